@@ -1,0 +1,112 @@
+# jixiao：`make help` 列出全部目标和变量。
+
+CORPUS ?= corpus#       放报告的文件夹
+OUT ?= outputs#         输出文件夹
+JOBS ?= 0#              并行进程数，0 为全部处理器核
+PACKS ?=#               另加的规则包（名字或文件夹，用空格隔开）
+GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
+MISSES ?= 0#            evaluate 时每张表列出几处不符
+ARGS ?=#                传给 pytest 或 bench 的其他参数
+PYTHON ?=#              指定用哪个 Python（3.11 或更新）
+VENV ?= .venv#          虚拟环境的文件夹
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+BENCH_VENV := .venv-bench
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+PEERS := jionlp==1.5.31 recognizers-text-suite==1.0.2a2 'emoji<2'
+
+# An interpreter counts only if it starts: a shim without its version does not.
+define FIND_PYTHON
+for python in $(or $(PYTHON),python3 python3.12 python3.13 python3.11 python3.14 python); do \
+  if "$$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
+  python=; \
+done
+endef
+
+ifdef UV
+NEW_VENV = $(UV) venv -q --allow-existing --python "$${python:->=3.11}"
+install = $(UV) pip install -q --python $(1)/bin/python
+else
+NEW_VENV = "$$python" -m venv
+install = $(1)/bin/python -m pip install -q --disable-pip-version-check
+endif
+
+.PHONY: run
+run: setup ## 读 CORPUS 的报告，把表格写到 OUT（默认目标）
+	$(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)')
+
+.PHONY: setup
+setup: $(VENV)/.installed ## 建立虚拟环境，安装软件
+
+.PHONY: test
+test: $(VENV)/.installed-dev ## 运行测试（ARGS=）
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则包
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/jixiao packs check $(foreach pack,$(PACKS),'$(pack)')
+
+.PHONY: evaluate
+evaluate: run ## 运行后同 GOLD 里人工核对过的表格比较
+	$(BIN)/jixiao evaluate "$(OUT)" "$(GOLD)" --misses $(MISSES)
+
+.PHONY: bench
+bench: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## 测速，同其他软件比较
+	$(BIN)/python tools/bench.py --peers $(BENCH_VENV)/bin/python $(ARGS)
+
+.PHONY: clean
+clean: ## 删除输出和缓存；保留虚拟环境
+	rm -rf outputs/.state outputs/* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -path './.venv*' -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## 连虚拟环境一起删除
+	rm -rf $(VENV) $(BENCH_VENV) *.egg-info
+
+.PHONY: help
+help: ## 显示本说明
+	@echo '用法：make [目标] [变量=值]    例：make CORPUS=报告 OUT=结果 JOBS=4'
+	@echo; echo '目标'
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@echo; echo '变量'
+	@awk -F ' [?]=|# *' '/^[A-Z]+ [?]=/{printf "  %-10s %s%s\n", $$1, $$3, ($$2 ~ /[^ ]/ ? "（默认" $$2 "）" : "")}' $(firstword $(MAKEFILE_LIST))
+
+# Stamps: what is installed is not installed again before these files change.
+
+$(VENV)/.created:
+	@$(FIND_PYTHON); \
+	if [ -z "$$python$(UV)" ]; then \
+	  echo '没有找到 Python 3.11 或更新的版本（还需要 venv 模块）。' >&2; \
+	  echo '请安装（Debian、Ubuntu：apt install python3 python3-venv），或用 make PYTHON=/路径/python3 指定，或安装 uv。' >&2; \
+	  exit 1; \
+	fi; \
+	echo "建立虚拟环境 $(VENV)（$${python:-uv 自选的 Python}）"; \
+	$(NEW_VENV) $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/.created
+	@echo '安装 jixiao 和它需要的库'
+	@$(call install,$(VENV)) -c constraints.txt setuptools wheel
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@echo '安装测试和检查工具'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@
+
+$(BENCH_VENV)/.installed:
+	@echo '安装用来比较的软件'
+	@$(FIND_PYTHON); $(NEW_VENV) $(BENCH_VENV)
+	@$(call install,$(BENCH_VENV)) -c constraints.txt $(PEERS) jieba 'setuptools<81'
+	@touch $@

@@ -1,0 +1,84 @@
+"""``jixiao run``: a folder of reports → tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model.errors import JixiaoError
+from ..run.corpus import NAMED, TIMEOUT, Settings, Summary, run_corpus, usable_cores
+from ..run.progress import reporter
+from .options import PacksOption, pack_names
+
+HELP = """读一个文件夹的报告，写出表格。
+
+再次运行只处理改动过的文件；中断后再运行会接着做。每个文件的状态和失败原因在 runs.csv。
+
+[bold]例[/bold]
+
+  jixiao run 报告/ --out 结果/
+
+  jixiao run 报告/ --out 结果/ --jobs 4 --packs hubei,hunan --packs ./我的规则
+
+  jixiao run 报告/ --out 结果/ --retry-failed --debug
+
+[bold]退出码[/bold]  0 全部读完；2 有文件失败（结尾列出）；1 什么也没能做；130 被 Ctrl-C 中断。
+"""
+
+
+def run(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="报告文件夹或单个文件。")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="输出文件夹。")] = Path(
+        "outputs"
+    ),
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", help="并行进程数；0 为全部处理器核。")
+    ] = 0,
+    packs: PacksOption = None,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="另输出联系人表（含姓名、电话）。")
+    ] = False,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="单个文件的时限（秒）。")
+    ] = TIMEOUT,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="重试上次失败且没有改动的文件。")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="显示程序出错的详细位置。")] = False,
+) -> None:
+    """Run over a corpus and say how it went."""
+    if jobs < 0 or timeout <= 0:
+        raise JixiaoError("--jobs 不能小于 0，--timeout 必须大于 0。")
+    settings = Settings(
+        corpus=corpus,
+        out=out,
+        jobs=jobs or usable_cores(),
+        packs=pack_names(packs),
+        contacts=contacts,
+        timeout=timeout,
+        retry_failed=retry_failed,
+    )
+    try:
+        summary = run_corpus(settings, reporter(debug=debug))
+    except KeyboardInterrupt:
+        typer.echo("已中断。读完的文件都已保存，再次运行会接着做。", err=True)
+        raise typer.Exit(130) from None
+    _tell(summary, out)
+    raise typer.Exit(summary.exit_code)
+
+
+def _tell(summary: Summary, out: Path) -> None:
+    s = summary
+    if s.processed or s.changed:
+        head = f"{s.files} 个文件：处理 {s.processed}，沿用 {s.files - s.processed}"
+    else:
+        head = f"{s.files} 个文件都没有变化，表格无须更新"
+    typer.echo(f"{head}；失败 {s.failed}。用时 {s.seconds:.1f} 秒。表格在 {out}/")
+    if s.failed:
+        typer.echo("失败的文件：", err=True)
+    for record in s.failures:
+        typer.echo(f"  {record.file}：{record.error}", err=True)
+    if s.failed > NAMED:
+        typer.echo(f"  其余 {s.failed - NAMED} 个见 {out}/runs.csv", err=True)

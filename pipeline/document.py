@@ -1,0 +1,139 @@
+"""One document from bytes to rows: the pure function that every runner calls."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .extract.cells import CellResolver, Resolved
+from .extract.cover import CoverReader, Field
+from .extract.figures import Explained, FigureFinder
+from .extract.grids import GridReader
+from .extract.policies import CitationFinder, Citations
+from .extract.titles import TitleFinder
+from .extract.totals import TotalFinder
+from .extract.years import years
+from .ingest.read import read
+from .link.context import Text
+from .link.figures import FigureLinker
+from .model.canonical import Canonical
+from .model.tables import TABLES, Row
+from .normalise import rows
+from .normalise.documents import DocumentReader, Profile
+from .normalise.figures import row_of
+from .packs import Packs
+from .segment.fold import fold
+from .segment.sections import SectionFinder
+from .segment.spans import clauses, paragraphs, sentences
+
+COVER_REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The rows of one document by table name, and the text that their offsets count.
+
+    ``explained`` are the numbers that are no values, for whoever asks why a number made no row.
+    """
+
+    doc_id: str
+    canonical: Canonical
+    tables: Mapping[str, tuple[Row, ...]]
+    explained: tuple[Explained, ...] = ()
+
+
+class Pipeline:
+    """The document stages, made once from packs and used for any number of documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._sections = SectionFinder(packs)
+        self._citations = CitationFinder(packs)
+        self._figures = FigureFinder(packs)
+        self._grids = GridReader(packs)
+        self._cells = CellResolver(self._figures, self._grids)
+        self._cover = CoverReader(packs)
+        self._titles = TitleFinder(packs)
+        self._totals = TotalFinder(packs)
+        self._linker = FigureLinker(packs)
+        self._documents = DocumentReader(packs)
+
+    def __call__(self, data: bytes) -> Result:
+        """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
+        return self.rows(read(data), hashlib.sha256(data).hexdigest())
+
+    def rows(self, canonical: Canonical, sha256: str) -> Result:
+        """All rows of a canonical text."""
+        folded = fold(canonical.text)
+        citations = self._citations.find(canonical.text, folded)
+        parts = clauses(folded)
+        views = self._cells.views(canonical, folded)
+        numbers = self._figures.find(
+            folded, parts, citations.closed, self._linker.basis.in_text(folded)
+        )
+        resolved = self._cells.resolve(numbers, canonical, folded, views)
+        text = Text(
+            canonical=canonical,
+            folded=folded,
+            clauses=parts,
+            sentences=sentences(folded),
+            paragraphs=paragraphs(folded),
+            tree=self._sections.find(canonical, folded),
+            views=views,
+            years=years(folded, resolved.numbers.explained),
+            form_year=None,
+        )
+        fields = self._cover.find(canonical, folded, views, _cover_end(text))
+        profile = self._documents.profile(
+            canonical,
+            folded,
+            fields,
+            self._titles.find(canonical, folded),
+            self._totals.find(folded, text.sentences, views.values()),
+            text.years,
+        )
+        tables = self._tables(text, profile, resolved, citations, fields, sha256)
+        return Result(sha256[:12], canonical, tables, resolved.numbers.explained)
+
+    def _tables(
+        self,
+        text: Text,
+        profile: Profile,
+        resolved: Resolved,
+        citations: Citations,
+        fields: list[Field],
+        sha256: str,
+    ) -> dict[str, tuple[Row, ...]]:
+        text = text.with_form_year(profile.form_year)
+        made: list[Row] = [*rows.sections(text)]
+        figures = [
+            *self._linker.link(
+                text, sorted((*resolved.numbers.figures, *resolved.no_unit), key=lambda f: f.at)
+            )
+        ]
+        without_unit = {f.at for f in resolved.no_unit}
+        for fact in figures:
+            at = fact.figure.at
+            made.append(
+                row_of(text, fact, resolved.unit_sources.get(at, "inline"), at in without_unit)
+            )
+        made += [*rows.policies(text, citations.found), *rows.contacts(text, fields)]
+        made += rows.rejects(text, resolved.numbers.bare)
+        unexplained = len(resolved.numbers.bare)
+        total = len(figures) + unexplained + len(resolved.numbers.explained)
+        filled = bool(
+            profile.department or profile.self_score is not None or profile.region.province
+        )
+        made.append(rows.document(text, profile, sha256, total, unexplained, filled))
+        return {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
+
+
+def process(data: bytes, packs: Packs) -> Result:
+    """Read the bytes of a file and make all its rows, with stages made for this call alone."""
+    return Pipeline(packs)(data)
+
+
+def _cover_end(text: Text) -> int:
+    """Where the cover ends: at the first section, at most some hundred characters in."""
+    first = text.tree.nodes[0].start if text.tree.nodes else COVER_REACH
+    return max(min(first, COVER_REACH), 0)

@@ -1,0 +1,210 @@
+"""Bare numbers in table cells: the heads say what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ..model.canonical import Canonical, Cell
+from ..packs.entries import Unit
+from .figures import Bare, Explained, Figure, FigureFinder, Numbers, scale_value
+from .grids import GridReader, GridView, Label, unit_in_head
+
+UnitSource = Literal["inline", "context", "form"]
+_PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
+_OPERATORS = {"≥": "at_least", "≤": "at_most", ">=": "at_least", "<=": "at_most"}
+_WORD_OPERATORS = {">": "over", "<": "under", "大于等于": "at_least", "小于等于": "at_most"}
+_LARGEST_RATIO = Decimal(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Numbers after the tables were asked, and where units that are not inline came from."""
+
+    numbers: Numbers
+    unit_sources: dict[int, UnitSource]
+    no_unit: tuple[Figure, ...]
+
+
+class CellResolver:
+    """Gives bare numbers in cells their unit, or says what they are; made once."""
+
+    def __init__(self, finder: FigureFinder, reader: GridReader) -> None:
+        self._finder = finder
+        self._reader = reader
+
+    def views(self, canonical: Canonical, folded: str) -> dict[int, GridView]:
+        """The grids of a document by number."""
+        return {g.number: self._reader.view(g, canonical, folded) for g in canonical.grids}
+
+    def resolve(
+        self, numbers: Numbers, canonical: Canonical, folded: str, views: dict[int, GridView]
+    ) -> Resolved:
+        """Move bare numbers to figures or explained ones where their cell tells what they are."""
+        figures = list(numbers.figures)
+        bare: list[Bare] = []
+        explained = list(numbers.explained)
+        sources: dict[int, UnitSource] = {}
+        no_unit: list[Figure] = []
+        for number in numbers.bare:
+            found = canonical.cell_at(number.at)
+            result = (
+                _Cell(self._finder, views[found[0]], found[1], folded).resolve(number)
+                if found is not None
+                else None
+            )
+            if result is None:
+                bare.append(number)
+            elif isinstance(result, Explained):
+                explained.append(result)
+            elif result[1] is None:
+                no_unit.append(result[0])
+            else:
+                figures.append(result[0])
+                sources[result[0].at] = result[1]
+        figures.sort(key=lambda f: f.at)
+        resolved = Numbers(tuple(figures), tuple(bare), tuple(explained))
+        return Resolved(resolved, sources, tuple(no_unit))
+
+
+Outcome = tuple[Figure, UnitSource | None] | Explained | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell with a bare number in it."""
+
+    finder: FigureFinder
+    view: GridView
+    cell: Cell
+    folded: str
+
+    def resolve(self, bare: Bare) -> Outcome:
+        text = self.view.text(self.cell)
+        if not _PLAIN.fullmatch(text):
+            return None
+        bare = self._with_operator(bare)
+        labels = self.view.labels(self.cell).ordered
+        roles: dict[str, Callable[[Bare, Label], Outcome]] = {
+            "points": self._points,
+            "serial": self._no_value,
+            "code": self._no_value,
+            "money": self._money,
+            "rate": self._rate,
+            "count": self._count,
+            "value": self._value,
+        }
+        for label in labels:
+            if label.head is not None and label.head.role in roles:
+                return roles[label.head.role](bare, label)
+        for label in labels:
+            if unit := unit_in_head(label.text):
+                return self._with_unit(bare, unit, label)
+        return self._by_neighbours(bare, labels)
+
+    def _with_operator(self, bare: Bare) -> Bare:
+        """≥ | 95 | %: the operator stands in a cell of its own."""
+        other = self.view.operator_cell(self.cell)
+        if other is None or other is self.cell:
+            return bare
+        text = self.view.text(other)
+        qualifier = _OPERATORS.get(text) or _WORD_OPERATORS.get(text)
+        return replace(bare, qualifier=qualifier) if qualifier else bare
+
+    def _points(self, bare: Bare, label: Label) -> Outcome:
+        return Explained(bare.at, bare.end, "points", _pattern(label))
+
+    def _no_value(self, bare: Bare, label: Label) -> Outcome:
+        assert label.head is not None
+        return Explained(bare.at, bare.end, label.head.role, label.head.id)
+
+    def _money(self, bare: Bare, label: Label) -> Outcome:
+        unit = unit_in_head(label.text) or self._head_unit() or self.view.note_unit
+        found = self.finder.unit_at(_base(unit), 0) if unit else None
+        if found is not None and found[1].measure == "money":
+            return self._figure(bare, unit, found[1], _pattern(label)), "context"
+        form = self.view.form
+        if form is not None:
+            base = self.finder.unit_at(_base(form.money_unit), 0)
+            if base is not None:
+                return self._figure(bare, form.money_unit, base[1], form.id), "form"
+        yuan = self.finder.unit_at("元", 0)
+        if yuan is None:
+            return None
+        return self._figure(bare, "", yuan[1], _pattern(label)), None
+
+    def _head_unit(self) -> str:
+        """A money unit in any label of the cell: 项目资金(万元) | 全年预算数."""
+        labels = self.view.labels(self.cell)
+        for label in (*labels.left, *labels.above):
+            unit = unit_in_head(label.text)
+            found = self.finder.unit_at(_base(unit), 0) if unit else None
+            if found is not None and found[1].measure == "money":
+                return unit
+        return ""
+
+    def _rate(self, bare: Bare, label: Label) -> Outcome:
+        found = self.finder.unit_at("%", 0)
+        if found is None:
+            return None
+        ratio = bare.value <= _LARGEST_RATIO and "%" not in label.text
+        value = bare.value * 100 if ratio else bare.value
+        return self._figure(replace(bare, value=value), "%", found[1], _pattern(label)), "context"
+
+    def _count(self, bare: Bare, label: Label) -> Outcome:
+        assert label.head is not None
+        unit = label.head.unit or unit_in_head(label.text)
+        return self._with_unit(bare, unit, label)
+
+    def _value(self, bare: Bare, label: Label) -> Outcome:
+        """An indicator's value: its unit stands in a cell of its own, or in its name."""
+        other = self.view.unit_cell(self.cell)
+        if other is not None and other is not self.cell:
+            found = self._with_unit(bare, self.view.text(other), label)
+            if found is not None:
+                return found
+        for left in self.view.labels(self.cell).left:
+            if unit := unit_in_head(left.text):
+                found = self._with_unit(bare, unit, label)
+                if found is not None:
+                    return found
+        return Explained(bare.at, bare.end, "indicator_value", _pattern(label))
+
+    def _with_unit(self, bare: Bare, unit: str, label: Label) -> Outcome:
+        found = self.finder.unit_at(_base(unit), 0) if unit else None
+        if found is None or found[0] != _base(unit):
+            return None
+        return self._figure(bare, unit, found[1], _pattern(label) or found[1].id), "context"
+
+    def _by_neighbours(self, bare: Bare, labels: Iterable[Label]) -> Outcome:
+        """No head is known: a unit in the next cell, or the unit noted over the table."""
+        right = self.view.cell(self.cell.row, self.cell.column + self.cell.colspan)
+        if right is not None:
+            unit = self.view.text(right)
+            found = self.finder.unit_at(_base(unit), 0) if unit else None
+            if found is not None and found[0] == _base(unit):
+                return self._figure(bare, unit, found[1], found[1].id), "context"
+        unit = self.view.note_unit
+        money = self.finder.unit_at(_base(unit), 0) if unit else None
+        if money is not None and any(True for _ in labels):
+            return self._figure(bare, unit, money[1], money[1].id), "context"
+        return None
+
+    def _figure(self, bare: Bare, unit: str, entry: Unit, pattern: str) -> Figure:
+        scale = scale_value(unit.removesuffix(_base(unit)))
+        return Figure(
+            bare.start, bare.end, bare.at, bare.value, bare.high, scale, unit, entry,
+            entry.currency, bare.qualifier, tuple(filter(None, (pattern, *bare.patterns))),
+        )  # fmt: skip
+
+
+def _base(unit: str) -> str:
+    """The unit without its scale: 万元 → 元."""
+    return unit.lstrip("十百千万亿") if unit[:1] in "十百千万亿" else unit
+
+
+def _pattern(label: Label) -> str:
+    return label.head.id if label.head else ""

@@ -1,0 +1,422 @@
+"""Every number of a text, in one pass: figures with a unit, bare numbers, and explained ones.
+
+A *figure* is a number with a unit that a pack knows (money, rate, quantity). An *explained* number
+is no value: a date, a list number, a document number, a name. A *bare* number has neither; table
+heads may still give it a unit, else it is a reject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from ..packs.entries import Cue, Name, Unit
+from ..packs.lexicon import Hits
+from ..packs.load import Packs
+from ..segment.spans import Parts, Span
+from .numerals import Numeral, parse
+
+HAN = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+_CANDIDATE = re.compile(f"[0-9{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_PREFIX_RATE = re.compile(r"([百千])\s?分\s?之\s?")
+_CURRENCY_MARK = re.compile(r"(人民币|RMB|US\$|[¥$€£])[\s:]*$")
+_CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
+_BLANKS = re.compile(r"[ ]{0,2}")
+_PER = re.compile(r"(?:/[\u4e00-\u9fff·²]{1,3}|/km|/m²)+")
+_RANGE = re.compile(r"[ ]?(?:-{1,2}|~{1,2}|—{1,2}|–|至|到)[ ]?")
+_LIST = re.compile(r"[ ]?[、,和及][ ]?")
+_OPEN_SCALE = re.compile(r"[,。;、)\s%]|$|[的规资以左用于元作并及和与为]")
+_LONGEST_QUALIFIER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit.
+
+    ``start:end`` is the evidence with qualifiers and unit, ``at`` where the digits begin. ``value``
+    and ``high`` are in ``scale`` × unit; ``unit`` is as printed (万元, 万人次, 个百分点).
+    """
+
+    start: int
+    end: int
+    at: int
+    value: Decimal
+    high: Decimal | None
+    scale: Decimal
+    unit: str
+    entry: Unit
+    currency: str
+    qualifier: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A number to which no unit is printed."""
+
+    start: int
+    end: int
+    at: int
+    value: Decimal
+    high: Decimal | None
+    qualifier: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A number that is no value, and what it is."""
+
+    start: int
+    end: int
+    cls: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """All numbers of a text, each list in text order."""
+
+    figures: tuple[Figure, ...]
+    bare: tuple[Bare, ...]
+    explained: tuple[Explained, ...]
+
+
+_SCALES = {
+    "": Decimal(1),
+    "十": Decimal(10),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10**4),
+    "亿": Decimal(10**8),
+}
+
+
+def scale_value(scale: str) -> Decimal:
+    """What a scale word multiplies by: 万 → 10000, 百万 → 1000000."""
+    value = Decimal(1)
+    for character in scale:
+        value *= _SCALES[character]
+    return value
+
+
+class FigureFinder:
+    """Finds the numbers of a text; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._units: dict[str, list[tuple[str, Unit]]] = {}
+        for unit in packs.of(Unit):
+            for form in unit.forms:
+                self._units.setdefault(form[0], []).append((form, unit))
+        for forms in self._units.values():
+            forms.sort(key=lambda pair: -len(pair[0]))
+        names = packs.of(Name)
+        self._early = _Names([n for n in names if not n.late])
+        self._late = _Names([n for n in names if n.late])
+        self._money = next((u for u in packs.of(Unit) if "元" in u.forms), None)
+        self._before: dict[str, Cue] = {}
+        self._after: dict[str, list[tuple[str, Cue]]] = {}
+        for cue in packs.of(Cue):
+            if cue.column == "qualifier":
+                self._add_qualifier(cue)
+
+    def _add_qualifier(self, cue: Cue) -> None:
+        for term in cue.terms:
+            if cue.side != "after":
+                self._before[term] = cue
+            if cue.side != "before":
+                self._after.setdefault(term[0], []).append((term, cue))
+                self._after[term[0]].sort(key=lambda pair: -len(pair[0]))
+
+    def unit_at(self, folded: str, position: int) -> tuple[str, Unit] | None:
+        """The longest unit word that begins at ``position``."""
+        for form, unit in self._units.get(folded[position : position + 1], ()):
+            if folded.startswith(form, position):
+                return form, unit
+        return None
+
+    def find(
+        self, folded: str, clauses: Parts, closed: Sequence[Span], money_words: Hits[Cue]
+    ) -> Numbers:
+        """All numbers of ``folded``.
+
+        ``closed`` are spans whose numbers belong to something else (titles of policies);
+        ``money_words`` tell in a clause that a bare 18万 is money.
+        """
+        scan = _Scan(self, folded, clauses, money_words)
+        at = 0
+        for span in closed:
+            scan.run(at, span.start)
+            scan.close(span)
+            at = max(at, span.end)
+        scan.run(at, len(folded))
+        return Numbers(tuple(scan.figures), tuple(scan.bare), tuple(scan.explained))
+
+    def qualifier_before(self, folded: str, at: int, floor: int) -> tuple[int, Cue | None]:
+        """Where a qualifier that ends at ``at`` begins, and its cue."""
+        end = at
+        while end > floor and folded[end - 1] == " ":
+            end -= 1
+        for length in range(min(_LONGEST_QUALIFIER, end - floor), 0, -1):
+            cue = self._before.get(folded[end - length : end])
+            if cue is not None:
+                return end - length, cue
+        return at, None
+
+    def qualifier_after(self, folded: str, at: int) -> tuple[int, Cue | None]:
+        """Where a qualifier that begins at ``at`` ends, and its cue."""
+        for term, cue in self._after.get(folded[at : at + 1], ()):
+            if folded.startswith(term, at):
+                return at + len(term), cue
+        return at, None
+
+
+class _Names:
+    """One alternation over all patterns of numbers that are no values."""
+
+    def __init__(self, entries: Sequence[Name]) -> None:
+        self._entries = entries
+        self._pattern = (
+            regex.compile("|".join(f"(?P<n{i}>{e.pattern})" for i, e in enumerate(entries)))
+            if entries
+            else None
+        )
+
+    def match(self, folded: str, position: int) -> Explained | None:
+        """The name whose number begins at ``position``."""
+        found = self._pattern.match(folded, position) if self._pattern else None
+        if found is None or found.end() <= position:
+            return None
+        entry = self._entries[int(str(found.lastgroup)[1:])]
+        return Explained(position, found.end(), entry.cls, entry.id)
+
+
+class _Scan:
+    """The state of one pass over one text."""
+
+    def __init__(
+        self, finder: FigureFinder, folded: str, clauses: Parts, money_words: Hits[Cue]
+    ) -> None:
+        self._finder = finder
+        self._folded = folded
+        self._clauses = clauses
+        self._money_words = money_words
+        self._pending: list[Bare] = []
+        self._floor = 0
+        self.figures: list[Figure] = []
+        self.bare: list[Bare] = []
+        self.explained: list[Explained] = []
+
+    def run(self, start: int, end: int) -> None:
+        """Scan ``start:end``."""
+        at = max(start, self._floor)
+        search = _CANDIDATE.search
+        while (found := search(self._folded, at, end)) is not None:
+            at = self._take(found.start())
+            self._floor = at
+        self._flush()
+
+    def close(self, span: Span) -> None:
+        """Explain the numbers inside a span that belongs to something else."""
+        for found in re.finditer(r"\d[\d,.]*", self._folded[span.start : span.end]):
+            start = span.start + found.start()
+            self.explained.append(Explained(start, span.start + found.end(), "policy", ""))
+
+    def _take(self, at: int) -> int:
+        """Read the number at ``at``; returns where to go on."""
+        name = self._finder._early.match(self._folded, at)
+        if name is not None:
+            self._flush()
+            self.explained.append(name)
+            return name.end
+        rate = _PREFIX_RATE.match(self._folded, at)
+        if rate is not None:
+            return self._prefix_rate(at, rate)
+        numeral = parse(self._folded, at)
+        if numeral is None:
+            return self._word(at)
+        return self._number(numeral)
+
+    def _word(self, at: int) -> int:
+        """A Chinese numeral inside a word (万物, 一般): no number at all."""
+        self._flush()
+        run = _HAN_RUN.match(self._folded, at)
+        end = run.end() if run else at + 1
+        self.explained.append(Explained(at, end, "word", ""))
+        return end
+
+    def _prefix_rate(self, at: int, mark: re.Match[str]) -> int:
+        numeral = parse(self._folded, mark.end())
+        if numeral is None:
+            return self._word(at)
+        found = self._finder.unit_at(f"{mark.group(1)}分之", 0)
+        if found is None:
+            return self._word(at)
+        self._flush()
+        self._add(at, numeral.end, at, numeral.value, None, Decimal(1), found[0], found[1])
+        return numeral.end
+
+    def _number(self, numeral: Numeral) -> int:
+        after = _BLANKS.match(self._folded, numeral.end)
+        position = after.end() if after else numeral.end
+        unit = self._finder.unit_at(self._folded, position)
+        if unit is not None and self._counts(numeral, unit[1], unit[0]):
+            return self._figure(numeral, position, unit)
+        joined = self._range(numeral, numeral.end)
+        if joined is not None:
+            return joined
+        return self._without_unit(numeral)
+
+    def _counts(self, numeral: Numeral, unit: Unit, form: str) -> bool:
+        """Whether a Chinese numeral before this unit is a count and not part of a word."""
+        if numeral.arabic:
+            return True
+        first = self._folded[numeral.start]
+        if not unit.han or first in "百千万亿佰仟":
+            return False
+        before = self._folded[numeral.start - 1 : numeral.start]
+        if before in HAN or before in "第数几每逐进统同唯专":
+            return False
+        if numeral.value == 1 and unit.measure == "quantity":
+            return unit.one
+        return True
+
+    def _figure(self, numeral: Numeral, position: int, unit: tuple[str, Unit]) -> int:
+        form, entry = unit
+        end = position + len(form)
+        if entry.measure == "money":
+            per = _PER.match(self._folded, end)
+            form += per.group() if per else ""
+            end = per.end() if per else end
+        joined = self._range(numeral, end, form)
+        if joined is not None:
+            return joined
+        self._share(numeral.start, numeral.scale + form, entry)
+        scale = scale_value(numeral.scale)
+        return self._add(
+            numeral.start, end, numeral.start, numeral.base, None, scale, numeral.scale + form,
+            entry, vague=numeral.vague,
+        )  # fmt: skip
+
+    def _range(self, low: Numeral, end: int, form: str = "") -> int | None:
+        """1.5～2亿元, 80%-90%: two numbers with one unit, or with the same unit twice."""
+        link = _RANGE.match(self._folded, end)
+        if link is None:
+            return None
+        high = parse(self._folded, link.end())
+        if high is None or high.arabic != low.arabic:
+            return None
+        blanks = _BLANKS.match(self._folded, high.end)
+        position = blanks.end() if blanks else high.end
+        unit = self._finder.unit_at(self._folded, position)
+        if unit is None or (form and unit[0] != form):
+            return None
+        low_value = low.base if low.scale in ("", high.scale) else low.value / _of(high)
+        if high.base <= low_value:
+            return None
+        self._flush()
+        return self._add(
+            low.start, position + len(unit[0]), low.start, low_value, high.base,
+            scale_value(high.scale), high.scale + unit[0], unit[1],
+        )  # fmt: skip
+
+    def _without_unit(self, numeral: Numeral) -> int:
+        if not numeral.arabic:
+            return self._word(numeral.start)
+        if numeral.scale.endswith(("万", "亿")) and self._is_money(numeral):
+            entry = self._finder._money
+            assert entry is not None
+            self._share(numeral.start, numeral.scale, entry)
+            return self._add(
+                numeral.start, numeral.end, numeral.start, numeral.base, None,
+                scale_value(numeral.scale), numeral.scale, entry, vague=numeral.vague,
+            )  # fmt: skip
+        late = self._finder._late.match(self._folded, numeral.start)
+        if late is not None:
+            self._flush()
+            self.explained.append(late)
+            return late.end
+        self._push(numeral)
+        return numeral.end
+
+    def _is_money(self, numeral: Numeral) -> bool:
+        """Whether 18万 without 元 is money: nothing is counted, and the clause speaks of money."""
+        if self._finder._money is None or not _OPEN_SCALE.match(self._folded, numeral.end):
+            return False
+        clause = self._clauses.around(numeral.start)
+        return bool(self._money_words.between(clause.start, clause.end))
+
+    def _push(self, numeral: Numeral) -> None:
+        start, before = self._finder.qualifier_before(self._folded, numeral.start, self._floor)
+        start, value = self._signed(start, numeral.start, numeral.value)
+        qualifier = before.value if before else "exact"
+        patterns = (before.id,) if before else ()
+        bare = Bare(start, numeral.end, numeral.start, value, None, qualifier, patterns)
+        last = self._pending[-1] if self._pending else None
+        if last is not None:
+            link = _LIST.match(self._folded, last.end)
+            if link is None or link.end() != start:
+                self._flush()
+        self._pending.append(bare)
+
+    def _share(self, start: int, unit: str, entry: Unit) -> None:
+        """Give the unit of the last number of a list to all of it: 10、20、30万元."""
+        last = self._pending[-1] if self._pending else None
+        link = _LIST.match(self._folded, last.end) if last else None
+        if link is None or link.end() != start:
+            self._flush()
+            return
+        scale = unit.removesuffix(unit.lstrip("十百千万亿"))
+        for bare in self._pending:
+            self.figures.append(
+                Figure(
+                    bare.start, bare.end, bare.at, bare.value, None, scale_value(scale), unit,
+                    entry, entry.currency, bare.qualifier, (entry.id, *bare.patterns),
+                )
+            )  # fmt: skip
+        self._pending.clear()
+
+    def _flush(self) -> None:
+        self.bare.extend(self._pending)
+        self._pending.clear()
+
+    def _signed(self, start: int, at: int, value: Decimal) -> tuple[int, Decimal]:
+        """A minus right before the digits, where it is no dash between two things."""
+        if start == at and at > 0 and self._folded[at - 1] in "-负":
+            before = self._folded[at - 2 : at - 1] if at > 1 else ""
+            if not (before.isascii() and before.isalnum()) and before not in "-—":
+                return at - 1, -value
+        return start, value
+
+    def _add(
+        self, start: int, end: int, at: int, value: Decimal, high: Decimal | None, scale: Decimal,
+        unit: str, entry: Unit, vague: bool = False,
+    ) -> int:  # fmt: skip
+        self._flush()
+        currency = entry.currency
+        start, before = self._finder.qualifier_before(self._folded, start, self._floor)
+        start, value = self._signed(start, at, value)
+        if entry.measure == "money" and start == at:
+            mark = _CURRENCY_MARK.search(self._folded, max(self._floor, at - 6), at)
+            if mark is not None:
+                start = mark.start()
+                currency = _CURRENCIES.get(mark.group(1), currency)
+        end, after = self._finder.qualifier_after(self._folded, end)
+        cue = before or (None if vague else after)
+        qualifier = "range" if high is not None else "over" if vague else "exact"
+        if high is None and cue is not None:
+            qualifier = cue.value
+        patterns = (entry.id, cue.id) if cue is not None else (entry.id,)
+        self.figures.append(
+            Figure(start, end, at, value, high, scale, unit, entry, currency, qualifier, patterns)
+        )
+        return end
+
+
+def _of(numeral: Numeral) -> Decimal:
+    return scale_value(numeral.scale)

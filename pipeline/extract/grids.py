@@ -1,0 +1,190 @@
+"""What stands over and beside the cells of a table: heads, row labels, units."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from ..model.canonical import Canonical, Cell, Grid
+from ..packs.entries import Form, Head
+from ..packs.load import Packs
+
+LONGEST_LABEL = 40
+LONGEST_HEAD = 24
+NUMERIC = re.compile(
+    r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
+)
+_BLANK = re.compile(r"\s+")
+_UNIT_NOTE = re.compile(
+    r"单位\s?[:为]?\s?(?:人民币)?[\u4e00-\u9fff、]{0,3}?(亿元|百万元|万元|千元|元|万美元|美元)"
+)
+_UNIT_IN_HEAD = re.compile(r"[(\[](?:单位[:]?)?\s?([^()\[\]\d]{1,6})[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A head or row label of a cell: its text without blanks, and the head entry it matches."""
+
+    text: str
+    start: int
+    end: int
+    head: Head | None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a cell, the nearest first; ``above`` only from rows that are heads."""
+
+    above: tuple[Label, ...]
+    left: tuple[Label, ...]
+
+    @property
+    def ordered(self) -> tuple[Label, ...]:
+        """Column heads before row labels where a head row stands above, else the row's."""
+        return self.above + self.left if self.above else self.left
+
+
+class GridReader:
+    """Reads heads; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._heads = [
+            (regex.compile("|".join(f"(?:{p})" for p in e.patterns)), e) for e in packs.of(Head)
+        ]
+        self.forms = packs.of(Form)
+        self.head_of = lru_cache(maxsize=4096)(self._head_of)
+
+    def _head_of(self, text: str) -> Head | None:
+        best: tuple[int, Head] | None = None
+        for pattern, entry in self._heads:
+            found = pattern.search(text)
+            if found is not None and (best is None or len(found.group()) > best[0]):
+                best = (len(found.group()), entry)
+        return best[1] if best else None
+
+    def view(self, grid: Grid, canonical: Canonical, folded: str) -> GridView:
+        """The grid with its head rows found."""
+        return GridView(self, grid, folded)
+
+
+class GridView:
+    """One table: text of cells, head rows, labels of any cell."""
+
+    def __init__(self, reader: GridReader, grid: Grid, folded: str) -> None:
+        self._reader = reader
+        self.grid = grid
+        self._text = {id(c): _BLANK.sub("", folded[c.start : c.end]) for c in grid.cells}
+        self._at: dict[tuple[int, int], Cell] = {}
+        self._rows: dict[int, list[Cell]] = {}
+        for cell in grid.cells:
+            self._rows.setdefault(cell.row, []).append(cell)
+            for row in range(cell.row, cell.row + cell.rowspan):
+                for column in range(cell.column, cell.column + cell.colspan):
+                    self._at.setdefault((row, column), cell)
+        self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
+        self.note_unit = self._note_unit(folded)
+        self.form = self._form()
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place."""
+        return self._at.get((row, column))
+
+    def text(self, cell: Cell) -> str:
+        """The folded text of a cell without blanks."""
+        return self._text[id(cell)]
+
+    def row(self, number: int) -> list[Cell]:
+        """The cells that begin in a row."""
+        return self._rows.get(number, [])
+
+    def labels(self, cell: Cell) -> Labels:
+        """The labels of a cell."""
+        return Labels(self._above(cell), self._left(cell))
+
+    def head_label(self, cell: Cell) -> Label | None:
+        """The nearest column head of a cell."""
+        above = self._above(cell)
+        return above[0] if above else None
+
+    def unit_cell(self, cell: Cell) -> Cell | None:
+        """The cell of the same row under a head such as 度量单位, or the next cell."""
+        for other in self.row(cell.row):
+            head = self.head_label(other) if other is not cell else None
+            if head is not None and head.head is not None and head.head.role == "unit":
+                return other
+        return self.cell(cell.row, cell.column + cell.colspan)
+
+    def operator_cell(self, cell: Cell) -> Cell | None:
+        """The cell of the same row under a head such as 指标性质, or the one before."""
+        for other in self.row(cell.row):
+            head = self.head_label(other) if other is not cell else None
+            if head is not None and head.head is not None and head.head.role == "operator":
+                return other
+        return self.cell(cell.row, cell.column - 1)
+
+    def _label(self, cell: Cell) -> Label:
+        text = self.text(cell)
+        return Label(text, cell.start, cell.end, self._reader.head_of(text[:LONGEST_LABEL]))
+
+    def _is_head(self, cells: list[Cell]) -> bool:
+        texts = [self.text(c) for c in cells if self.text(c)]
+        if len(texts) < 2 or any(NUMERIC.fullmatch(t) or len(t) > LONGEST_HEAD for t in texts):
+            return False
+        known = sum(1 for t in texts if self._reader.head_of(t) is not None)
+        return known >= 2 and known * 2 >= len(texts)
+
+    def _above(self, cell: Cell) -> tuple[Label, ...]:
+        index = bisect_left(self._head_rows, cell.row) - 1
+        if index < 0:
+            return ()
+        found: list[Label] = []
+        seen: set[int] = set()
+        row = self._head_rows[index]
+        while index >= 0 and self._head_rows[index] >= row - 1:
+            row = self._head_rows[index]
+            head = self.cell(row, cell.column)
+            if head is not None and self.text(head) and id(head) not in seen and head is not cell:
+                seen.add(id(head))
+                found.append(self._label(head))
+            index -= 1
+        return tuple(found)
+
+    def _left(self, cell: Cell) -> tuple[Label, ...]:
+        found: list[Label] = []
+        column = cell.column - 1
+        while column >= 1:
+            other = self.cell(cell.row, column)
+            if other is None:
+                column -= 1
+                continue
+            text = self.text(other)
+            if text and len(text) <= LONGEST_LABEL and not NUMERIC.fullmatch(text):
+                found.append(self._label(other))
+            column = other.column - 1
+        return tuple(found)
+
+    def _note_unit(self, folded: str) -> str:
+        before = folded[max(0, self.grid.start - 120) : self.grid.start]
+        inside = folded[self.grid.start : min(self.grid.end, self.grid.start + 400)]
+        for text in (inside, before):
+            found = _UNIT_NOTE.search(text)
+            if found is not None:
+                return found.group(1)
+        return ""
+
+    def _form(self) -> Form | None:
+        texts = {t for t in self._text.values() if t}
+        for form in self._reader.forms:
+            if sum(1 for head in form.heads if head in texts) >= form.at_least:
+                return form
+        return None
+
+
+def unit_in_head(text: str) -> str:
+    """The unit that a head names in brackets: 项目资金(万元) → 万元."""
+    found = _UNIT_IN_HEAD.findall(text)
+    return found[-1] if found else ""

@@ -1,0 +1,147 @@
+"""Cited rules and notices: 《…》 with or without a document number, and document numbers alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ..packs.entries import NoPolicy
+from ..packs.load import Packs
+from ..segment.fold import fold
+from ..segment.spans import Span
+
+LONGEST_TITLE = 160
+_YEAR_NUMBER = (
+    r"[\[(][ ]?(?P<year>(?:19|20)\d{2})[ ]?年?[ ]?[\])][ ]?(?:第[ ]?)?(?P<number>\d{1,5})[ ]?号"
+)
+_DOC_NUMBER = re.compile(rf"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{0,15}}[ ]?{_YEAR_NUMBER}")
+_LONE_NUMBER = re.compile(_YEAR_NUMBER)
+_LINK = re.compile(r"[ ]?[、,;和及][ ]?")
+_AGENCY = re.compile(r"[\u4e00-\u9fff]{1,14}[ ]?$")
+_NUMBER_HEAD = re.compile(r"[ ]?[\[(（]*[ ]?")
+_AGENCY_START = re.compile(
+    r"^.*?(?:根据|按照|依据|以及|文件|通知|精神|和|及|与|的|由|以|对|从|为|等|在|,)"
+)
+_ISSUER = re.compile(
+    r"^(.{2,40}?(?:局|委|厅|部|院|府|办公室|办公厅|委员会|中心|署|会))"
+    r"(?=关于|印发|转发|[^的关于]{0,24}(?:办法|制度|方案|细则|规定|规程|意见))"
+)
+_TITLE_YEAR = re.compile(r"(?:19|20)\d{2}(?=[ ]?年)")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of a rule; offsets of the quote, ``title`` and ``doc_number`` without blanks."""
+
+    start: int
+    end: int
+    title: str
+    doc_number: str
+    issuer: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The citations of a text, and the spans whose numbers belong to titles and numbers."""
+
+    found: tuple[Citation, ...]
+    closed: tuple[Span, ...]
+
+
+class CitationFinder:
+    """Finds citations; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        patterns = [f"(?:{entry.pattern})" for entry in packs.of(NoPolicy)]
+        self._no_policy = regex.compile("|".join(patterns)) if patterns else None
+
+    def find(self, text: str, folded: str) -> Citations:
+        """All citations in text order; titles of reports, forms and contracts only close."""
+        found: list[Citation] = []
+        closed: list[Span] = []
+        at = 0
+        for title in _titles(folded):
+            found.extend(_lone_numbers(text, folded, Span(at, title.start), closed))
+            numbers = list(_numbers_after(folded, title.end))
+            at = max(at, numbers[-1].end() if numbers else title.end)
+            closed.append(Span(title.start, at))
+            name = _BLANK.sub("", text[title.start + 1 : title.end - 1])
+            if numbers or not self._is_no_policy(name):
+                found.append(_cite(text, folded, title, name, numbers))
+        found.extend(_lone_numbers(text, folded, Span(at, len(folded)), closed))
+        return Citations(tuple(found), tuple(closed))
+
+    def _is_no_policy(self, name: str) -> bool:
+        return self._no_policy is not None and bool(self._no_policy.search(fold(name)))
+
+
+def _titles(folded: str) -> Iterator[Span]:
+    """《…》 with nested 《》 inside, on one paragraph."""
+    at = 0
+    while (start := folded.find("《", at)) >= 0:
+        depth = 0
+        end = -1
+        for position in range(start, min(start + LONGEST_TITLE, len(folded))):
+            character = folded[position]
+            if character == "《":
+                depth += 1
+            elif character == "》":
+                depth -= 1
+                end = position + 1
+                if depth == 0:
+                    break
+            elif character in "\n\t":
+                break
+        if end > 0:
+            yield Span(start, end)
+        at = end if end > 0 else start + 1
+
+
+def _numbers_after(folded: str, end: int) -> Iterator[re.Match[str]]:
+    """The document numbers in the bracket right behind a title."""
+    head = _NUMBER_HEAD.match(folded, end)
+    at = head.end() if head else end
+    while (number := _DOC_NUMBER.match(folded, at)) is not None:
+        yield number
+        link = _LINK.match(folded, number.end())
+        if link is None:
+            return
+        at = link.end()
+
+
+def _lone_numbers(text: str, folded: str, within: Span, closed: list[Span]) -> Iterator[Citation]:
+    """Document numbers that follow no title."""
+    for bracket in _LONE_NUMBER.finditer(folded, within.start, within.end):
+        before = folded[max(within.start, bracket.start() - 14) : bracket.start()]
+        run = _AGENCY.search(before)
+        cut = _AGENCY_START.match(run.group()) if run else None
+        agency = run.group()[cut.end() if cut else 0 :] if run else ""
+        if not agency.strip():
+            continue
+        begin = bracket.start() - len(agency)
+        closed.append(Span(begin, bracket.end()))
+        number = _BLANK.sub("", text[begin : bracket.end()])
+        yield Citation(begin, bracket.end(), "", number, "", int(bracket.group("year")))
+
+
+def _cite(text: str, folded: str, title: Span, name: str, numbers: list[re.Match[str]]) -> Citation:
+    end = title.end
+    doc_number = ""
+    year: int | None = None
+    if numbers:
+        end = numbers[-1].end()
+        if folded[end : end + 1] in (")", "]"):
+            end += 1
+        first = numbers[0]
+        doc_number = _BLANK.sub("", text[first.start() : first.end()])
+        year = int(first.group("year"))
+    else:
+        printed = _TITLE_YEAR.search(folded, title.start, title.end)
+        year = int(printed.group()) if printed else None
+    issuer = _ISSUER.match(name)
+    return Citation(title.start, end, name, doc_number, issuer.group(1) if issuer else "", year)

@@ -1,0 +1,117 @@
+"""The title of a document, and what type of document it tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from ..model.canonical import Canonical
+from ..packs.entries import DocType
+from ..packs.load import Packs
+from ..segment.fold import fold
+from ..segment.numbering import mark_at
+
+FIRST_LINES = 25
+LONGEST_TITLE = 70
+BODY_HEAD = 1500
+_BLANK = re.compile(r"\s+")
+_SENTENCE_MARK = re.compile(r"[。;!?,:]")
+_END = re.compile(
+    r"(?:报告|表|办法|总结|说明|决算|预算|通知|方案|材料|细则|文本|草案)(?:[(].{0,14}[)])?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as printed and the type of document that it tells; empty when there is none."""
+
+    text: str
+    start: int
+    end: int
+    doc_type: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+class TitleFinder:
+    """Finds titles; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        entries = packs.of(DocType)
+        self._title = [(_compile(e.title), e) for e in entries if e.title]
+        self._body = [(_compile(e.body), e) for e in entries if e.body]
+
+    def find(self, canonical: Canonical, folded: str) -> Title:
+        """The best of the first lines: one whose words a pack knows, the highest rank first."""
+        lines = list(_first_lines(canonical, folded))
+        best: tuple[tuple[int, int, int], Title] | None = None
+        for index in range(len(lines)):
+            for first in range(max(0, index - 2), index + 1):
+                title = self._candidate(lines[first : index + 1], index - first)
+                if title is not None and (best is None or title[0] > best[0]):
+                    best = title
+        found = best[1] if best else Title("", 0, 0, "other", "")
+        return self._by_body(found, folded)
+
+    def _candidate(
+        self, lines: list[_Line], joined: int
+    ) -> tuple[tuple[int, int, int], Title] | None:
+        text = "".join(line.text for line in lines)
+        if not 4 <= len(text) <= LONGEST_TITLE or not _END.search(text):
+            return None
+        if joined and any(_END.search(line.text) for line in lines[:-1]):
+            return None
+        if joined and len(lines[0].text) < 5:
+            return None
+        matches = [
+            (e.rank, len(m.group()), e) for p, e in self._title if (m := p.search(text)) is not None
+        ]
+        if not matches:
+            return None
+        rank, _, entry = max(matches, key=lambda m: m[:2])
+        start = lines[0].start
+        return (
+            (rank, -joined, -start),
+            Title(text, start, lines[-1].end, entry.doc_type, entry.id),
+        )
+
+    def _by_body(self, title: Title, folded: str) -> Title:
+        """A third party's report is told by its text, whatever its title says."""
+        head = folded[:BODY_HEAD]
+        for pattern, entry in self._body:
+            if pattern.search(head) and title.doc_type in (
+                "other",
+                "narrative_report",
+                "project_report",
+            ):
+                if title.text and not title.text.endswith("报告"):
+                    continue
+                return Title(title.text, title.start, title.end, entry.doc_type, entry.id)
+        return title
+
+
+def _compile(patterns: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+def _first_lines(canonical: Canonical, folded: str) -> Iterator[_Line]:
+    """Short lines at the head of the text and the cells of the first rows."""
+    spans = [(b.start, b.end) for b in canonical.blocks if b.kind != "row"][:FIRST_LINES]
+    for grid in canonical.grids[:1]:
+        spans += [(c.start, c.end) for c in grid.cells if c.row <= 3]
+    for start, end in sorted(spans):
+        if end - start > LONGEST_TITLE + 30:
+            continue
+        text = _BLANK.sub("", canonical.text[start:end])
+        plain = fold(text)
+        if text and not _SENTENCE_MARK.search(plain) and mark_at(plain, 0, len(plain)) is None:
+            yield _Line(start, end, text)

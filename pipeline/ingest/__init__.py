@@ -1,0 +1,1 @@
+"""Stage 1: a file → canonical text, blocks, table grids and anchors."""

@@ -1,0 +1,224 @@
+"""Web pages: the article without navigation, paragraphs, headings and tables with spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..model.canonical import Canonical
+from ..model.errors import Unreadable
+from .article import article
+from .builder import Builder, Piece, TableCell
+from .encoding import decode
+from .glue import starts_item
+from .limits import TABLE_COLUMNS
+
+MEDIA_TYPE = "text/html"
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_space = re.compile(r"[ \t\r\n\f]+")
+_wrapped = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’—…])[ \t\r\f]*\n[ \t\r\n\f]*"
+    r"(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’—…])"
+)
+MARK = "\ue000"  # stands for a wanted line end until white space is collapsed
+
+
+def read_html(data: bytes) -> Canonical:
+    """The canonical text of a web page."""
+    from lxml import html
+
+    decoded = decode(data)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    content = decoded.text.replace("\0", "").encode("utf-8", "ignore")
+    root = html.document_fromstring(content, parser=parser) if content.strip() else None
+    if root is None:
+        raise Unreadable("空网页：没有任何内容。请重新保存网页后再试。")
+    builder = Builder()
+    if decoded.broken:
+        builder.unread(
+            "encoding", "", f"按 {decoded.encoding} 解码时有 {decoded.broken} 处字符无法识别"
+        )
+    body = root.find("body")
+    Walker(builder).walk(article(body if body is not None else root))
+    return builder.build(MEDIA_TYPE)
+
+
+class Walker:
+    """Writes the elements of a page into a builder, a block at a time."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._buffer: list[str] = []
+        self._level: int | None = None
+
+    def walk(self, element: Any) -> None:
+        """Write an element and all below it."""
+        self._element(element)
+        self._flush()
+
+    def walk_cell(self, cell: Any) -> None:
+        """Write what a table cell holds; a table in it becomes a line a row."""
+        self._flush()
+        self._buffer.append(cell.text or "")
+        for child in cell:
+            self._element(child)
+            self._buffer.append(child.tail or "")
+        self._flush()
+
+    def _element(self, element: Any) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            return
+        if tag == "table" and not is_layout(element):
+            self._flush()
+            self._builder.grid(table_cells(element))
+            return
+        block = tag in BLOCKS
+        if block:
+            self._flush()
+        if tag in HEADINGS:
+            self._level = HEADINGS[tag]
+        self._buffer.append(_inline(element))
+        if tag == "pre":
+            self._buffer.append(MARK.join("".join(element.itertext()).split("\n")))
+        else:
+            self._buffer.append(element.text or "")
+            for child in element:
+                self._element(child)
+                self._buffer.append(child.tail or "")
+        if block:
+            self._flush()
+        if tag in HEADINGS:
+            self._level = None
+
+    def _flush(self) -> None:
+        text = collapse("".join(self._buffer))
+        self._buffer.clear()
+        if text:
+            kind = "heading" if self._level else "paragraph"
+            self._builder.paragraph((Piece(text),), kind, self._level)  # type: ignore[arg-type]
+
+
+def collapse(text: str) -> str:
+    """White space as a browser shows it; line wraps between hanzi vanish."""
+    if "\n" in text:
+        text = _wrapped.sub("", text)
+    return _space.sub(" ", text).replace(MARK, "\n").strip(" ")
+
+
+def _inline(element: Any) -> str:
+    """What an element prints before its content: a tick box, a line end, a list number."""
+    tag = element.tag
+    if tag == "br":
+        return MARK
+    if tag == "input":
+        kind = (element.get("type") or "text").lower()
+        checked = element.get("checked") is not None
+        if kind == "checkbox":
+            return "☑" if checked else "□"
+        return ("●" if checked else "○") if kind == "radio" else ""
+    if tag == "li":
+        parent = element.getparent()
+        if parent is not None and parent.tag == "ol" and not _numbered(element, parent):
+            return f"{_position(element, parent)}. "
+    return ""
+
+
+def _numbered(element: Any, parent: Any) -> bool:
+    """Whether a list prints its own numbers or none."""
+    style = f"{parent.get('style') or ''};{element.get('style') or ''}"
+    return "none" in style or starts_item("".join(element.itertext()).strip()[:20])
+
+
+def _position(element: Any, parent: Any) -> int:
+    number = _number(parent.get("start"), 1)
+    for child in parent.iterchildren("li"):
+        number = _number(child.get("value"), number)
+        if child is element:
+            break
+        number += 1
+    return number
+
+
+def is_layout(table: Any) -> bool:
+    """Whether a table only places article text on the page."""
+    if table.get("role") == "presentation":
+        return True
+    rows = list(_rows(table))
+    cells = [cell for row in rows for cell in _row_cells(row)]
+    if len(cells) <= 1:
+        return True
+    total = max(_length(table), 1)
+    nested = sum(_length(t) for t in table.iter("table") if t is not table)
+    if 2 * nested > total:
+        return True
+    if next(table.iter("h1", "h2", "h3"), None) is not None and len(cells) <= 6:
+        return True
+    largest = max(cells, key=_length)
+    inside = sum(1 for _ in largest.iter("p", "div", "h1", "h2", "h3", "h4"))
+    return _length(largest) > 0.8 * total and inside >= 3 and len(cells) <= 6
+
+
+def table_cells(table: Any) -> list[TableCell]:
+    """The cells of a table, each once, at the place that the spans leave for it."""
+    found: list[TableCell] = []
+    open_below: dict[int, int] = {}  # column → rows still covered from above
+    rows = list(_rows(table))
+    for row, element in enumerate(rows, 1):
+        column = 1
+        taken: dict[int, int] = {}
+        for cell in _row_cells(element):
+            while open_below.get(column):
+                column += 1
+            colspan = min(max(_number(cell.get("colspan"), 1), 1), TABLE_COLUMNS)
+            rowspan = _number(cell.get("rowspan"), 1)
+            rowspan = len(rows) - row + 1 if rowspan < 1 else min(rowspan, len(rows) - row + 1)
+            found.append(TableCell(row, column, _paragraphs(cell), rowspan, colspan))
+            for covered in range(column, column + colspan):
+                taken[covered] = rowspan
+            column += colspan
+            if column > TABLE_COLUMNS:
+                break
+        open_below = {
+            c: n - 1 for c, n in {**open_below, **taken}.items() if n > 1 or c not in taken
+        }
+        open_below = {c: n for c, n in open_below.items() if n > 0}
+    return found
+
+
+def _paragraphs(cell: Any) -> list[list[Piece]]:
+    inner = Builder()
+    walker = Walker(inner)
+    walker.walk_cell(cell)
+    text = inner.build(MEDIA_TYPE).text.replace("\t", " ")
+    return [[Piece(line)] for line in text.split("\n")]
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot", "form", "caption"):
+            yield from _rows(child)
+
+
+def _row_cells(row: Any) -> Iterator[Any]:
+    return (child for child in row if child.tag in ("td", "th"))
+
+
+def _length(element: Any) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _number(text: str | None, default: int) -> int:
+    found = re.match(r"\s*(-?\d{1,6})", text or "")
+    return int(found.group(1)) if found else default

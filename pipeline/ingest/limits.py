@@ -1,0 +1,12 @@
+"""How large a file may be. Every limit is checked before anything is decoded or inflated."""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+
+FILE_BYTES = 200 * MEGABYTE
+TEXT_BYTES = 20 * MEGABYTE
+INFLATED_BYTES = 200 * MEGABYTE
+PDF_PAGES = 2000
+TABLE_CELLS = 1_000_000
+TABLE_COLUMNS = 500

@@ -1,0 +1,59 @@
+"""The zip packages that docx and xlsx are: members read within the limits, XML made harmless."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from ..model.errors import Unreadable
+from .limits import INFLATED_BYTES, MEGABYTE
+
+DAMAGED = "文件损坏：内部数据不完整（可能没有下载完整）。请用原软件打开并另存后重试。"
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """The XML members of a package by name; refused when too large, damaged or with a DTD."""
+    found: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > INFLATED_BYTES:
+                raise Unreadable(
+                    f"文件解压后超过 {INFLATED_BYTES // MEGABYTE} MB。请删去图片或拆分后重试。"
+                )
+            for info in infos:
+                if info.filename.endswith((".xml", ".rels")):
+                    found[info.filename] = archive.read(info)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise Unreadable(DAMAGED) from error
+    for name, content in found.items():
+        flat = content.replace(b"\0", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content
+        if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
+            raise Unreadable(
+                f"文件不安全：{name} 中含有 XML 实体定义，正常的 Office 文件没有。"
+                "请用 Word 或 WPS 打开确认后另存，再重试。"
+            )
+    return found
+
+
+def parse(content: bytes) -> Any:
+    """The root element of an XML member, without entities, network or huge trees."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(DAMAGED) from error

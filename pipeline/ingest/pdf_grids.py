@@ -1,0 +1,181 @@
+"""Ruled tables of several pages put together to one grid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .builder import TableCell
+from .glue import is_closed, starts_item
+from .pdf_lines import Line, cell_paragraphs, pieces
+from .pdf_rules import Table
+
+ALIKE = 6.0  # points by which the rules of two pages may differ
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A ruled table on a page with the lines in each of its cells."""
+
+    table: Table
+    lines: dict[int, list[Line]]
+    page: int
+
+
+@dataclass(slots=True)
+class Part:
+    """A cell while the pages of its table are put together; places count from 0."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    width: float
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        """What the cell holds, without line ends."""
+        return "".join(line.text for line in self.lines)
+
+    def is_cut(self, after: Part) -> bool:
+        """Whether the text of the cell may go on in the cell below it on the next page."""
+        if not self.lines or is_closed(self.text) or starts_item(after.text):
+            return False
+        room = max(max(line.width for line in self.lines), self.width - 11.0)
+        return self.lines[-1].width + after.lines[0].first_token() > 0.8 * room
+
+
+def fits(tables: Sequence[PageTable], below: PageTable) -> bool:
+    """Whether a table goes on with those of the pages before: same edges, no foreign columns."""
+    if not tables or below.page != tables[-1].page + 1:
+        return False
+    above, rules = all_rules(tables), below.table.xs.tolist()
+    if abs(above[0] - rules[0]) > ALIKE or abs(above[-1] - rules[-1]) > ALIKE:
+        return False
+    few, many = sorted((above, rules), key=len)
+    return all(abs(min(many, key=lambda x, at=at: abs(x - at)) - at) <= ALIKE for at in few)  # type: ignore[misc]
+
+
+def all_rules(tables: Sequence[PageTable]) -> list[float]:
+    """The upright rules of tables on successive pages, each once."""
+    rules: list[float] = []
+    for table in tables:
+        for at in table.table.xs.tolist():
+            if all(abs(at - known) > ALIKE for known in rules):
+                rules.append(at)
+    return sorted(rules)
+
+
+def grid_cells(tables: Sequence[PageTable]) -> Iterator[TableCell]:
+    """The cells of a table that may go on over pages; a repeated head is left out."""
+    rules = all_rules(tables)
+    done = _parts(tables[0], rules)
+    head = _rows(done)
+    height = len(tables[0].table.ys) - 1
+    for table in tables[1:]:
+        fresh = _parts(table, rules)
+        rows = len(table.table.ys) - 1
+        skipped = _repeated(head, _rows(fresh))
+        fresh = [part for part in fresh if part.row >= skipped]
+        for part in fresh:
+            part.row += height - skipped
+        height += rows - skipped
+        if _goes_on(done, fresh):
+            height -= 1
+        _extend_merged(done, fresh)
+        done += fresh
+    done.sort(key=lambda part: (part.row, part.column))
+    for part in done:
+        content = [pieces(lines) for lines in cell_paragraphs(part.lines, part.width)]
+        yield TableCell(part.row + 1, part.column + 1, content, part.rowspan, part.colspan)
+
+
+def _parts(table: PageTable, rules: Sequence[float]) -> list[Part]:
+    columns = [
+        min(range(len(rules)), key=lambda i, at=at: abs(rules[i] - at))  # type: ignore[misc]
+        for at in table.table.xs.tolist()
+    ]
+    parts = []
+    for index, (row, column, rowspan, colspan) in enumerate(table.table.cells):
+        first, last = columns[column], columns[column + colspan]
+        width = rules[last] - rules[first]
+        lines = list(table.lines.get(index, ()))
+        parts.append(Part(row, first, rowspan, last - first, width, lines))
+    return parts
+
+
+def _rows(parts: Sequence[Part]) -> list[list[tuple[int, str]]]:
+    rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for part in parts:
+        rows[part.row].append((part.column, part.text.replace(" ", "")))
+    return [sorted(rows[row]) for row in sorted(rows)]
+
+
+def _repeated(head: Sequence[list[tuple[int, str]]], rows: Sequence[list[tuple[int, str]]]) -> int:
+    """How many rows at the top of a page repeat the head of the table."""
+    count = 0
+    for above, below in zip(head, rows[:-1], strict=False):
+        if above != below or not any(text for _, text in below):
+            break
+        count += 1
+    return count
+
+
+def _goes_on(done: list[Part], fresh: list[Part]) -> bool:
+    """Put the first row of a page to the last row before it where the break cut that row.
+
+    The row is the rest of the one above when each of its texts goes on a text that was cut and
+    the other cells are empty. True when it was put there.
+    """
+    if not fresh:
+        return False
+    top = min(part.row for part in fresh)
+    first = [part for part in fresh if part.row == top]
+    above = {
+        part.column: part for part in done if part.row + part.rowspan == top and part.rowspan >= 1
+    }
+    filled = [part for part in first if part.lines]
+    pairs = [(above.get(part.column), part) for part in filled]
+    if not filled or len(filled) == len(first):
+        return False
+    for before, part in pairs:
+        if before is None or before.colspan != part.colspan or not before.is_cut(part):
+            return False
+    if not any(
+        above[part.column].lines for part in first if not part.lines and part.column in above
+    ):
+        return False
+    for before, part in pairs:
+        if before is not None:
+            before.lines.extend(part.lines)
+    fresh[:] = [part for part in fresh if part.row != top or part.rowspan > 1]
+    for part in fresh:
+        if part.row == top:
+            part.rowspan -= 1
+        else:
+            part.row -= 1
+    return True
+
+
+def _extend_merged(done: list[Part], fresh: list[Part]) -> None:
+    """Join the halves of merged cells that a page break cut, from the left column on."""
+    if not fresh:
+        return
+    top = min(part.row for part in fresh)
+    above = {part.column: part for part in done if part.row + part.rowspan == top}
+    first = sorted((p for p in fresh if p.row == top), key=lambda p: p.column)
+    if not any(part.lines for part in first):
+        return
+    for part in first:
+        before = above.get(part.column)
+        if before is None or before.colspan != part.colspan:
+            return
+        if part.lines and not (not before.lines and before.rowspan > 1 and part.rowspan > 1):
+            return
+        if not part.lines and not before.lines:
+            return
+        before.rowspan += part.rowspan
+        before.lines.extend(part.lines)
+        fresh.remove(part)

@@ -1,0 +1,131 @@
+"""What a file is, told by its content and never by its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Literal
+
+from ..model.errors import Unreadable
+from .limits import FILE_BYTES, INFLATED_BYTES, MEGABYTE
+
+Kind = Literal["txt", "pdf", "docx", "xlsx", "html"]
+
+IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"BM", "BMP"),
+)
+ARCHIVES = (
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_printed = re.compile(rb"[^\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff]")
+_html = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script|p|h[1-6])"
+    rb"(?=[\s>/])",
+    re.IGNORECASE,
+)
+_html_start = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<"
+    rb"(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script)(?=[\s>/])",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def sniff(data: bytes) -> Kind:
+    """The kind of a file; ``Unreadable`` for kinds that cannot be read, with what to do."""
+    if _is_blank(data):
+        raise Unreadable("空文件：没有任何内容。请确认文件是否下载或导出完整，重新获取后再试。")
+    if len(data) > FILE_BYTES:
+        raise Unreadable(
+            f"文件过大：{len(data) / MEGABYTE:.0f} MB，上限为 {FILE_BYTES // MEGABYTE} MB。"
+            "请拆成几个文件后重试。"
+        )
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _sniff_zip(data)
+    _refuse_binary(data)
+    return "html" if _is_html(data[:8192]) else "txt"
+
+
+def _is_blank(data: bytes) -> bool:
+    """Whether there is nothing but blanks, line ends, zero bytes and byte order marks."""
+    return _printed.search(data) is None
+
+
+def _refuse_binary(data: bytes) -> None:
+    if data.startswith(OLE):
+        raise Unreadable(
+            "旧版 Office 文件（.doc、.xls、.wps、.et）或加密的 Office 文件，暂不能读取。"
+            "请用 Word、WPS 或 LibreOffice 另存为 .docx 或 .xlsx（去掉密码）后重试。"
+        )
+    for magic, name in IMAGES:
+        if data.startswith(magic):
+            raise Unreadable(
+                f"图片文件（{name}）：没有文字层，需要文字识别（OCR），目前尚不支持。"
+                "请提供文字版，或先用 OCR 软件转成 docx、txt。"
+            )
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise Unreadable(
+            "图片文件（WEBP）：没有文字层，需要文字识别（OCR），目前尚不支持。请提供文字版。"
+        )
+    for magic, name in ARCHIVES:
+        if data.startswith(magic):
+            raise Unreadable(f"压缩包（{name}），不是文档。请先解压，再放入其中的文件。")
+    if data.startswith(b"{\\rtf"):
+        raise Unreadable("RTF 文件，暂不能读取。请用 Word 或 WPS 另存为 .docx 后重试。")
+    if data[:64].lstrip().lower().startswith((b"mime-version:", b"from:")):
+        raise Unreadable("网页归档（MHT）或邮件，暂不能读取。请另存为 .html 或 .docx 后重试。")
+    head = data[:64]
+    if head.startswith((b"MZ", b"\x7fELF")) or (head[4:8] == b"ftyp"):
+        raise Unreadable("程序或音视频文件，不是文档。请检查是否放错了文件。")
+
+
+def _is_html(head: bytes) -> bool:
+    """Whether the start of a file is HTML; UTF-16 is looked at without its zero bytes."""
+    flat = head.replace(b"\0", b"")
+    if _html_start.match(flat):
+        return True
+    return len({m.group().lower() for m in _html.finditer(flat)}) >= 3 and b"</" in flat
+
+
+def _sniff_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
+        raise Unreadable(
+            "文件损坏：像是 docx、xlsx 或压缩包，但打不开（可能没有下载完整）。请重新获取后再试。"
+        ) from error
+    size = sum(member.file_size for member in members)
+    names = {member.filename for member in members}
+    if "word/document.xml" in names or "xl/workbook.xml" in names:
+        if size > INFLATED_BYTES:
+            raise Unreadable(
+                f"文件解压后过大：{size / MEGABYTE:.0f} MB，"
+                f"上限为 {INFLATED_BYTES // MEGABYTE} MB。"
+                "可能是图片过多或恶意压缩文件；请删去图片或拆分后重试。"
+            )
+        if any(member.flag_bits & 1 for member in members):
+            raise Unreadable("文件已加密。请用原软件去掉密码，另存后重试。")
+        return "docx" if "word/document.xml" in names else "xlsx"
+    if "xl/workbook.bin" in names:
+        raise Unreadable("xlsb 二进制工作簿，暂不能读取。请另存为 .xlsx 后重试。")
+    if "OFD.xml" in names:
+        raise Unreadable("OFD 版式文件，暂不能读取。请用 OFD 阅读器另存为 PDF 后重试。")
+    if "ppt/presentation.xml" in names:
+        raise Unreadable("演示文稿（pptx），不在读取范围之内。请另存为 PDF 后重试。")
+    if "content.xml" in names and "mimetype" in names:
+        raise Unreadable("OpenDocument 文件，暂不能读取。请另存为 .docx 或 .xlsx 后重试。")
+    raise Unreadable("压缩包（zip），不是文档；扩展名可能被改过。请先解压，再放入其中的文件。")

@@ -1,0 +1,70 @@
+"""Which word beside a figure tells the value of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..packs.entries import Cue
+from ..packs.lexicon import Hit, Hits, Lexicon
+from ..packs.load import Packs
+from ..segment.fold import fold
+from .context import Context, Text
+
+FARTHEST_RIGHT = 14
+LONGEST_SPAN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The value that a cue gives a column, and the cue's id."""
+
+    value: str
+    pattern: str
+
+
+class CueFinder:
+    """Looks for the cues of one column; made once for all documents."""
+
+    def __init__(self, packs: Packs, column: str) -> None:
+        words = [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
+        self._lexicon: Lexicon[Cue] = Lexicon(words)
+
+    def in_text(self, folded: str) -> Hits[Cue]:
+        """All cues of the column in a text."""
+        return self._lexicon.find(folded)
+
+    def tell(self, text: Text, context: Context, hits: Hits[Cue]) -> Told | None:
+        """The nearest strong word in the nearest place that has one, else the nearest weak one."""
+        weak: Cue | None = None
+        for found in self._places(text, context, hits):
+            for hit in found:
+                if not hit.value.weak:
+                    return Told(hit.value.value, hit.value.id)
+                weak = weak or hit.value
+        return Told(weak.value, weak.id) if weak is not None else None
+
+    def _places(
+        self, text: Text, context: Context, hits: Hits[Cue]
+    ) -> Iterator[Sequence[Hit[Cue]]]:
+        """The cues in each place where they may stand, nearest place and nearest cue first."""
+        left, right = context.left, context.right
+        yield _backwards(hits, max(left.start, left.end - LONGEST_SPAN), left.end, "after")
+        yield [
+            h
+            for h in hits.between(right.start, min(right.end, right.start + FARTHEST_RIGHT))
+            if h.value.side != "before"
+        ]
+        if context.labels is not None:
+            for label in context.labels.ordered:
+                yield list(self._lexicon.find(label.text))[::-1]
+        clause = context.clause
+        yield _backwards(hits, clause.start, left.start, "after")
+        start = max(context.sentence.start, clause.start - LONGEST_SPAN)
+        yield _backwards(hits, start, clause.start, "after")
+        for node in text.tree.chain(context.figure.at)[:2]:
+            yield _backwards(hits, node.start, node.heading_end, "after")
+
+
+def _backwards(hits: Hits[Cue], start: int, end: int, unwanted: str) -> list[Hit[Cue]]:
+    return [h for h in hits.between(start, end) if h.value.side != unwanted][::-1]

@@ -1,0 +1,81 @@
+"""What a figure is of: the words before it, the noun behind its measure word, or its labels."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Context, Text
+
+LONGEST_SUBJECT = 40
+LONGEST_NOUN = 16
+_LEAD = re.compile(
+    r"^(?:[\s,、:(]|其中|以及|并且|并|另|另外|同时|此外|目前|至今|截至|截止|全年共?|共计|共|累计|总计|合计|分别"
+    r"|包括|比?较?上年(?:同期)?|本年度?|当年|今年|我局|我委|我单位|我部门|本单位|本部门|本局|[一二三四五六七八九十]+是|\d+[.、])+"
+)
+_YEARS = re.compile(
+    r"(?:19|20)\d\d\s?(?:[-—~至]\s?(?:19|20)?\d\d\s?)?年(?:度|末|底|初)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?"
+)
+_TAIL = re.compile(
+    r"(?:[\s:,、(“]|数?[为是达]|约|近|超过?|达到|达|为|是|共计?|合计|总计|累计|实际|安排|完成|实现|新增|的|了|有|至|到|由|从|在"
+    r"|不低于|不少于|不超过|分别|各|仅|总额|金额|资金)+$"
+)
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“”0-9（）()]+")
+_NOUN_END = re.compile(
+    r"[,。;、:\n\t]|[,，]|(?:进行|开展|实施|完成|参加|申报|建设|工作|任务|等|已|均|按照|并|得到|达到|的)"
+)
+_BRACKET = re.compile(r"[(][^()]*[)]?$")
+
+
+def subject_of(text: Text, context: Context, noun_behind: bool) -> str:
+    """The subject in the text's own words; empty where none is near.
+
+    ``noun_behind`` tells to look behind the measure word first (20家工业企业).
+    """
+    if noun_behind:
+        noun = _behind(text, context)
+        if noun:
+            return noun
+    own = _clean(text.folded[context.left.start : context.left.end])
+    if len(own) >= 2:
+        return own
+    if context.labels is not None:
+        words = [lb.text for lb in reversed(context.labels.left[:2])]
+        words += [lb.text for lb in context.labels.above[:1]]
+        label = "".join(dict.fromkeys(w for w in words if w))
+        if label:
+            return (label + own)[:LONGEST_SUBJECT]
+    return _earlier(text, context) or _heading(text, context)
+
+
+def _behind(text: Text, context: Context) -> str:
+    found = _NOUN.match(text.folded, context.right.start, context.right.end)
+    if found is None:
+        return ""
+    words = found.group()
+    stop = _NOUN_END.search(words)
+    noun = words[: stop.start()] if stop and stop.start() >= 2 else words
+    return noun[:LONGEST_NOUN] if len(noun) >= 2 else ""
+
+
+def _earlier(text: Text, context: Context) -> str:
+    """The words of the clause or sentence before its first figure."""
+    for part in (context.clause, context.sentence):
+        head = text.folded[part.start : min(part.end, context.left.start, part.start + 60)]
+        figure = re.search(r"\d", _YEARS.sub("", head))
+        words = _clean(_YEARS.sub("", head)[: figure.start()] if figure else head)
+        if len(words) >= 2:
+            return words
+    return ""
+
+
+def _heading(text: Text, context: Context) -> str:
+    node = text.tree.at(context.figure.at)
+    return node.heading[:LONGEST_SUBJECT] if node is not None else ""
+
+
+def _clean(words: str) -> str:
+    words = _YEARS.sub("", words)
+    words = _LEAD.sub("", words)
+    words = _TAIL.sub("", _BRACKET.sub("", words))
+    words = _TAIL.sub("", words)
+    return words.strip(' ,、:;()"“”')[-LONGEST_SUBJECT:]

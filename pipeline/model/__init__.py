@@ -1,0 +1,1 @@
+"""Plain, frozen data types that every stage shares; they import no stage."""

@@ -1,0 +1,268 @@
+"""The one description of every table: columns in order, types, vocabularies, meaning in two languages.
+
+Writers, readers, checks and the codebook all take it from here. A row carries its evidence: the
+quote, its place in the canonical text and in the source, and the patterns that made it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, dataclass, fields
+from dataclasses import field as _field
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from .canonical import Box
+
+
+def column(zh: str, en: str, *vocabulary: str, default: Any = None) -> Any:
+    """A dataclass field that is a table column, with its meaning and its closed vocabulary."""
+    return _field(default=default, metadata={"zh": zh, "en": en, "vocabulary": vocabulary})
+
+
+DOC_TYPES = (
+    "narrative_report",
+    "score_table",
+    "base_data_form",
+    "project_report",
+    "project_table",
+    "target_table",
+    "evaluation_report",
+    "final_accounts",
+    "budget",
+    "other",
+)
+SECTION_KINDS = (
+    "profile",
+    "duties",
+    "work_tasks",
+    "targets",
+    "income_expenditure",
+    "evaluation_work",
+    "conclusion",
+    "indicator_analysis",
+    "budget_preparation",
+    "budget_execution",
+    "information_disclosure",
+    "performance_management",
+    "procurement",
+    "assets",
+    "running_costs",
+    "effectiveness",
+    "results",
+    "deductions",
+    "problems",
+    "measures",
+    "prior_year_rectification",
+    "other",
+)
+BASES = (
+    "initial_budget",
+    "adjusted_budget",
+    "budget",
+    "final_account",
+    "income",
+    "expenditure",
+    "disbursed",
+    "carryover",
+    "increase",
+    "decrease",
+    "standard",
+    "asset",
+    "investment",
+    "economic",
+    "other",
+)
+RATE_KINDS = (
+    "completion",
+    "execution",
+    "yoy",
+    "share",
+    "score_rate",
+    "control",
+    "utilisation",
+    "satisfaction",
+    "carryover",
+    "coverage",
+    "other",
+)
+QUALIFIERS = ("exact", "approx", "over", "under", "at_least", "at_most", "range")
+UNIT_SOURCES = ("inline", "context", "form")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The evidence that every row of a document-level table carries."""
+
+    table: ClassVar[str]
+
+    text: str = column("原文引用", "verbatim quote of the canonical text", default="")
+    char_start: int = column("起始字符（含）", "first code point of the quote", default=0)
+    char_end: int = column("结束字符（不含）", "code point after the quote", default=0)
+    page: int | None = column("页码（从1起）", "page, counted from 1")
+    bbox: Box | None = column("页面坐标", "x0 y0 x1 y1 in points, origin top left")
+    cell: str = column("表/行/列", "table/row/column of the cell, counted from 1", default="")
+    section: str = column("所在章节", "section_id of the innermost section", default="")
+    pattern: str = column("命中规则", "ids of the patterns that made the row", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Row):
+    """A file."""
+
+    table: ClassVar[str] = "documents"
+
+    sha256: str = column("文件哈希", "SHA-256 of the file's bytes", default="")
+    media_type: str = column("文件类型", "media type, told by content", default="")
+    pages: int | None = column("页数", "number of pages")
+    chars: int = column("字符数", "code points of the canonical text", default=0)
+    ocr: bool = column("是否光学识别", "whether any page was read by OCR", default=False)
+    doc_type: str = column("文档类型", "type of document", *DOC_TYPES, default="other")
+    title: str = column("标题", "title as printed", default="")
+    department: str = column("填报部门", "reporting department as printed", default="")
+    department_name: str = column("部门规范名", "canonical name of the department", default="")
+    department_family: str = column("部门类别", "family of like departments", default="")
+    province: str = column("省级", "province", default="")
+    city: str = column("地级", "prefecture", default="")
+    county: str = column("县级", "county or development zone", default="")
+    region_code: str = column(
+        "区划代码", "GB/T 2260 code of the county, city or province", default=""
+    )
+    fiscal_year: int | None = column("评价年度", "fiscal year that the document is about")
+    report_date: date | None = column("填报日期", "date of the report")
+    framework: str = column("指标框架", "indicator framework that the report follows", default="")
+    self_score: Decimal | None = column("自评总分", "total self-score")
+    grade: str = column(
+        "评价等级", "grade as printed or ticked", "优", "良", "中", "差", default=""
+    )
+    status: str = column("填报状态", "filled, blank (an empty form) or no_report", default="")
+    numbers: int = column("数字总数", "digit runs and Chinese numerals", default=0)
+    numbers_unexplained: int = column("未解释数字", "numbers that nothing explains", default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Row):
+    """A heading with the text below it; char_start and char_end hold the whole section."""
+
+    table: ClassVar[str] = "sections"
+
+    section_id: str = column("章节编号", "number of the section inside the document", default="")
+    parent_id: str = column("上级章节", "section_id of the parent", default="")
+    level: int = column("层级", "depth in the tree, 1 is the highest", default=1)
+    heading: str = column("标题", "heading without its number", default="")
+    kind: str = column("章节类别", "kind of section", *SECTION_KINDS, default="other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount(Row):
+    """A money figure."""
+
+    table: ClassVar[str] = "amounts"
+
+    amount_wan: Decimal | None = column(
+        "金额（万）", "amount in ten thousands of the currency, exact"
+    )
+    value: Decimal | None = column("原数值", "number as printed")
+    value_high: Decimal | None = column("上限数值", "upper end of a range, in the printed unit")
+    unit: str = column("原单位", "unit as printed or taken over", default="")
+    unit_source: str = column(
+        "单位来源", "where the unit came from", *UNIT_SOURCES, default="inline"
+    )
+    currency: str = column("币种", "ISO 4217 currency", default="CNY")
+    qualifier: str = column(
+        "限定", "how exactly the number is stated", *QUALIFIERS, default="exact"
+    )
+    year: int | None = column("所属年度", "year that the value is about")
+    subject: str = column("主题", "what the amount is of", default="")
+    basis: str = column("口径", "what kind of amount it is", *BASES, default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Row):
+    """A percentage."""
+
+    table: ClassVar[str] = "rates"
+
+    rate_pct: Decimal | None = column("比率（%）", "rate in percent, signed by the words round it")
+    value_high: Decimal | None = column("上限（%）", "upper end of a range, in percent")
+    unit: str = column(
+        "单位", "pct, pp (percentage points) or permille", "pct", "pp", "permille", default="pct"
+    )
+    qualifier: str = column(
+        "限定", "how exactly the number is stated", *QUALIFIERS, default="exact"
+    )
+    year: int | None = column("所属年度", "year that the value is about")
+    subject: str = column("主题", "what the rate is of", default="")
+    kind: str = column("比率类别", "what kind of rate it is", *RATE_KINDS, default="other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity(Row):
+    """A count or measure with its measure word."""
+
+    table: ClassVar[str] = "quantities"
+
+    value: Decimal | None = column("数值", "number as printed")
+    value_high: Decimal | None = column("上限数值", "upper end of a range")
+    unit: str = column("量词或单位", "measure word or unit, with its scale (万人次)", default="")
+    qualifier: str = column(
+        "限定", "how exactly the number is stated", *QUALIFIERS, default="exact"
+    )
+    year: int | None = column("所属年度", "year that the value is about")
+    subject: str = column("主题", "what is counted", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Row):
+    """A mention of a rule or notice."""
+
+    table: ClassVar[str] = "policies"
+
+    title: str = column("文件名称", "title as printed, without 《》 and blanks", default="")
+    doc_number: str = column("文号", "document number without blanks", default="")
+    issuer: str = column("发文机关", "issuing body, where the title names it", default="")
+    year: int | None = column("年份", "year of the document number or title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Row):
+    """A person. Never leaves the machine unless asked for."""
+
+    table: ClassVar[str] = "contacts"
+
+    role: str = column("角色", "role as printed", default="")
+    name: str = column("姓名", "name", default="")
+    phone: str = column("电话", "telephone number", default="")
+    email: str = column("邮箱", "mail address", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject(Row):
+    """Something in scope that could not be read; ``text`` is the quote."""
+
+    table: ClassVar[str] = "rejects"
+
+    kind: str = column("类别", "what kind of thing was not read", default="")
+    reason: str = column("原因", "why it was not read", default="")
+
+
+TABLES: tuple[type[Row], ...] = (
+    Document,
+    Section,
+    Amount,
+    Rate,
+    Quantity,
+    Policy,
+    Contact,
+    Reject,
+)
+KEY_COLUMNS = ("row_id", "doc_id", "file")
+
+
+def own_columns(table: type[Row]) -> tuple[Field[Any], ...]:
+    """The columns of a table in output order: its own first, then the evidence."""
+    evidence = {f.name for f in fields(Row)}
+    every = fields(table)
+    return tuple(f for f in every if f.name not in evidence) + tuple(
+        f for f in every if f.name in evidence
+    )

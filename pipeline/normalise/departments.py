@@ -1,0 +1,94 @@
+"""Departments: who reports, the canonical form of the name, the family of like departments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import regex
+
+from ..extract.cover import Field
+from ..extract.titles import Title
+from ..packs.entries import Family, Reporter
+from ..packs.lexicon import Lexicon
+from ..packs.load import Packs
+from ..segment.fold import fold
+from .regions import Region
+
+_SUFFIX = (
+    r"(?:局|委员会|委|厅|办公室|办公厅|中心|医院|院|校|学|政府|街道办事处|办事处|联合会|总工会|支队|大队|总队"
+    r"|所|站|馆|处|协会|会|社|园|台|公司|部|团|队|办)"
+)
+_TITLE_NAME = re.compile(
+    rf"^(?:(?:19|20)\d{{2}}年?度?)?(?P<name>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX}(?:[(][^()]{{2,30}}[)])?)"
+    r"(?=(?:19|20)\d{2}|部门|整体|本级|单位|项目|绩效|预算|决算|关于|年度|财政|机关)"
+)
+_BRACKET_TAIL = re.compile(r"[(](?:本级|汇总|含下属单位|公章|盖章|机关)[)]$|本级$")
+_CODE = re.compile(r"^[\dA-Z]{3,}[-—_ ]+")
+_TEMPLATE = re.compile(r"^[(]?(?:单位|部门)名称[)]?$|^[Xx×*]+|X{2,}|^[(].*[)]$")
+_NAME_END = re.compile(_SUFFIX + r"(?:[(].*[)])?(?:本级)?$")
+BODY_HEAD = 6000
+
+
+class DepartmentReader:
+    """Finds the reporting department and its family; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._families: Lexicon[str] = Lexicon(
+            (term, e.family) for e in packs.of(Family) for term in e.terms
+        )
+        self._reporters = [
+            (regex.compile(e.pattern), e) for e in sorted(packs.of(Reporter), key=lambda e: -e.rank)
+        ]
+
+    def department(
+        self, fields: Sequence[Field], title: Title, first_line: str, text: str, folded: str
+    ) -> str:
+        """As the cover names it, else the title, else the body; as printed."""
+        named = [f for f in fields if f.label.field == "department" and _is_name(f.value)]
+        if named:
+            best = max(named, key=lambda f: (f.label.rank + 15 * f.sealed, -f.start))
+            return _CODE.sub("", " ".join(best.value.split())).strip()
+        in_title = _TITLE_NAME.match(fold(title.text)) or _TITLE_NAME.match(fold(first_line))
+        if in_title is not None:
+            return in_title.group("name")
+        head = folded[:BODY_HEAD]
+        for pattern, _ in self._reporters:
+            found = pattern.search(head)
+            if found is not None:
+                return text[found.start("name") : found.end("name")]
+        return ""
+
+    def family(self, department: str) -> str:
+        """The family whose word in the name is the longest; empty when none is known."""
+        hits = list(self._families.find(fold(department)))
+        return max(hits, key=lambda h: h.end - h.start).value if hits else ""
+
+
+def canonical_name(department: str, region: Region) -> str:
+    """The name with its place before it and without 本级 and the like.
+
+    区科工商信局 in 海珠区 becomes 广州市海珠区科工商信局, so that the same department has one name.
+    """
+    name = fold(re.sub(r"\s+", "", department))
+    name = _BRACKET_TAIL.sub("", name)
+    name = re.sub(r"[(].*[)]$", "", name)
+    if not name:
+        return ""
+    for place in (region.province, region.city, region.county):
+        if place and name.startswith(place):
+            name = name[len(place) :]
+    if name[:1] in "省市区县旗" and len(name) > 3:
+        name = name[1:]
+    place = (region.city + region.county) or region.province
+    return place + name
+
+
+def _is_name(value: str) -> bool:
+    plain = fold(re.sub(r"\s+", "", value))
+    return (
+        2 <= len(plain) <= 60
+        and not _TEMPLATE.search(plain)
+        and re.search(r"[\u4e00-\u9fff]{2}", plain) is not None
+        and _NAME_END.search(plain) is not None
+    )

@@ -1,0 +1,162 @@
+"""Provinces, cities and counties by the codes of GB/T 2260, from names printed in a document."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..packs.lexicon import Lexicon
+from ..resources import patterns_root
+
+_SHORT_SUFFIX = re.compile(
+    r"(?:(?:维吾尔|壮族|回族|藏族|彝族|苗族|侗族|土家族|布依族|白族|傣族|哈尼族|蒙古族?|朝鲜族|瑶族|黎族|羌族"
+    r"|景颇族|傈僳族|哈萨克族?|柯尔克孜|满族|畲族|各族|土族|撒拉族|拉祜族|佤族|纳西族|水族|仡佬族|仫佬族|毛南族"
+    r"|普米族|独龙族|怒族|保安族|东乡族|裕固族|塔吉克|锡伯|达斡尔族|鄂温克族|鄂伦春)*"
+    r"(?:自治区|自治州|自治县|自治旗)|特别行政区|省|市|区|县|旗|地区|盟|林区)$"
+)
+_ZONE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:国家级)?(?P<zone>经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区"
+    r"|高新区|经开区|开发区|产业园区|工业园区|新区|保税区|示范区|合作区|度假区|风景名胜区|管理区)"
+)
+MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: names of its levels as GB/T 2260 writes them, and the code of the lowest one.
+
+    A development zone is a county without a code.
+    """
+
+    province: str = ""
+    city: str = ""
+    county: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    code: str
+    name: str
+
+    @property
+    def level(self) -> int:
+        return 1 if self.code.endswith("0000") else 2 if self.code.endswith("00") else 3
+
+
+class Gazetteer:
+    """Looks places up by full and short name."""
+
+    def __init__(self, places: Iterable[_Place]) -> None:
+        self._by_code: dict[str, _Place] = {}
+        self._names: dict[str, list[_Place]] = {}
+        self._full: set[str] = set()
+        for place in places:
+            self._by_code.setdefault(place.code, place)
+            self._add(place.name, place)
+            self._full.add(place.name)
+            short = _SHORT_SUFFIX.sub("", place.name)
+            if len(short) >= 2:
+                self._add(short, place)
+        self._lexicon: Lexicon[str] = Lexicon((n, n) for n in self._names)
+
+    def _add(self, name: str, place: _Place) -> None:
+        known = self._names.setdefault(name, [])
+        if place.code not in {p.code for p in known}:
+            known.append(place)
+
+    def locate(self, strong: Iterable[str], weak: str) -> Region:
+        """The place that the strong texts (department, title, cover) name, else the weak text.
+
+        A county name that many cities share is settled by the city or province named beside it.
+        """
+        texts = [t for t in strong if t]
+        named = self._counts("\n".join(texts), full_only=False)
+        mentioned = named + self._counts(weak, full_only=False)
+        place = self._best(named, mentioned, need_full=True)
+        place = place or self._best(named, mentioned, need_full=False)
+        county_wanted = any(re.match(r"(?:区|县|县级市|旗)[\u4e00-\u9fff]", t) for t in texts)
+        if place is None or (county_wanted and place.level < 3):
+            place = self._best_county(mentioned) if county_wanted else place
+            place = place or self._best(mentioned, mentioned, need_full=False)
+        if place is None:
+            return Region()
+        return self._with_zone(self._region(place), texts)
+
+    def _counts(self, text: str, full_only: bool) -> Counter[str]:
+        return Counter(h.value for h in self._lexicon.find(text))
+
+    def _best(self, names: Counter[str], mentioned: Counter[str], need_full: bool) -> _Place | None:
+        """The lowest place named; among like ones the one whose parents are named most."""
+        best: tuple[tuple[int, int, int, str], _Place] | None = None
+        for name, count in names.items():
+            if need_full and name not in self._full:
+                continue
+            for place in self._names[name]:
+                parents = self._parents_named(place, mentioned)
+                if place.level == 3 and not parents and self._shared(name):
+                    continue
+                key = (place.level if name in self._full else 0, parents, count, place.code)
+                if best is None or key > best[0]:
+                    best = (key, place)
+        return best[1] if best else None
+
+    def _best_county(self, mentioned: Counter[str]) -> _Place | None:
+        """The county that the text speaks of most, inside a city that it names."""
+        best: tuple[tuple[int, int, str], _Place] | None = None
+        for name, count in mentioned.items():
+            for place in self._names[name]:
+                if place.level != 3:
+                    continue
+                parents = self._parents_named(place, mentioned)
+                if parents:
+                    key = (count, parents, place.code)
+                    if best is None or key > best[0]:
+                        best = (key, place)
+        return best[1] if best else None
+
+    def _shared(self, name: str) -> bool:
+        return len([p for p in self._names[name] if p.level == 3]) > 1
+
+    def _parents_named(self, place: _Place, mentioned: Counter[str]) -> int:
+        total = 0
+        for code in (place.code[:2] + "0000", place.code[:4] + "00"):
+            parent = self._by_code.get(code)
+            if parent is not None and parent.code != place.code:
+                short = _SHORT_SUFFIX.sub("", parent.name)
+                total += mentioned[parent.name] + mentioned[short]
+        return total
+
+    def _region(self, place: _Place) -> Region:
+        province = self._by_code[place.code[:2] + "0000"].name
+        city = self._by_code.get(place.code[:4] + "00")
+        if place.level == 1:
+            return Region(province, "", "", place.code)
+        if place.level == 2:
+            return Region(province, place.name, "", place.code)
+        in_municipality = place.code[:2] in MUNICIPALITIES
+        return Region(
+            province, "" if in_municipality or city is None else city.name, place.name, place.code
+        )
+
+    def _with_zone(self, region: Region, texts: list[str]) -> Region:
+        """A development zone named by the department takes the county's place, without code."""
+        for text in texts:
+            zone = _ZONE.match(text)
+            if zone is None or (region.county and region.county in zone.group()):
+                continue
+            if zone.group() in self._full:
+                continue
+            return Region(region.province, region.city, zone.group(), "")
+        return region
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the core pack's ``regions.csv``."""
+    with (patterns_root() / "core" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        return Gazetteer([_Place(r["code"], r["name"]) for r in csv.DictReader(file)])

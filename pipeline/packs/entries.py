@@ -1,0 +1,200 @@
+"""The kinds of knowledge that a pack may hold; one frozen type a kind.
+
+Every entry has an ``id``, ``examples`` (text → what must come out) and ``never`` (text from which
+this entry may make nothing; ``not`` in the file). The file's ``kind`` chooses the type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ..model import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the cells that some row made by the entry must hold."""
+
+    text: str
+    gives: tuple[tuple[str, str], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What all entries share; ``source`` is file and line, ``id`` carries the pack's name."""
+
+    id: str
+    examples: tuple[Example, ...]
+    never: tuple[str, ...] = ()
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Entry):
+    """Unit words of one measure.
+
+    ``factor`` is what one unit is worth in the base (yuan or the currency's main unit for money,
+    percent for rates). ``unit`` is the canonical unit of rates; quantities keep the printed word.
+    ``han`` says whether Chinese numerals count before it, ``one`` whether 一 does too.
+    """
+
+    measure: Literal["money", "rate", "quantity"]
+    forms: tuple[str, ...]
+    unit: str = ""
+    currency: str = "CNY"
+    factor: Decimal = Decimal(1)
+    han: bool = True
+    one: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Entry):
+    """Numbers that are no values: a regular expression (over width-folded text) and their class.
+
+    The expression is tried where a number begins; ``late`` ones only when no unit follows it.
+    """
+
+    cls: str
+    pattern: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPolicy(Entry):
+    """Titles in 《》 that are no rule: reports, forms, contracts; a regular expression."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue(Entry):
+    """Words beside a figure that tell the value of a column.
+
+    ``column`` is one of ``COLUMNS``. ``side`` is where the words stand, seen from the figure.
+    ``weak`` cues count only where no other cue is found.
+    """
+
+    column: str
+    value: str
+    terms: tuple[str, ...]
+    side: Literal["before", "after", "either"] = "either"
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Entry):
+    """Headings of one kind of section, as regular expressions over the heading's text."""
+
+    kind: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label(Entry):
+    """Labels of a cover line or form cell whose value is a field of the document or a contact."""
+
+    field: str
+    labels: tuple[str, ...]
+    role: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocType(Entry):
+    """A type of document told by its title, or by text in the body where the title is silent."""
+
+    doc_type: str
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head(Entry):
+    """Heads of table columns and labels of form cells, and what the numbers beside them are."""
+
+    role: Literal[
+        "points", "money", "rate", "count", "value", "unit", "operator", "text", "serial", "code"
+    ]
+    patterns: tuple[str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form(Entry):
+    """A standard form that fixes the unit of its money cells where the copy dropped it."""
+
+    heads: tuple[str, ...]
+    at_least: int
+    money_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family(Entry):
+    """A family of like departments, by words in their names."""
+
+    family: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework(Entry):
+    """An indicator framework, by terms of which ``at_least`` must occur."""
+
+    framework: str
+    terms: tuple[str, ...]
+    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter(Entry):
+    """How a text names its own department where the cover does not: a group ``name``."""
+
+    pattern: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Entry):
+    """How the total self-score or the grade is printed: a group ``value``."""
+
+    field: Literal["self_score", "grade"]
+    pattern: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words(Entry):
+    """Words of the domain for the tokenizer's dictionary."""
+
+    words: tuple[str, ...]
+
+
+KINDS: dict[str, type[Entry]] = {
+    "units": Unit,
+    "names": Name,
+    "no_policies": NoPolicy,
+    "cues": Cue,
+    "headings": Heading,
+    "labels": Label,
+    "doc_types": DocType,
+    "heads": Head,
+    "forms": Form,
+    "families": Family,
+    "frameworks": Framework,
+    "reporters": Reporter,
+    "totals": Total,
+    "words": Words,
+}
+
+CUE_VALUES: dict[str, tuple[str, ...]] = {
+    "amounts.basis": (*tables.BASES, "none"),
+    "rates.kind": tables.RATE_KINDS,
+    "qualifier": tables.QUALIFIERS,
+    "sign": ("-1", "1"),
+    "year": ("-1", "0"),
+}

@@ -1,0 +1,166 @@
+"""A run over a corpus: find the files, do those that changed, write the tables."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from ..model.errors import JixiaoError
+from ..packs import load
+from ..store.keys import code_digest, recipe, result_path
+from .discover import discover
+from .export import Exporter
+from .journal import Journal, Record
+from .lock import locked
+from .pool import run_tasks
+from .progress import Quiet, Reporter, reporting
+from .reasons import of_os_error
+from .work import Process, Setup, Task
+
+STATE = ".state"
+TIMEOUT = 900.0
+NAMED = 100  # failures that a summary names; runs.csv has them all
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user asks of a run; ``process`` stands in for the document stage in tests."""
+
+    corpus: Path
+    out: Path
+    jobs: int = field(default_factory=usable_cores)
+    packs: tuple[str, ...] = ()
+    contacts: bool = False
+    timeout: float = TIMEOUT
+    retry_failed: bool = False
+    process: Process | None = None
+
+    @property
+    def state(self) -> Path:
+        """Where a run keeps what it needs to go on."""
+        return self.out / STATE
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a run ended."""
+
+    files: int
+    done: int
+    failed: int
+    processed: int
+    seconds: float
+    changed: bool
+    failures: tuple[Record, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all was read, 2 when some files failed, 1 when nothing could be read."""
+        if not self.done:
+            return 1
+        return 2 if self.failed else 0
+
+
+def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
+    """Bring the tables in ``settings.out`` up to date with the corpus, the packs and the code."""
+    started = time.perf_counter()
+    root = _root(settings)
+    packs = load(settings.packs)
+    code = code_digest()
+    how = recipe(packs.digest, code)
+    with _held(settings), Journal(settings.state / "journal.sqlite") as journal:
+        journal.update(root, discover(settings.corpus, settings.out))
+        if not journal.count():
+            raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
+        exporter = Exporter(settings.out, settings.state, journal, code, settings.contacts)
+        idle = not journal.count_pending(how, settings.retry_failed) and exporter.up_to_date()
+        processed = 0 if idle else _process(settings, root, code, how, journal, reporter)
+        changed = not idle and not exporter.up_to_date()
+        if changed:
+            exporter.write()
+        return _summary(journal, processed, time.perf_counter() - started, changed)
+
+
+def _process(
+    settings: Settings,
+    root: Path,
+    code: str,
+    how: str,
+    journal: Journal,
+    reporter: Reporter | None,
+) -> int:
+    """Do all that is pending; gives how many files that were."""
+    _forget_lost(journal, settings.state)
+    setup = Setup(
+        corpus=str(root),
+        state=str(settings.state.absolute()),
+        packs=settings.packs,
+        code=code,
+        timeout=settings.timeout,
+        process=settings.process,
+    )
+    total = journal.count_pending(how, settings.retry_failed)
+    tasks = (Task(path) for path in journal.pending(how, settings.retry_failed))
+    with reporting(reporter or Quiet(), total) as told:
+        for outcome in run_tasks(setup, min(settings.jobs, max(total, 1)), tasks):
+            journal.record(outcome)
+            told.tell(outcome)
+    return total
+
+
+def _forget_lost(journal: Journal, state: Path) -> None:
+    """A result that someone removed is made again."""
+    for record in journal.records("done"):
+        if not result_path(state, record.key).exists():
+            journal.forget(record.path)
+
+
+def _root(settings: Settings) -> Path:
+    """The corpus folder; fails with advice where there is none."""
+    corpus = settings.corpus
+    if not corpus.exists():
+        raise JixiaoError(f"找不到 {corpus}。请检查路径，或用 CORPUS= 指定放报告的文件夹。")
+    if corpus.is_file():
+        return corpus.absolute().parent
+    try:
+        os.scandir(corpus).close()
+    except OSError as error:
+        raise JixiaoError(f"{corpus} 打不开：{of_os_error(error)}") from error
+    if settings.out.exists() and settings.out.samefile(corpus):
+        raise JixiaoError("输出文件夹不能就是报告文件夹。请用 --out（OUT=）另指定一个。")
+    return corpus.absolute()
+
+
+@contextmanager
+def _held(settings: Settings) -> Iterator[None]:
+    """The output folder, made where there is none and locked against a second run."""
+    try:
+        settings.state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise JixiaoError(f"写不进 {settings.out}：{of_os_error(error)}") from error
+    with locked(settings.state):
+        yield
+
+
+def _summary(journal: Journal, processed: int, seconds: float, changed: bool) -> Summary:
+    return Summary(
+        files=journal.count(),
+        done=journal.count("done"),
+        failed=journal.count("failed"),
+        processed=processed,
+        seconds=seconds,
+        changed=changed,
+        failures=tuple(islice(journal.records("failed"), NAMED)),
+    )

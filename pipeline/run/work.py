@@ -1,0 +1,158 @@
+"""What a worker does with one file: read it, make its rows, write its result, tell how it went.
+
+The same function serves a process pool and any other ``concurrent.futures.Executor``; only the
+small ``Setup``, ``Task`` and ``Outcome`` travel.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ..ingest.limits import FILE_BYTES
+from ..model.errors import JixiaoError, Unreadable
+from ..packs import Packs, load
+from ..store.keys import recipe, result_key, result_path
+from ..store.results import DamagedResult, Header, read_header, save_result
+from .reasons import of_exception, of_os_error
+
+if TYPE_CHECKING:
+    from ..document import Result
+
+Process = Callable[[bytes, Packs], "Result"]
+Kind = Literal["", "unreadable", "error", "system", "crash"]
+
+
+class StoreFailure(JixiaoError):
+    """The output folder cannot be written: no fault of the document, the run has to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What all tasks of a run share; ``process`` stands in for the document stage in tests."""
+
+    corpus: str
+    state: str
+    packs: tuple[str, ...]
+    code: str
+    timeout: float
+    process: Process | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to do, by its path below the corpus folder."""
+
+    path: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file. ``size`` and ``mtime_ns`` are those of the bytes that were read."""
+
+    path: bytes
+    size: int = -1
+    mtime_ns: int = -1
+    recipe: str = ""
+    sha256: str = ""
+    key: str = ""
+    status: Literal["done", "failed"] = "failed"
+    kind: Kind = ""
+    reused: bool = False
+    seconds: float = 0.0
+    chars: int = 0
+    error: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker keeps from file to file."""
+
+    packs: Packs
+    recipe: str
+    process: Process
+
+
+@lru_cache(maxsize=1)
+def bench(setup: Setup) -> Bench:
+    """Load the packs and the document stage, once in a worker."""
+    packs = load(setup.packs)
+    return Bench(packs, recipe(packs.digest, setup.code), setup.process or _document_stage())
+
+
+def work(setup: Setup, task: Task) -> Outcome:
+    """Do one file. Only a failure of the output folder is raised."""
+    ready = bench(setup)
+    started = time.perf_counter()
+    outcome = Outcome(task.path, recipe=ready.recipe)
+    try:
+        outcome, data = _read(outcome, setup)
+        header = _reusable(setup, outcome)
+        if header:
+            return _done(outcome, header, reused=True)
+        result = ready.process(data, ready.packs)
+        del data
+        return _done(outcome, _save(setup, outcome, result, time.perf_counter() - started))
+    except StoreFailure:
+        raise
+    except Unreadable as error:
+        failed = replace(outcome, kind="unreadable", error=str(error))
+    except OSError as error:
+        failed = replace(outcome, kind="system", error=of_os_error(error))
+    except Exception as error:
+        failed = replace(outcome, kind="error", error=of_exception(error))
+        failed = replace(failed, trace=traceback.format_exc())
+    return replace(failed, seconds=round(time.perf_counter() - started, 3))
+
+
+def _document_stage() -> Process:
+    from ..document import process
+
+    return process
+
+
+def _read(outcome: Outcome, setup: Setup) -> tuple[Outcome, bytes]:
+    path = Path(setup.corpus, os.fsdecode(outcome.path))
+    with path.open("rb") as file:
+        found = os.fstat(file.fileno())
+        if found.st_size > FILE_BYTES:
+            raise Unreadable(f"文件超过 {FILE_BYTES >> 20} MB。请拆分后再处理。")
+        data = file.read()
+    sha256 = hashlib.sha256(data).hexdigest()
+    key = result_key(sha256, outcome.recipe)
+    read = replace(outcome, size=found.st_size, mtime_ns=found.st_mtime_ns, sha256=sha256, key=key)
+    return read, data
+
+
+def _reusable(setup: Setup, outcome: Outcome) -> Header | None:
+    path = result_path(Path(setup.state), outcome.key)
+    try:
+        return read_header(path)
+    except FileNotFoundError:
+        return None
+    except DamagedResult:
+        path.unlink(missing_ok=True)
+        return None
+    except OSError as error:
+        raise StoreFailure(f"{path} 读不出：{of_os_error(error)}") from error
+
+
+def _save(setup: Setup, outcome: Outcome, result: Result, seconds: float) -> Header:
+    try:
+        return save_result(result_path(Path(setup.state), outcome.key), result, seconds)
+    except OSError as error:
+        raise StoreFailure(f"写不进 {setup.state}：{of_os_error(error)}") from error
+
+
+def _done(outcome: Outcome, header: Header, *, reused: bool = False) -> Outcome:
+    return replace(
+        outcome, status="done", reused=reused, seconds=header.seconds, chars=header.chars
+    )

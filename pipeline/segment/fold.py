@@ -1,0 +1,37 @@
+"""A shadow of the text, of the same length, in which like characters are alike.
+
+Patterns look at the shadow, rows quote the text: offsets are the same in both.
+"""
+
+from __future__ import annotations
+
+_WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ALIKE: dict[str, str] = {
+    **dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " "),
+    **dict.fromkeys("﹪", "%"),
+    **dict.fromkeys("〔［﹝【〖", "["),
+    **dict.fromkeys("〕］﹞】〗", "]"),
+    **dict.fromkeys("≧⩾", "≥"),
+    **dict.fromkeys("≦⩽", "≤"),
+    **dict.fromkeys("═﹦", "="),
+    **dict.fromkeys("﹥〉", ">"),
+    **dict.fromkeys("﹤〈", "<"),
+    **dict.fromkeys("－−﹣", "-"),
+    **dict.fromkeys("〜", "~"),
+    **dict.fromkeys("○Ｏ", "〇"),
+    **dict.fromkeys("﹙", "("),
+    **dict.fromkeys("﹚", ")"),
+    **dict(
+        zip(
+            "萬億個幣點間項條戶處臺噸畝總額單與為",
+            "万亿个币点间项条户处台吨亩总额单与为",
+            strict=True,
+        )
+    ),
+}
+_TABLE: dict[int, int | str] = {**_WIDE, **{ord(k): v for k, v in _ALIKE.items()}}
+
+
+def fold(text: str) -> str:
+    """Fold full-width forms, bracket shapes, operators and traditional unit characters."""
+    return text.translate(_TABLE)

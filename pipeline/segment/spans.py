@@ -1,0 +1,67 @@
+"""Clauses, sentences and paragraphs as boundaries in the folded text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_CLAUSE = re.compile(r"[。;!?\n\t]|,(?!\d{3}(?!\d))|(?<!\d),")
+_SENTENCE = re.compile(r"[。;!?\n\t]")
+_PARAGRAPH = re.compile(r"[\n\t]")
+
+
+class Span(NamedTuple):
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A text cut into parts by the marks that end them; a part holds no mark."""
+
+    marks: tuple[int, ...]
+    length: int
+
+    @classmethod
+    def cut(cls, pattern: re.Pattern[str], text: str) -> Parts:
+        """Cut ``text`` at every one-character match."""
+        return cls(tuple(m.start() for m in pattern.finditer(text)), len(text))
+
+    def around(self, position: int) -> Span:
+        """The part that holds the code point."""
+        index = bisect_left(self.marks, position)
+        start = self.marks[index - 1] + 1 if index else 0
+        end = self.marks[index] if index < len(self.marks) else self.length
+        return Span(start, end)
+
+    def spans(self, start: int, end: int) -> Iterable[Span]:
+        """The parts inside ``start:end``, in order, empty ones left out."""
+        at = start
+        first = bisect_left(self.marks, start)
+        last = bisect_right(self.marks, end - 1)
+        for mark in self.marks[first:last]:
+            if mark > at:
+                yield Span(at, mark)
+            at = mark + 1
+        if at < end:
+            yield Span(at, end)
+
+
+def clauses(folded: str) -> Parts:
+    """Clauses end at a comma, semicolon, full stop, tab or line feed, not inside a number."""
+    return Parts.cut(_CLAUSE, folded)
+
+
+def sentences(folded: str) -> Parts:
+    """Sentences end at a full stop or semicolon, tab or line feed."""
+    return Parts.cut(_SENTENCE, folded)
+
+
+def paragraphs(folded: str) -> Parts:
+    """Paragraphs and table cells."""
+    return Parts.cut(_PARAGRAPH, folded)

@@ -1,0 +1,102 @@
+"""The result file of one document: gzipped JSON lines, written whole or not at all.
+
+Line 1 is a header, line 2 the canonical text, then a line per table. Cells are stored as they go
+into CSV, so that joining a million results into tables parses no number. Anchors, blocks and grids
+are not kept: rows carry page, box and cell, and ingest gives the rest back from the file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..model.errors import JixiaoError
+from ..model.tables import TABLES
+from .atomic import write_atomic
+from .rows import Cells, R, decode_rows, encode_rows, stored_columns
+
+if TYPE_CHECKING:  # a run's parent process loads results without loading the document stages
+    from ..document import Result
+
+SCHEMA = 1
+_COMPRESSION = 4
+
+
+class DamagedResult(JixiaoError):
+    """A result file that cannot be read back; it has to be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a run needs to know of a result without reading its rows."""
+
+    schema: int
+    doc_id: str
+    chars: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A result as it lies on disk: text, and cells by table name."""
+
+    header: Header
+    text: str
+    tables: Mapping[str, list[Cells]]
+
+    def rows(self, table: type[R]) -> tuple[R, ...]:
+        """The typed rows of a table."""
+        return tuple(decode_rows(table, self.tables[table.table]))
+
+
+def save_result(path: Path, result: Result, seconds: float) -> Header:
+    """Write a result; ``seconds`` is the time that it took to make."""
+    text = result.canonical.text
+    header = Header(SCHEMA, result.doc_id, len(text), round(seconds, 3))
+    lines = [_dump(asdict(header)), _dump(text)]
+    for table in TABLES:
+        rows = list(encode_rows(result.doc_id, table, result.tables.get(table.table, ())))
+        columns = stored_columns(table)
+        lines.append(_dump({"table": table.table, "columns": columns, "rows": rows}))
+    data = "\n".join(lines).encode()
+    write_atomic(path, gzip.compress(data, compresslevel=_COMPRESSION, mtime=0))
+    return header
+
+
+def read_header(path: Path) -> Header:
+    """The header of a result, without the rest."""
+    try:
+        with gzip.open(path, "rb") as file:
+            return Header(**json.loads(file.readline()))
+    except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, TypeError) as error:
+        raise _damaged(path) from error
+
+
+def load_result(path: Path) -> Stored:
+    """A whole result."""
+    try:
+        head, text, *rest = gzip.decompress(path.read_bytes()).splitlines()
+        blocks = [json.loads(line) for line in rest]
+        header, quote = Header(**json.loads(head)), json.loads(text)
+        tables = {block["table"]: block["rows"] for block in blocks}
+        intact = [(t.table, list(stored_columns(t))) for t in TABLES] == [
+            (block["table"], block["columns"]) for block in blocks
+        ]
+    except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, TypeError, KeyError) as error:
+        raise _damaged(path) from error
+    if not intact:
+        raise _damaged(path)
+    return Stored(header=header, text=quote, tables=tables)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _damaged(path: Path) -> DamagedResult:
+    return DamagedResult(f"结果文件损坏：{path}。请删除它后再运行一次，只有这一份会重新处理。")

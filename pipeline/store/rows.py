@@ -1,0 +1,50 @@
+"""Rows of a table as lists of cells, each with an identity that no machine or order changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import TypeVar
+
+from ..model.tables import KEY_COLUMNS, Row, own_columns
+from .cells import readers, to_cell
+
+Cells = list[str]
+R = TypeVar("R", bound=Row)
+
+
+def row_id(doc_id: str, table: str, start: int, end: int, ordinal: int) -> str:
+    """The identity of a row: document, table, span, and the place among rows of that span."""
+    name = f"{doc_id}|{table}|{start}|{end}|{ordinal}"
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def stored_columns(table: type[Row]) -> tuple[str, ...]:
+    """The columns of a result file: the identity, then the table's own, then the evidence."""
+    return ("row_id", *(f.name for f in own_columns(table)))
+
+
+def csv_columns(table: type[Row]) -> tuple[str, ...]:
+    """The columns of the CSV file of a table."""
+    return (*KEY_COLUMNS, *stored_columns(table)[1:])
+
+
+def encode_rows(doc_id: str, table: type[Row], rows: Iterable[Row]) -> Iterator[Cells]:
+    """The cells of each row in the order of ``stored_columns``."""
+    values = attrgetter(*stored_columns(table)[1:])
+    seen: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        span = (row.char_start, row.char_end)
+        identity = row_id(doc_id, table.table, *span, seen[span])
+        seen[span] += 1
+        yield [identity, *map(to_cell, values(row))]
+
+
+def decode_rows(table: type[R], rows: Iterable[Sequence[str]]) -> Iterator[R]:
+    """The typed rows of cells that ``encode_rows`` made."""
+    names = stored_columns(table)[1:]
+    read = readers(table)
+    for cells in rows:
+        yield table(**{name: read[name](cell) for name, cell in zip(names, cells[1:], strict=True)})

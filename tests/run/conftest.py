@@ -1,0 +1,82 @@
+"""Corpora and runs for the tests of the runner."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+Table = list[dict[str, str]]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Twelve small reports in two folders."""
+    folder = tmp_path / "报告"
+    for number in range(12):
+        path = folder / ("甲县" if number % 2 else "乙 县") / f"{number:02}（部门）.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"第{number}号\n支出 {number}1 万元，结余 7 万元，7 个项目。\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def read_table() -> Callable[[Path, str], Table]:
+    """Read a table of an output folder."""
+
+    def read(out: Path, name: str) -> Table:
+        with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return read
+
+
+@pytest.fixture
+def contents() -> Callable[[Path], dict[str, object]]:
+    """All that a run put out; of ``runs`` without the time that each file took."""
+
+    def read(out: Path) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for path in sorted(out.rglob("*")):
+            name = path.relative_to(out).as_posix()
+            if path.is_file() and not name.startswith(".state/"):
+                found[name] = path.read_bytes()
+        with (out / "runs.csv").open(encoding="utf-8", newline="") as file:
+            found["runs.csv"] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
+        return found
+
+    return read
+
+
+@pytest.fixture
+def start_run() -> Any:
+    """Start a run in a process of its own, with a stand-in for the document stage."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(corpus: Path, out: Path, process: str, *options: str) -> subprocess.Popen[str]:
+        command = [sys.executable, str(HERE / "run_with.py"), process]
+        command += ["run", str(corpus), "--out", str(out), *options]
+        started.append(
+            subprocess.Popen(
+                command,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            )
+        )
+        return started[-1]
+
+    yield start
+    for child in started:
+        child.kill()
+        child.communicate()
