@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ..model.canonical import (
     Anchor,
@@ -112,16 +113,16 @@ def lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return [line for line in stripped if line]
 
 
-def strip(pieces: Sequence[Piece]) -> list[Piece]:
+def strip(pieces: Sequence[Piece], end: Literal["both", "left", "right"] = "both") -> list[Piece]:
     """The pieces without blanks before the first and after the last character."""
     kept = list(pieces)
-    while kept:
+    while kept and end != "right":
         text = kept[0].text.lstrip(" ")
         if text:
             kept[0] = kept[0].part(len(kept[0].text) - len(text), len(kept[0].text))
             break
         kept.pop(0)
-    while kept:
+    while kept and end != "left":
         text = kept[-1].text.rstrip(" ")
         if text:
             kept[-1] = kept[-1].part(0, len(text))

@@ -1,0 +1,94 @@
+"""The lines of a text file with their places in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .builder import Piece, clean, strip
+from .glue import joint
+from .markup import has_markup, without_markup
+
+LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+INVISIBLE = " \u3000\u00a0\ufeff\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its text as printed, its pieces, and what stands before it.
+
+    ``gap`` counts the blank lines before it, ``indent`` the half-width columns of its indent.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    gap: int
+    indent: int
+    page_break: bool
+
+    @property
+    def bare(self) -> str:
+        """The text without blanks at both ends."""
+        return self.text.strip(INVISIBLE)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether the line is a row of a tab-parted table."""
+        return "\t" in self.text and "\t" in self.text.strip(" ")
+
+    def cells(self) -> list[str]:
+        """The texts between the tabs."""
+        return [cell.strip(INVISIBLE) for cell in self.text.split("\t")]
+
+    def with_rest(self, rest: Line) -> Line:
+        """The line with another one that goes on with its last cell."""
+        before, after = self.text.rstrip(INVISIBLE), rest.text.lstrip(INVISIBLE)
+        glue = joint(before[-1:], after[:1])
+        pieces = strip([part for piece in self.pieces for part in clean_cells(piece)], end="right")
+        if glue:
+            pieces.append(Piece(glue))
+        pieces += strip([part for piece in rest.pieces for part in clean_cells(piece)], end="left")
+        return Line(before + glue + after, tuple(pieces), self.gap, self.indent, self.page_break)
+
+
+def clean_cells(piece: Piece) -> list[Piece]:
+    """The cleaned parts of a piece, with its tabs kept."""
+    parts: list[Piece] = []
+    start = 0
+    for index, cell in enumerate(piece.text.split("\t")):
+        if index:
+            parts.append(piece.part(start - 1, start))
+        if cell:
+            parts.extend(clean(piece.part(start, start + len(cell))))
+        start += len(cell) + 1
+    return parts
+
+
+def split_lines(text: str) -> Iterator[Line]:
+    """The lines of a text that are not blank."""
+    gap, page_break, start = 0, False, 0
+    for raw in text.splitlines(keepends=True):
+        end = start + len(raw)
+        content = raw.rstrip(LINE_ENDS)
+        if content and not content.isspace():
+            line = _line(content, start, gap, page_break)
+            if line is not None:
+                yield line
+                gap, page_break = -1, False
+        gap += 1
+        if raw[-1] == "\x0c":
+            page_break = True
+        start = end
+
+
+def _line(content: str, start: int, gap: int, page_break: bool) -> Line | None:
+    stripped = content.lstrip(INVISIBLE)
+    if not stripped.strip(INVISIBLE + "\t"):
+        return None
+    lead = content[: len(content) - len(stripped)]
+    indent = len(lead) + lead.count("\u3000")
+    if not has_markup(content):
+        return Line(content, (Piece(content, start),), gap, indent, page_break)
+    pieces = tuple(without_markup(content, start))
+    shown = "".join(piece.text for piece in pieces)
+    return Line(shown, pieces, gap, indent, page_break) if shown.strip() else None

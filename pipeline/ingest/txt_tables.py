@@ -1,0 +1,161 @@
+"""Tables in text: rows parted by tabs or pipes, and rows that were broken inside a cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from .builder import Piece, TableCell, strip
+from .glue import cuts_amount, is_closed, starts_item
+from .txt_lines import Line
+
+_rule = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_figure = re.compile(r"[≥≤＞＜=＝><~-]*\s*[\d０-９][\d０-９,，.．]*.{0,5}")
+_hanzi = re.compile("[\u4e00-\u9fff]")
+
+
+def kind_of(line: Line) -> str:
+    """``tabs``, ``pipes`` or ``text``: what a line looks like."""
+    if line.has_cells:
+        return "tabs"
+    bare = line.bare
+    return "pipes" if len(bare) > 2 and bare[0] == "|" and bare[-1] == "|" else "text"
+
+
+def tab_cells(run: Sequence[Line]) -> Iterator[TableCell]:
+    """The cells of a tab-parted table, up to the last that is not empty in each row."""
+    for row, line in enumerate(run, 1):
+        yield from _cells(row, _cut(line.pieces, "\t"))
+
+
+def is_pipe_table(run: Sequence[Line]) -> bool:
+    """Whether lines with pipes are a Markdown table: with a rule, or all rows alike."""
+    if len(run) < 2:
+        return False
+    counts = {line.text.count("|") for line in run}
+    return len(counts) == 1 or any(_rule.fullmatch(line.bare) for line in run)
+
+
+def pipe_cells(run: Sequence[Line]) -> Iterator[TableCell]:
+    """The cells of a Markdown table."""
+    rows = [line for line in run if not _rule.fullmatch(line.bare)]
+    for row, line in enumerate(rows, 1):
+        yield from _cells(row, _cut(strip(line.pieces), "|")[1:])
+
+
+def _cells(row: int, contents: list[list[Piece]]) -> Iterator[TableCell]:
+    last = max((i for i, c in enumerate(contents) if any(p.text.strip() for p in c)), default=-1)
+    for column, content in enumerate(contents[: last + 1], 1):
+        yield TableCell(row, column, (content,))
+
+
+def _cut(pieces: Sequence[Piece], mark: str) -> list[list[Piece]]:
+    cut: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if mark not in piece.text:
+            cut[-1].append(piece)
+            continue
+        start = 0
+        for index, part in enumerate(piece.text.split(mark)):
+            if index:
+                cut.append([])
+            if part:
+                cut[-1].append(piece.part(start, start + len(part)))
+            start += len(part) + 1
+    return cut
+
+
+def whole_rows(lines: list[Line]) -> list[Line]:
+    """The lines with table rows that were broken inside a cell put together again."""
+    if not any(line.has_cells for line in lines):
+        return lines
+    out: list[Line] = []
+    at = 0
+    while at < len(lines):
+        if not lines[at].has_cells:
+            out.append(lines[at])
+            at += 1
+            continue
+        end = _end_of_table(lines, at)
+        out.extend(_healed(lines[at:end]))
+        at = end
+    return out
+
+
+def _end_of_table(lines: Sequence[Line], start: int) -> int:
+    """Where the tab lines that begin at ``start`` end; lone lines without tabs may stand inside."""
+    end = start + 1
+    while end < len(lines):
+        if lines[end].has_cells:
+            end += 1
+            continue
+        last = end
+        while last < len(lines) and last - end < 3 and not _parts(lines[last]):
+            last += 1
+        if last > end and last < len(lines) and lines[last].has_cells and not lines[last].gap:
+            end = last + 1
+        else:
+            break
+    if end < len(lines) and not _parts(lines[end]) and _is_cut(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _parts(line: Line) -> bool:
+    """Whether a line surely is no part of the table row before it."""
+    return line.has_cells or line.gap > 0 or line.page_break or len(line.text) > 200
+
+
+def _is_cut(row: Line, line: Line) -> bool:
+    last = row.cells()[-1]
+    return last.endswith(("，", "、", ",")) or cuts_amount(last, line.bare)
+
+
+def _healed(table: Sequence[Line]) -> list[Line]:
+    counts = Counter(line.text.count("\t") for line in table if line.has_cells)
+    if sum(counts.values()) < 3 or (len(counts) == 1 and all(line.has_cells for line in table)):
+        return list(table)
+    most, widest = counts.most_common(1)[0][0], max(counts)
+    out: list[Line] = []
+    for index, line in enumerate(table):
+        after = table[index + 1] if index + 1 < len(table) else None
+        if out and not line.gap and _goes_on(out[-1], line, after, most, widest, out[:-1]):
+            out[-1] = out[-1].with_rest(line)
+        else:
+            out.append(line)
+    return out
+
+
+def _goes_on(
+    row: Line, line: Line, after: Line | None, most: int, widest: int, done: Sequence[Line]
+) -> bool:
+    """Whether a line is the rest of the row before it, which was broken inside a cell."""
+    last, first = row.cells()[-1], line.cells()[0]
+    if not last or not first or is_closed(last) or starts_item(first):
+        return False
+    have, more = row.text.count("\t"), line.text.count("\t")
+    if not more:
+        at_end = have == widest and len(last) >= 4 and _hanzi.search(last) is not None
+        return (have > 0 and at_end and not _figure.fullmatch(last)) or _is_cut(row, line)
+    if not have:
+        return _heads_row(row, line)
+    if have + more > widest or more < 2:
+        return False
+    others = [done[-1]] if done else []
+    others += [after] if after is not None else []
+    widths = {other.text.count("\t") for other in others if other.has_cells}
+    if have + more < most and have + more not in widths:
+        return False
+    return any(_figure.fullmatch(cell) for cell in line.cells()[1:]) and not _figure.fullmatch(last)
+
+
+def _heads_row(line: Line, row: Line) -> bool:
+    """Whether a line without tabs is the beginning of the first cell of the row after it."""
+    bare = line.bare
+    return (
+        len(bare) <= 8
+        and len(row.cells()[0]) <= 6
+        and not starts_item(bare)
+        and not bare.endswith(("表", "：", ":"))
+    )
