@@ -22,7 +22,7 @@ HELP = """读一个文件夹的报告，写出表格。
 
   jixiao run 报告/ --out 结果/ --jobs 4 --packs hubei,hunan --packs ./我的规则
 
-  jixiao run 报告/ --out 结果/ --retry-failed --debug
+  jixiao run 报告/ --out 结果/ --debug
 
 [bold]退出码[/bold]  0 全部读完；2 有文件失败（结尾列出）；1 什么也没能做；130 被 Ctrl-C 中断。
 """
@@ -46,7 +46,9 @@ def run(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="重试上次失败且没有改动的文件。")
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="显示程序出错的详细位置。")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="重试失败的文件，显示出错的详细位置。")
+    ] = False,
 ) -> None:
     """Run over a corpus and say how it went."""
     if jobs < 0 or timeout <= 0:
@@ -58,7 +60,7 @@ def run(
         packs=pack_names(packs),
         contacts=contacts,
         timeout=timeout,
-        retry_failed=retry_failed,
+        retry_failed=retry_failed or debug,  # a trace can only be shown of what is tried
     )
     try:
         summary = run_corpus(settings, reporter(debug=debug))

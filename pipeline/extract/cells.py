@@ -10,8 +10,8 @@ from typing import Literal
 
 from ..model.canonical import Canonical, Cell
 from ..packs.entries import Unit
-from .figures import Bare, Explained, Figure, FigureFinder, Numbers, scale_value
-from .grids import GridReader, GridView, Label, unit_in_head
+from .figures import PER, Bare, Explained, Figure, FigureFinder, Numbers, scale_value
+from .grids import GridReader, GridView, Label, units_in_head
 
 UnitSource = Literal["inline", "context", "form"]
 _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
@@ -97,11 +97,15 @@ class _Cell:
             "count": self._count,
             "value": self._value,
         }
-        for label in labels:
+        own = self.view.labels(self.cell)
+        known = own.above if self.view.scores and own.above else labels
+        for label in known:
             if label.head is not None and label.head.role in roles:
                 return roles[label.head.role](bare, label)
+        if self.view.scores and not self._is_money_row():
+            return Explained(bare.at, bare.end, "points", "")
         for label in labels:
-            if unit := unit_in_head(label.text):
+            if unit := self._unit_in_head(label):
                 return self._with_unit(bare, unit, label)
         return self._by_neighbours(bare, labels)
 
@@ -122,9 +126,9 @@ class _Cell:
         return Explained(bare.at, bare.end, label.head.role, label.head.id)
 
     def _money(self, bare: Bare, label: Label) -> Outcome:
-        unit = unit_in_head(label.text) or self._head_unit() or self.view.note_unit
+        unit = self._money_unit()
         found = self.finder.unit_at(_base(unit), 0) if unit else None
-        if found is not None and found[1].measure == "money":
+        if found is not None:
             return self._figure(bare, unit, found[1], _pattern(label)), "context"
         form = self.view.form
         if form is not None:
@@ -136,15 +140,35 @@ class _Cell:
             return None
         return self._figure(bare, "", yuan[1], _pattern(label)), None
 
-    def _head_unit(self) -> str:
-        """A money unit in any label of the cell: 项目资金(万元) | 全年预算数."""
+    def _money_unit(self) -> str:
+        """A money unit in any label of the cell, else the one noted over the table."""
         labels = self.view.labels(self.cell)
-        for label in (*labels.left, *labels.above):
-            unit = unit_in_head(label.text)
-            found = self.finder.unit_at(_base(unit), 0) if unit else None
+        noted = [self.view.note_unit] if self.view.note_unit else []
+        named = [u for lb in (*labels.above, *labels.left) for u in units_in_head(lb.text)]
+        for unit in (*named, *noted):
+            found = self.finder.unit_at(_base(unit), 0)
             if found is not None and found[1].measure == "money":
                 return unit
         return ""
+
+    def _unit_in_head(self, label: Label) -> str:
+        """The unit that a label names in brackets, if a pack knows it."""
+        units = (u for u in units_in_head(label.text) if self._known(u) is not None)
+        return next(units, "")
+
+    def _known(self, unit: str) -> Unit | None:
+        """The unit entry that a whole cell or bracket names, 元/吨 included."""
+        base = _base(unit)
+        found = self.finder.unit_at(base, 0) if base else None
+        if found is None:
+            return None
+        rest = base[len(found[0]) :]
+        return found[1] if not rest or PER.fullmatch(rest) else None
+
+    def _is_money_row(self) -> bool:
+        """Whether the row's own label speaks of money, as the funds block of a form does."""
+        labels = self.view.labels(self.cell).left
+        return any(lb.head is not None and lb.head.role == "money" for lb in labels)
 
     def _rate(self, bare: Bare, label: Label) -> Outcome:
         found = self.finder.unit_at("%", 0)
@@ -156,7 +180,7 @@ class _Cell:
 
     def _count(self, bare: Bare, label: Label) -> Outcome:
         assert label.head is not None
-        unit = label.head.unit or unit_in_head(label.text)
+        unit = self._unit_in_head(label) or label.head.unit
         return self._with_unit(bare, unit, label)
 
     def _value(self, bare: Bare, label: Label) -> Outcome:
@@ -167,26 +191,26 @@ class _Cell:
             if found is not None:
                 return found
         for left in self.view.labels(self.cell).left:
-            if unit := unit_in_head(left.text):
+            if unit := self._unit_in_head(left):
                 found = self._with_unit(bare, unit, label)
                 if found is not None:
                     return found
         return Explained(bare.at, bare.end, "indicator_value", _pattern(label))
 
     def _with_unit(self, bare: Bare, unit: str, label: Label) -> Outcome:
-        found = self.finder.unit_at(_base(unit), 0) if unit else None
-        if found is None or found[0] != _base(unit):
+        entry = self._known(unit)
+        if entry is None:
             return None
-        return self._figure(bare, unit, found[1], _pattern(label) or found[1].id), "context"
+        return self._figure(bare, unit, entry, _pattern(label) or entry.id), "context"
 
     def _by_neighbours(self, bare: Bare, labels: Iterable[Label]) -> Outcome:
         """No head is known: a unit in the next cell, or the unit noted over the table."""
         right = self.view.cell(self.cell.row, self.cell.column + self.cell.colspan)
         if right is not None:
             unit = self.view.text(right)
-            found = self.finder.unit_at(_base(unit), 0) if unit else None
-            if found is not None and found[0] == _base(unit):
-                return self._figure(bare, unit, found[1], found[1].id), "context"
+            entry = self._known(unit)
+            if entry is not None:
+                return self._figure(bare, unit, entry, entry.id), "context"
         unit = self.view.note_unit
         money = self.finder.unit_at(_base(unit), 0) if unit else None
         if money is not None and any(True for _ in labels):
@@ -194,7 +218,8 @@ class _Cell:
         return None
 
     def _figure(self, bare: Bare, unit: str, entry: Unit, pattern: str) -> Figure:
-        scale = scale_value(unit.removesuffix(_base(unit)))
+        base = _base(unit)
+        scale = scale_value(unit.removesuffix(base)) if base else Decimal(1)
         return Figure(
             bare.start, bare.end, bare.at, bare.value, bare.high, scale, unit, entry,
             entry.currency, bare.qualifier, tuple(filter(None, (pattern, *bare.patterns))),

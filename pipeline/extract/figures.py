@@ -27,7 +27,9 @@ _PREFIX_RATE = re.compile(r"([百千])\s?分\s?之\s?")
 _CURRENCY_MARK = re.compile(r"(人民币|RMB|US\$|[¥$€£])[\s:]*$")
 _CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
 _BLANKS = re.compile(r"[ ]{0,2}")
-_PER = re.compile(r"(?:/[\u4e00-\u9fff·²]{1,3}|/km|/m²)+")
+_MORE = re.compile(r"[ ]?[余多来几][ ]?")
+_ALTERNATIVE = re.compile(r"\([套件台人次头只户栋辆组]{1,2}\)")
+PER = re.compile(r"(?:/[\u4e00-\u9fff·²]{1,3}|/km|/m²)+")
 _RANGE = re.compile(r"[ ]?(?:-{1,2}|~{1,2}|—{1,2}|–|至|到)[ ]?")
 _LIST = re.compile(r"[ ]?[、,和及][ ]?")
 _OPEN_SCALE = re.compile(r"[,。;、)\s%]|$|[的规资以左用于元作并及和与为]")
@@ -251,7 +253,7 @@ class _Scan:
         return end
 
     def _prefix_rate(self, at: int, mark: re.Match[str]) -> int:
-        numeral = parse(self._folded, mark.end())
+        numeral = parse(self._folded, mark.end()) or _hundred(self._folded, mark.end())
         if numeral is None:
             return self._word(at)
         found = self._finder.unit_at(f"{mark.group(1)}分之", 0)
@@ -262,11 +264,13 @@ class _Scan:
         return numeral.end
 
     def _number(self, numeral: Numeral) -> int:
-        after = _BLANKS.match(self._folded, numeral.end)
-        position = after.end() if after else numeral.end
-        unit = self._finder.unit_at(self._folded, position)
-        if unit is not None and self._counts(numeral, unit[1], unit[0]):
-            return self._figure(numeral, position, unit)
+        more = _MORE.match(self._folded, numeral.end)
+        for start, vague in ((numeral.end, numeral.vague), (more.end() if more else 0, True)):
+            blanks = _BLANKS.match(self._folded, start) if start else None
+            position = blanks.end() if blanks else start
+            unit = self._finder.unit_at(self._folded, position) if start else None
+            if unit is not None and self._counts(numeral, unit[1], unit[0]):
+                return self._figure(numeral, position, unit, vague)
         joined = self._range(numeral, numeral.end)
         if joined is not None:
             return joined
@@ -286,13 +290,17 @@ class _Scan:
             return unit.one
         return True
 
-    def _figure(self, numeral: Numeral, position: int, unit: tuple[str, Unit]) -> int:
+    def _figure(self, numeral: Numeral, position: int, unit: tuple[str, Unit], vague: bool) -> int:
         form, entry = unit
         end = position + len(form)
         if entry.measure == "money":
-            per = _PER.match(self._folded, end)
+            per = PER.match(self._folded, end)
             form += per.group() if per else ""
             end = per.end() if per else end
+        elif entry.measure == "quantity":
+            other = _ALTERNATIVE.match(self._folded, end)
+            form += other.group() if other else ""
+            end = other.end() if other else end
         joined = self._range(numeral, end, form)
         if joined is not None:
             return joined
@@ -300,7 +308,7 @@ class _Scan:
         scale = scale_value(numeral.scale)
         return self._add(
             numeral.start, end, numeral.start, numeral.base, None, scale, numeral.scale + form,
-            entry, vague=numeral.vague,
+            entry, vague=vague,
         )  # fmt: skip
 
     def _range(self, low: Numeral, end: int, form: str = "") -> int | None:
@@ -416,6 +424,14 @@ class _Scan:
             Figure(start, end, at, value, high, scale, unit, entry, currency, qualifier, patterns)
         )
         return end
+
+
+def _hundred(folded: str, at: int) -> Numeral | None:
+    """百分之百: a bare 百 is a hundred only here."""
+    if folded[at : at + 1] != "百":
+        return None
+    hundred = Decimal(100)
+    return Numeral(at, at + 1, hundred, hundred, "", arabic=False, vague=False)
 
 
 def _of(numeral: Numeral) -> Decimal:

@@ -86,6 +86,7 @@ class GridView:
                 for column in range(cell.column, cell.column + cell.colspan):
                     self._at.setdefault((row, column), cell)
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
+        self.scores = self._scores()
         self.note_unit = self._note_unit(folded)
         self.form = self._form()
 
@@ -176,6 +177,17 @@ class GridView:
                 return found.group(1)
         return ""
 
+    def _scores(self) -> bool:
+        """Whether a head row has two columns of points: the table is a score form."""
+        return any(
+            sum(1 for c in self._rows[row] if self._role(c) == "points") >= 2
+            for row in self._head_rows
+        )
+
+    def _role(self, cell: Cell) -> str:
+        head = self._reader.head_of(self.text(cell)[:LONGEST_LABEL])
+        return head.role if head is not None else ""
+
     def _form(self) -> Form | None:
         texts = {t for t in self._text.values() if t}
         for form in self._reader.forms:
@@ -184,7 +196,7 @@ class GridView:
         return None
 
 
-def unit_in_head(text: str) -> str:
-    """The unit that a head names in brackets: 项目资金(万元) → 万元."""
-    found = _UNIT_IN_HEAD.findall(text)
-    return found[-1] if found else ""
+def units_in_head(text: str) -> list[str]:
+    """What a head names in brackets, the last first: 项目资金(万元) → 万元."""
+    found: list[str] = _UNIT_IN_HEAD.findall(text)
+    return found[::-1]

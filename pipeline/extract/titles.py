@@ -66,14 +66,17 @@ class TitleFinder:
         self, lines: list[_Line], joined: int
     ) -> tuple[tuple[int, int, int], Title] | None:
         text = "".join(line.text for line in lines)
-        if not 4 <= len(text) <= LONGEST_TITLE or not _END.search(text):
+        plain = fold(text)
+        if not 4 <= len(text) <= LONGEST_TITLE or not _END.search(plain):
             return None
-        if joined and any(_END.search(line.text) for line in lines[:-1]):
+        if joined and any(_END.search(fold(line.text)) for line in lines[:-1]):
             return None
         if joined and len(lines[0].text) < 5:
             return None
         matches = [
-            (e.rank, len(m.group()), e) for p, e in self._title if (m := p.search(text)) is not None
+            (e.rank, len(m.group()), e)
+            for p, e in self._title
+            if (m := p.search(plain)) is not None
         ]
         if not matches:
             return None

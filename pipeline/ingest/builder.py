@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from ..model.canonical import (
@@ -52,11 +52,12 @@ class Piece:
         if start == 0 and end == len(self.text):
             return self
         source = None if self.source is None else self.source + start
-        edges = None if self.edges is None else self.edges[start : end + 1]
-        box = self.box
-        if box is not None and edges:
+        if self.edges is None:
+            return Piece(self.text[start:end], source, self.page, self.box)
+        edges, box = self.edges[start : end + 1], self.box
+        if box is not None:
             box = Box(min(edges), box.y0, max(edges), box.y1)
-        return replace(self, text=self.text[start:end], source=source, box=box, edges=edges)
+        return Piece(self.text[start:end], source, self.page, box, edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def clean(piece: Piece) -> list[Piece]:
     if not _special.search(piece.text):
         return [piece] if piece.text else []
     text = _newline.sub("\n", _blank.sub(" ", piece.text))
-    plain = replace(piece, text=text)
+    plain = Piece(text, piece.source, piece.page, piece.box, piece.edges)
     parts: list[Piece] = []
     start = 0
     for match in _dropped.finditer(text):
@@ -160,18 +161,18 @@ class Builder:
 
     def grid(self, cells: Iterable[TableCell]) -> None:
         """Write a table; the cells come in reading order. A table without any text is left out."""
-        written = [
-            (cell, [line for paragraph in cell.paragraphs for line in lines(paragraph)])
-            for cell in cells
-        ]
+        written: list[tuple[TableCell, list[list[Piece]]]] = []
+        for cell in cells:
+            self._cells += 1
+            if self._cells > TABLE_CELLS:
+                raise Unreadable(
+                    f"表格过大：单元格超过 {TABLE_CELLS} 个。"
+                    "请删去空行空列，或把表格拆成几个文件后重试。"
+                )
+            content = [line for paragraph in cell.paragraphs for line in lines(paragraph)]
+            written.append((cell, content))
         if not any(content for _, content in written):
             return
-        self._cells += len(written)
-        if self._cells > TABLE_CELLS:
-            raise Unreadable(
-                f"表格过大：单元格超过 {TABLE_CELLS} 个。"
-                "请删去空行空列，或把表格拆成几个文件后重试。"
-            )
         self._part()
         start = self._length
         done: list[Cell] = []

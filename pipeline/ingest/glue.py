@@ -49,7 +49,7 @@ def starts_item(text: str) -> bool:
 
 def is_closed(text: str) -> bool:
     """Whether a line ends with the punctuation that ends a sentence or announces a list."""
-    return _closed.search(text) is not None
+    return _closed.search(text[-12:]) is not None
 
 
 def is_label(text: str) -> bool:
@@ -74,11 +74,11 @@ def is_title(text: str) -> bool:
 
 def cuts_amount(before: str, after: str) -> bool:
     """Whether a line end stands inside a figure: ``40,036.38万`` + ``元``, ``1,203.`` + ``55``."""
-    if _amount_end.search(before) and _unit_start.match(after):
-        return _cjk.search(before) is not None
-    if _separator_end.search(before) and _digit_start.match(after):
-        return _cjk.search(before) is not None
-    return False
+    end = before[-8:]
+    cut = (_amount_end.search(end) and _unit_start.match(after)) or (
+        _separator_end.search(end) and _digit_start.match(after)
+    )
+    return bool(cut) and _cjk.search(before) is not None
 
 
 def continues(before: str, after: str) -> bool:

@@ -12,7 +12,7 @@ from .article import article
 from .builder import Builder, Piece, TableCell
 from .encoding import decode
 from .glue import starts_item
-from .limits import TABLE_COLUMNS
+from .spans import Printed, place
 
 MEDIA_TYPE = "text/html"
 BLOCKS = frozenset((
@@ -170,29 +170,17 @@ def is_layout(table: Any) -> bool:
 
 def table_cells(table: Any) -> list[TableCell]:
     """The cells of a table, each once, at the place that the spans leave for it."""
-    found: list[TableCell] = []
-    open_below: dict[int, int] = {}  # column → rows still covered from above
-    rows = list(_rows(table))
-    for row, element in enumerate(rows, 1):
-        column = 1
-        taken: dict[int, int] = {}
-        for cell in _row_cells(element):
-            while open_below.get(column):
-                column += 1
-            colspan = min(max(_number(cell.get("colspan"), 1), 1), TABLE_COLUMNS)
-            rowspan = _number(cell.get("rowspan"), 1)
-            rowspan = len(rows) - row + 1 if rowspan < 1 else min(rowspan, len(rows) - row + 1)
-            found.append(TableCell(row, column, _paragraphs(cell), rowspan, colspan))
-            for covered in range(column, column + colspan):
-                taken[covered] = rowspan
-            column += colspan
-            if column > TABLE_COLUMNS:
-                break
-        open_below = {
-            c: n - 1 for c, n in {**open_below, **taken}.items() if n > 1 or c not in taken
-        }
-        open_below = {c: n for c, n in open_below.items() if n > 0}
-    return found
+    rows = [
+        [
+            Printed(_number(cell.get("rowspan"), 1), _number(cell.get("colspan"), 1), cell)
+            for cell in _row_cells(row)
+        ]
+        for row in _rows(table)
+    ]
+    return [
+        TableCell(cell.row, cell.column, _paragraphs(cell.content), cell.rowspan, cell.colspan)
+        for cell in place(rows)
+    ]
 
 
 def _paragraphs(cell: Any) -> list[list[Piece]]:

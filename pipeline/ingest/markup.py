@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
-from .builder import Piece
+from .builder import Piece, TableCell
+from .spans import Printed, place
 
 _markup = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|font|ul|ol|li|a|img|input|sup|sub|h[1-6]|center|label"
@@ -16,6 +18,8 @@ _markup = re.compile(
     r"|#\d{1,6}|#x[0-9a-fA-F]{1,5});",
     re.IGNORECASE,
 )
+_table = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_cell_tag = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
 _newline = re.compile(r"</?(?:p|div|li|h[1-6]|tr|table|section|article)\b|<br\b", re.IGNORECASE)
 _checkbox = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?checkbox", re.IGNORECASE)
 _checked = re.compile(r"\bchecked\b", re.IGNORECASE)
@@ -40,6 +44,49 @@ def without_markup(text: str, source: int) -> list[Piece]:
     if start < len(text):
         pieces.append(Piece(text[start:], source + start))
     return pieces
+
+
+def tables_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where HTML tables stand in a text: their start and end."""
+    depth, start = 0, 0
+    for match in _table.finditer(text):
+        if not match.group(1):
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield start, match.end()
+
+
+def table_cells(text: str, start: int, end: int) -> list[TableCell]:
+    """The cells of the HTML table that stands at ``start:end`` of a text."""
+    rows: list[list[Printed[list[Piece]]]] = []
+    opened: tuple[int, int, int] | None = None  # rowspan, colspan, where the content begins
+    for match in _cell_tag.finditer(text, start, end):
+        closing, name = match.group(1), match.group(2).lower()
+        if opened is not None:
+            rowspan, colspan, begin = opened
+            content = without_markup(text[begin : match.start()], begin)
+            rows[-1].append(Printed(rowspan, colspan, content))
+            opened = None
+        if closing:
+            continue
+        if name == "tr":
+            rows.append([])
+        elif name != "table":
+            if not rows:
+                rows.append([])
+            opened = (_span(match, "rowspan"), _span(match, "colspan"), match.end())
+    return [
+        TableCell(cell.row, cell.column, (cell.content,), cell.rowspan, cell.colspan)
+        for cell in place([row for row in rows if row])
+    ]
+
+
+def _span(match: re.Match[str], name: str) -> int:
+    found = re.search(name + r"\s*=\s*[\"']?(\d{1,4})", match.group(), re.IGNORECASE)
+    return int(found.group(1)) if found else 1
 
 
 def _meaning(token: str) -> str:

@@ -22,7 +22,6 @@ _page_number = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
 _digits = re.compile(r"\d+")
-_eof = re.compile(rb"%%EOF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ def _pages(data: bytes) -> list[Page]:
     import pypdfium2
     import pypdfium2.raw as raw
 
-    tail = data[-4096:] if len(data) > 4096 else data
-    if not _eof.search(tail) and not _eof.search(data.rstrip(b"\0\r\n\t ")[-4096:]):
+    end = data.rfind(b"%%EOF")
+    if end < 0 or data.find(b" obj", end) >= 0:
         raise Unreadable(
             "PDF 不完整：文件末尾缺失（可能没有下载或复制完整）。请重新获取原文件后再试。"
         )

@@ -274,7 +274,7 @@ def paragraphs(lines: Iterable[Line], areas: Mapping[int, Margins]) -> Iterator[
             or (cuts_amount(text, line.text) and _at_left(line, areas[line.page]))
         ):
             current.append(line)
-            text += joint(text, line.text) + line.text
+            text = (text + joint(text, line.text) + line.text)[-400:]
             continue
         if current:
             yield current
@@ -303,7 +303,7 @@ def cell_paragraphs(lines: Sequence[Line], width: float) -> Iterator[list[Line]]
         item = starts_item(line.text) and (is_closed(text) or not full)
         if (full and not item) or cuts_amount(text, line.text):
             current.append(line)
-            text += joint(text, line.text) + line.text
+            text = (text + joint(text, line.text) + line.text)[-400:]
             continue
         yield current
         current, text = [line], line.text

@@ -29,7 +29,8 @@ ARCHIVES = (
     (b"\xfd7zXZ\0", "xz"),
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_printed = re.compile(rb"[^\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff]")
+BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"
+_printed = re.compile(b"[^" + BLANK + b"]")
 _html = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script|p|h[1-6])"
     rb"(?=[\s>/])",
@@ -44,13 +45,13 @@ _html_start = re.compile(
 
 def sniff(data: bytes) -> Kind:
     """The kind of a file; ``Unreadable`` for kinds that cannot be read, with what to do."""
-    if _is_blank(data):
-        raise Unreadable("空文件：没有任何内容。请确认文件是否下载或导出完整，重新获取后再试。")
     if len(data) > FILE_BYTES:
         raise Unreadable(
             f"文件过大：{len(data) / MEGABYTE:.0f} MB，上限为 {FILE_BYTES // MEGABYTE} MB。"
             "请拆成几个文件后重试。"
         )
+    if _is_blank(data):
+        raise Unreadable("空文件：没有任何内容。请确认文件是否下载或导出完整，重新获取后再试。")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
@@ -61,7 +62,7 @@ def sniff(data: bytes) -> Kind:
 
 def _is_blank(data: bytes) -> bool:
     """Whether there is nothing but blanks, line ends, zero bytes and byte order marks."""
-    return _printed.search(data) is None
+    return not _printed.search(data[:4096]) and not data.strip(BLANK)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -97,7 +98,8 @@ def _is_html(head: bytes) -> bool:
     flat = head.replace(b"\0", b"")
     if _html_start.match(flat):
         return True
-    return len({m.group().lower() for m in _html.finditer(flat)}) >= 3 and b"</" in flat
+    tags = {match.group().lower().split()[0] for match in _html.finditer(flat)}
+    return len(tags) >= 3 and bool(tags & {b"<html", b"<head", b"<body", b"<!doctype"})
 
 
 def _sniff_zip(data: bytes) -> Kind:

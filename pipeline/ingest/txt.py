@@ -12,6 +12,7 @@ from ..model.canonical import Canonical
 from .builder import Builder, Piece, clean, strip
 from .encoding import Decoded, decode
 from .glue import continues, cuts_amount, first_token_width, is_closed, joint, starts_item, width
+from .markup import table_cells, tables_in
 from .txt_lines import Line, split_lines
 from .txt_tables import is_pipe_table, kind_of, pipe_cells, tab_cells, whole_rows
 
@@ -35,8 +36,19 @@ def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:
         builder.unread(
             "encoding", "", f"按 {decoded.encoding} 解码时有 {decoded.broken} 处字符无法识别"
         )
-    found = whole_rows(list(split_lines(decoded.text)))
-    for run in runs(found):
+    text = decoded.text
+    done = 0
+    for start, end in tables_in(text) if "<" in text else ():
+        _write_lines(text[done:start], done, builder)
+        builder.grid(table_cells(text, start, end))
+        done = end
+    _write_lines(text[done:] if done else text, done, builder)
+    return builder.build(media_type)
+
+
+def _write_lines(text: str, offset: int, builder: Builder) -> None:
+    """Write the paragraphs and tab-parted tables of a text that begins at ``offset``."""
+    for run in runs(whole_rows(list(split_lines(text, offset)))):
         kind = kind_of(run[0])
         if kind == "tabs":
             builder.grid(tab_cells(run))
@@ -45,7 +57,6 @@ def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:
         else:
             for paragraph in paragraphs(run):
                 builder.paragraph(paragraph)
-    return builder.build(media_type)
 
 
 def runs(found: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -88,30 +99,38 @@ def habit_of(run: Sequence[Line]) -> Habit:
 def paragraphs(run: Sequence[Line]) -> Iterator[list[Piece]]:
     """Lines joined where a line end or page break cut a sentence; page numbers in it left out."""
     habit = habit_of(run)
-    sequence = _number_sequence(run)
-    kept = [line for i, line in enumerate(run) if i not in sequence]
-    current: list[Piece] = []
-    text, last = "", None
+    numbers = _page_numbers(run)
+    kept = [line for i, line in enumerate(run) if i not in numbers]
     index = 0
     while index < len(kept):
-        line = kept[index]
-        bare = line.bare
-        if last is not None:
-            target = _next_half(kept, index, text, last, habit)
-            if target is not None:
-                line = kept[target]
-                bare = line.bare
-                glue = joint(text, bare)
-                current = strip([p for piece in current for p in clean(piece)])
-                current += [Piece(glue)] if glue else []
-                current += strip([p for piece in line.pieces for p in clean(piece)])
-                text, last, index = text + glue + bare, line, target + 1
-                continue
-            yield current
-        current, text, last = list(line.pieces), bare, line
+        halves = [kept[index]]
+        text = kept[index].bare
         index += 1
-    if last is not None:
-        yield current
+        while (target := _next_half(kept, index, text, halves[-1], habit)) is not None:
+            line = kept[target]
+            text = _known(text + joint(text, line.bare) + line.bare)
+            halves.append(line)
+            index = target + 1
+        yield _joined(halves)
+
+
+def _joined(halves: Sequence[Line]) -> list[Piece]:
+    if len(halves) == 1:
+        return list(halves[0].pieces)
+    pieces: list[Piece] = []
+    before = ""
+    for line in halves:
+        glue = joint(before, line.bare)
+        if glue:
+            pieces.append(Piece(glue))
+        pieces += strip([part for piece in line.pieces for part in clean(piece)])
+        before = line.bare
+    return pieces
+
+
+def _known(text: str) -> str:
+    """What has to be known of a paragraph to tell whether it goes on: its two ends."""
+    return text if len(text) < 2000 else text[:200] + text[-400:]
 
 
 def _next_half(kept: Sequence[Line], index: int, text: str, last: Line, habit: Habit) -> int | None:
@@ -147,7 +166,7 @@ def _is_furniture(bare: str, habit: Habit) -> bool:
     return _page_number.fullmatch(bare) is not None or bare in habit.heads
 
 
-def _number_sequence(run: Sequence[Line]) -> frozenset[int]:
+def _page_numbers(run: Sequence[Line]) -> frozenset[int]:
     """The lines that are page numbers whatever stands round them."""
     found: set[int] = set()
     bare: list[tuple[int, int]] = []

@@ -64,9 +64,9 @@ def clean_cells(piece: Piece) -> list[Piece]:
     return parts
 
 
-def split_lines(text: str) -> Iterator[Line]:
-    """The lines of a text that are not blank."""
-    gap, page_break, start = 0, False, 0
+def split_lines(text: str, offset: int = 0) -> Iterator[Line]:
+    """The lines of a text that are not blank; the text begins at ``offset`` of the source."""
+    gap, page_break, start = 0, False, offset
     for raw in text.splitlines(keepends=True):
         end = start + len(raw)
         content = raw.rstrip(LINE_ENDS)

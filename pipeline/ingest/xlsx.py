@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..model.canonical import Canonical
 from ..model.errors import Unreadable
 from .builder import Builder, Piece, TableCell
 from .cellformat import shown
-from .limits import TABLE_CELLS
+from .limits import RAW_CELLS
+from .package import members
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,6 +21,16 @@ def read_xlsx(data: bytes) -> Canonical:
     """The canonical text of a workbook; hidden sheets are noted in ``unread``."""
     import openpyxl
 
+    cells = sum(
+        content.count(b"<c ") + content.count(b"<c>")
+        for name, content in members(data).items()
+        if name.startswith("xl/worksheets/")
+    )
+    if cells > RAW_CELLS:
+        raise Unreadable(
+            f"工作簿过大：共 {cells} 个单元格，上限为 {RAW_CELLS} 个。"
+            "请删去空行空列，或拆成几个文件后重试。"
+        )
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     except (
@@ -57,13 +68,11 @@ def _cells(sheet: Any) -> Iterator[TableCell]:
         for cell in sheet._cells.values()
         if cell.value not in (None, "")
     }
-    if len(values) > TABLE_CELLS:
-        raise Unreadable(f"工作表过大：非空单元格超过 {TABLE_CELLS} 个。请拆成几个文件后重试。")
-    spans, covered = _merged(sheet.merged_cells.ranges, values)
-    last_row = max((row for row, _ in values), default=0)
     last_columns: dict[int, int] = {}
     for row, column in values:
         last_columns[row] = max(column, last_columns.get(row, 0))
+    last_row = max(last_columns, default=0)
+    spans, covered = _merged(sheet.merged_cells.ranges, last_columns)
     for row in range(1, last_row + 1):
         for column in range(1, last_columns.get(row, 0) + 1):
             if (row, column) in covered:
@@ -75,24 +84,20 @@ def _cells(sheet: Any) -> Iterator[TableCell]:
 
 
 def _merged(
-    ranges: Iterable[Any], values: dict[tuple[int, int], Any]
+    ranges: Iterable[Any], last_columns: Mapping[int, int]
 ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    last_row = max((row for row, _ in values), default=0)
-    last_column = max((column for _, column in values), default=0)
+    """The spans of merged cells within the used area, and the places that they cover."""
+    last_row, last_column = max(last_columns, default=0), max(last_columns.values(), default=0)
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for area in ranges:
         bottom, right = min(area.max_row, last_row), min(area.max_col, last_column)
-        if bottom < area.min_row or right < area.min_col:
+        top, left = area.min_row, area.min_col
+        if bottom < top or right < left:
             continue
-        spans[area.min_row, area.min_col] = (
-            bottom - area.min_row + 1,
-            right - area.min_col + 1,
-        )
-        covered.update(
-            (row, column)
-            for row in range(area.min_row, bottom + 1)
-            for column in range(area.min_col, right + 1)
-        )
-        covered.discard((area.min_row, area.min_col))
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        for row in range(top, bottom + 1):
+            end = min(right, last_columns.get(row, 0))
+            covered.update((row, column) for column in range(left, end + 1))
+        covered.discard((top, left))
     return spans, covered

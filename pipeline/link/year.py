@@ -1,7 +1,8 @@
-"""The year that a figure is about: its clause, sentence, paragraph, section, or the form's title."""
+"""The year that a figure is about: clause, sentence, paragraph, section, table, title of the form."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..extract.years import YearMention, year_in
@@ -9,53 +10,91 @@ from ..packs.entries import Cue
 from ..packs.lexicon import Hits
 from .context import Context, Text
 
+CAPTION_REACH = 160
+SECTION_REACH = 600
+_COMPARED = re.compile(r"[较比与同对于]$")
+_CHANGE = re.compile(r"[增减升降涨跌]|提高|下滑|回落|压")
+
 
 def year_of(text: Text, context: Context, relative: Hits[Cue]) -> int | None:
     """The four-digit year, or None where nothing says one.
 
-    上年 moves the year of the context by one for the figure that follows it; 较上年 does not.
+    上年 moves the year of the context by one for the figure that follows it; 较上年增加 does not,
+    since the change is this year's.
     """
     year = _stated(text, context)
-    shift = _shift(context, relative)
-    if shift and year is not None:
-        return year + shift
-    if shift:
-        return text.form_year + shift if text.form_year is not None else None
-    return year
+    shift = _shift(text, context, relative)
+    if not shift:
+        return year
+    year = text.form_year if year is None else year
+    return year + shift if year is not None else None
 
 
 def _stated(text: Text, context: Context) -> int | None:
     at = context.figure.at
     for part in (context.clause, context.sentence):
-        before = text.years.between(part.start, at)
-        if before:
-            return before[-1].year
-        if part is context.clause:
-            after = text.years.between(context.figure.end, part.end)
-            if after:
-                return after[0].year
+        year = _before(text, part.start, at)
+        if year is not None:
+            return year
+        after = text.years.between(context.figure.end, part.end)
+        if after and part is context.clause:
+            return after[0].year
     if context.labels is not None:
-        for label in context.labels.ordered:
-            year = year_in(label.text)
-            if year is not None:
-                return year
-    paragraph = text.paragraphs.around(at)
-    before = text.years.between(paragraph.start, at)
-    if before:
-        return before[-1].year
-    if text.form_year is not None:
-        return text.form_year
-    return _of_headings(text, at)
+        return _of_table(text, context)
+    year = _before(text, text.paragraphs.around(at).start, at)
+    if year is not None:
+        return year
+    return text.form_year if text.form_year is not None else _of_section(text, at)
 
 
-def _of_headings(text: Text, at: int) -> int | None:
-    for node in text.tree.chain(at):
+def _before(text: Text, start: int, at: int) -> int | None:
+    """The last year before ``at`` that is not only compared with (比2022年增加)."""
+    for mention in reversed(text.years.between(start, at)):
+        if not _COMPARED.search(text.folded[max(0, mention.start - 1) : mention.start]):
+            return mention.year
+    return None
+
+
+def _of_table(text: Text, context: Context) -> int | None:
+    """The year of a label, the form, the lines over the table or the section."""
+    assert context.labels is not None
+    for label in context.labels.ordered:
+        year = year_in(label.text)
+        if year is not None:
+            return year
+    at = context.figure.at
+    own = _before(text, text.paragraphs.around(at).start, at)
+    if own is not None or text.form_year is not None:
+        return own if own is not None else text.form_year
+    found = text.canonical.cell_at(at)
+    start = text.views[found[0]].grid.start if found is not None else at
+    caption = _before(text, max(0, start - CAPTION_REACH), start)
+    return caption if caption is not None else _of_section(text, start)
+
+
+def _of_section(text: Text, at: int) -> int | None:
+    """The last year before in the innermost section, else in the headings above."""
+    chain = text.tree.chain(at)
+    if chain:
+        year = _before(text, max(chain[0].start, at - SECTION_REACH), at)
+        if year is not None:
+            return year
+    for node in chain:
         found: Sequence[YearMention] = text.years.between(node.start, node.heading_end)
         if found:
             return found[-1].year
     return None
 
 
-def _shift(context: Context, relative: Hits[Cue]) -> int:
+def _shift(text: Text, context: Context, relative: Hits[Cue]) -> int:
+    """-1 after 上年, and after 较上年 where no word of change stands before the figure."""
     found = relative.between(context.left.start, context.left.end)
-    return int(found[-1].value.value) if found else 0
+    if not found:
+        return 0
+    last = found[-1]
+    if last.value.value != "0":
+        return int(last.value.value)
+    between = text.folded[last.end : context.figure.at]
+    return (
+        0 if _CHANGE.search(between) or _CHANGE.search(text.folded[last.start : last.end]) else -1
+    )

@@ -63,9 +63,7 @@ def test_a_touched_file_is_looked_at_and_no_more(corpus: Path, tmp_path: Path) -
     assert times(out) == before
 
 
-def test_only_the_changed_file_is_done_again(
-    corpus: Path, tmp_path: Path, read_table: Any
-) -> None:
+def test_only_the_changed_file_is_done_again(corpus: Path, tmp_path: Path, read_table: Any) -> None:
     out = tmp_path / "out"
     run(corpus, out)
     results = set((out / ".state" / "results").glob("*/*"))
@@ -183,7 +181,7 @@ def test_nothing_to_do_is_an_error(tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     for folder in (tmp_path / "none", empty):
-        with pytest.raises(JixiaoError, match="找不到|没有可读的文件"):
+        with pytest.raises(JixiaoError, match=r"找不到|没有可读的文件"):
             run(folder, tmp_path / "out")
     with pytest.raises(JixiaoError, match="输出文件夹不能就是报告文件夹"):
         run(empty, empty)

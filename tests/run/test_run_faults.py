@@ -112,10 +112,8 @@ def test_kill_9_at_any_moment_changes_no_table(
     for _ in range(12):
         child = start_run(corpus, out, "slow", "--jobs", "2")
         time.sleep(chance.uniform(0.1, 1.2))
-        workers = psutil.Process(child.pid).children(recursive=True)
-        (child.kill if chance.random() < 0.5 else lambda: os.killpg(child.pid, signal.SIGKILL))()
+        kill(child.pid, all_at_once=chance.random() < 0.5)
         child.wait()
-        wait_for(lambda: not any(map(alive, workers)))
     assert run(corpus, out).done == 250
     assert contents(out) == expected
 
@@ -152,6 +150,16 @@ def many(folder: Path, count: int) -> Path:
     for number in range(count):
         (folder / f"{number:05}.txt").write_text(f"第{number}份，共 {number}0 万元。", "utf-8")
     return folder
+
+
+def kill(pid: int, all_at_once: bool) -> None:
+    """Kill a run, alone or with its workers; those that are left must end by themselves."""
+    workers = psutil.Process(pid).children(recursive=True)
+    if all_at_once:
+        os.killpg(pid, signal.SIGKILL)
+    else:
+        os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: not any(alive(worker) for worker in workers))
 
 
 def alive(process: psutil.Process) -> bool:
