@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
 _OPERATORS = {"≥": "at_least", "≤": "at_most", ">=": "at_least", "<=": "at_most"}
 _WORD_OPERATORS = {">": "over", "<": "under", "大于等于": "at_least", "小于等于": "at_most"}
 _LARGEST_RATIO = Decimal(2)
+_ACTUAL = re.compile(r"完成|实际|实现|系数|得分|率(?:\(.*\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,33 @@ class CellResolver:
             else:
                 figures.append(result[0])
                 sources[result[0].at] = result[1]
+        bare = _with_row_mates(bare, figures, sources, canonical)
         figures.sort(key=lambda f: f.at)
         resolved = Numbers(tuple(figures), tuple(bare), tuple(explained))
         return Resolved(resolved, sources, tuple(no_unit))
+
+
+def _with_row_mates(
+    bare: list[Bare], figures: list[Figure], sources: dict[int, UnitSource], canonical: Canonical
+) -> list[Bare]:
+    """A number without any label takes the unit of its row, where the rest of it is money."""
+    mates: dict[tuple[int, int], list[Figure]] = {}
+    for figure in figures:
+        found = canonical.cell_at(figure.at) if figure.at in sources else None
+        if found is not None and figure.entry.measure == "money":
+            mates.setdefault((found[0], found[1].row), []).append(figure)
+    left: list[Bare] = []
+    for number in bare:
+        found = canonical.cell_at(number.at)
+        row = mates.get((found[0], found[1].row), []) if found is not None else []
+        if found is None or len(row) < 2 or found[1].end - found[1].start > number.end - number.at:
+            left.append(number)
+            continue
+        figures.append(
+            replace(row[0], start=number.start, end=number.end, at=number.at, value=number.value)
+        )
+        sources[number.at] = sources[row[0].at]
+    return left
 
 
 Outcome = tuple[Figure, UnitSource | None] | Explained | None
@@ -112,7 +137,8 @@ class _Cell:
     def _with_operator(self, bare: Bare) -> Bare:
         """≥ | 95 | %: the operator stands in a cell of its own."""
         other = self.view.operator_cell(self.cell)
-        if other is None or other is self.cell:
+        head = self.view.head_label(self.cell)
+        if other is None or other is self.cell or (head and _ACTUAL.search(head.text)):
             return bare
         text = self.view.text(other)
         qualifier = _OPERATORS.get(text) or _WORD_OPERATORS.get(text)

@@ -167,7 +167,7 @@ class FigureFinder:
         for length in range(min(_LONGEST_QUALIFIER, end - floor), 0, -1):
             cue = self._before.get(folded[end - length : end])
             if cue is not None:
-                return end - length, cue
+                return (at, None) if cue.value == "skip" else (end - length, cue)
         return at, None
 
     def qualifier_after(self, folded: str, at: int) -> tuple[int, Cue | None]:
@@ -305,11 +305,20 @@ class _Scan:
         if joined is not None:
             return joined
         self._share(numeral.start, numeral.scale + form, entry)
-        scale = scale_value(numeral.scale)
+        base, word = numeral.base, numeral.scale
+        if entry.measure == "quantity" and not numeral.arabic:
+            base, word = self._han_scale(numeral)
         return self._add(
-            numeral.start, end, numeral.start, numeral.base, None, scale, numeral.scale + form,
+            numeral.start, end, numeral.start, base, None, scale_value(word), word + form,
             entry, vague=vague,
         )  # fmt: skip
+
+    def _han_scale(self, numeral: Numeral) -> tuple[Decimal, str]:
+        """三十万人次 is 30 万人次, as 30万人次 is."""
+        word = self._folded[numeral.end - 1]
+        if word not in "万亿" or numeral.value % scale_value(word):
+            return numeral.base, ""
+        return numeral.value / scale_value(word), word
 
     def _range(self, low: Numeral, end: int, form: str = "") -> int | None:
         """1.5～2亿元, 80%-90%: two numbers with one unit, or with the same unit twice."""

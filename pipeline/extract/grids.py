@@ -14,6 +14,7 @@ from ..packs.entries import Form, Head
 from ..packs.load import Packs
 
 LONGEST_LABEL = 40
+PAIR_ROLES = frozenset({"money", "rate", "count"})
 LONGEST_HEAD = 24
 NUMERIC = re.compile(
     r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
@@ -41,11 +42,12 @@ class Labels:
 
     above: tuple[Label, ...]
     left: tuple[Label, ...]
+    paired: bool = False
 
     @property
     def ordered(self) -> tuple[Label, ...]:
-        """Column heads before row labels where a head row stands above, else the row's."""
-        return self.above + self.left if self.above else self.left
+        """Column heads before row labels, but in a row of label and value pairs the label first."""
+        return self.left + self.above if self.paired else self.above + self.left
 
 
 class GridReader:
@@ -104,7 +106,21 @@ class GridView:
 
     def labels(self, cell: Cell) -> Labels:
         """The labels of a cell."""
-        return Labels(self._above(cell), self._left(cell))
+        return Labels(self._above(cell), self._left(cell), self._is_paired(cell))
+
+    def _is_paired(self, cell: Cell) -> bool:
+        """Whether the cell's row goes label, number, label, number."""
+        beside = self.cell(cell.row, cell.column - 1)
+        if beside is None or self._role(beside) not in PAIR_ROLES:
+            return False
+        row = self.row(cell.row)
+        numeric = [bool(NUMERIC.fullmatch(self.text(c))) for c in row]
+        pairs = sum(
+            1
+            for i in range(1, len(row))
+            if numeric[i] and not numeric[i - 1] and self._role(row[i - 1]) in PAIR_ROLES
+        )
+        return pairs >= 2
 
     def head_label(self, cell: Cell) -> Label | None:
         """The nearest column head of a cell."""

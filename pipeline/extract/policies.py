@@ -106,7 +106,10 @@ def _numbers_after(folded: str, end: int) -> Iterator[re.Match[str]]:
     """The document numbers in the bracket right behind a title."""
     head = _NUMBER_HEAD.match(folded, end)
     at = head.end() if head else end
+    bracket = head is not None and any(c in "[(" for c in head.group())
     while (number := _DOC_NUMBER.match(folded, at)) is not None:
+        if not bracket and number.group()[0] in "和与及或等":
+            return
         yield number
         link = _LINK.match(folded, number.end())
         if link is None:

@@ -71,6 +71,14 @@ class TableCell:
     colspan: int = 1
 
 
+def guard_cells(count: int) -> None:
+    """Refuse tables without end."""
+    if count > TABLE_CELLS:
+        raise Unreadable(
+            f"表格过大：单元格超过 {TABLE_CELLS} 个。请删去空行空列，或把表格拆成几个文件后重试。"
+        )
+
+
 def clean(piece: Piece) -> list[Piece]:
     """The parts of a piece that stay, with all blanks plain and all line ends ``\\n``."""
     if not _special.search(piece.text):
@@ -164,11 +172,7 @@ class Builder:
         written: list[tuple[TableCell, list[list[Piece]]]] = []
         for cell in cells:
             self._cells += 1
-            if self._cells > TABLE_CELLS:
-                raise Unreadable(
-                    f"表格过大：单元格超过 {TABLE_CELLS} 个。"
-                    "请删去空行空列，或把表格拆成几个文件后重试。"
-                )
+            guard_cells(self._cells)
             content = [line for paragraph in cell.paragraphs for line in lines(paragraph)]
             written.append((cell, content))
         if not any(content for _, content in written):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model.canonical import Canonical
-from .builder import Builder, Piece, clean, strip
+from .builder import Builder, Piece, clean, guard_cells, strip
 from .encoding import Decoded, decode
 from .glue import continues, cuts_amount, first_token_width, is_closed, joint, starts_item, width
 from .markup import table_cells, tables_in
@@ -37,6 +37,7 @@ def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:
             "encoding", "", f"按 {decoded.encoding} 解码时有 {decoded.broken} 处字符无法识别"
         )
     text = decoded.text
+    guard_cells(text.count("\t"))
     done = 0
     for start, end in tables_in(text) if "<" in text else ():
         _write_lines(text[done:start], done, builder)

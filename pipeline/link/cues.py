@@ -38,10 +38,12 @@ class CueFinder:
         """The nearest strong word in the nearest place that has one, else the nearest weak one."""
         weak: Cue | None = None
         for found in self._places(text, context, hits):
-            for hit in found:
-                if not hit.value.weak:
-                    return Told(hit.value.value, hit.value.id)
-                weak = weak or hit.value
+            telling = [h.value for h in found if h.value.value != "skip"]
+            strong = [cue for cue in telling if not cue.weak]
+            if strong:
+                best = max(strong, key=lambda cue: cue.rank)
+                return Told(best.value, best.id)
+            weak = weak or next(iter(telling), None)
         return Told(weak.value, weak.id) if weak is not None else None
 
     def _places(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..extract.figures import Figure
+from ..packs.entries import Cue
+from ..packs.lexicon import Hits
 from ..packs.load import Packs
-from .context import Text, contexts
-from .cues import CueFinder
+from .context import Context, Text, contexts
+from .cues import CueFinder, Told
 from .subject import subject_of
 from .year import year_of
 
 SIGN_REACH = 12
+GOAL_SECTIONS = frozenset({"targets", "work_tasks", "measures"})
+_OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}率[为是达到至保持:约\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Fact:
     year: int | None
     told: str
     negative: bool
+    qualifier: str
     patterns: tuple[str, ...]
 
 
@@ -34,32 +40,84 @@ class FigureLinker:
         self.basis = CueFinder(packs, "amounts.basis")
         self._kind = CueFinder(packs, "rates.kind")
         self._sign = CueFinder(packs, "sign")
+        self._sign_point = CueFinder(packs, "sign_point")
         self._year = CueFinder(packs, "year")
+        self._goal = CueFinder(packs, "goal")
+        self._in_goal = {e.id: e.in_goal for e in packs.of(Cue) if e.in_goal}
 
     def link(self, text: Text, figures: Sequence[Figure]) -> Iterator[Fact]:
         """The facts in text order."""
         basis = self.basis.in_text(text.folded)
         kinds = self._kind.in_text(text.folded)
         signs = self._sign.in_text(text.folded)
+        points = self._sign_point.in_text(text.folded)
         years = self._year.in_text(text.folded)
+        goals = self._goal.in_text(text.folded)
         for context in contexts(text, figures):
             figure = context.figure
             measure = figure.entry.measure
-            told = None
+            told, negative = None, False
             if measure == "money":
-                told = self.basis.tell(text, context, basis)
+                told = _by_form(text, context) or self._basis_of(text, context, basis)
             elif measure == "rate":
-                told = self._kind.tell(text, context, kinds)
-            negative = False
-            if measure == "rate":
-                near = max(context.left.start, context.left.end - SIGN_REACH)
-                found = signs.between(near, context.left.end)
-                negative = bool(found) and found[-1].value.value == "-1"
+                told = _own_rate(text, context, kinds) or self._kind.tell(text, context, kinds)
+                negative = _negative(context, signs)
+                if figure.entry.unit == "pp":
+                    negative = negative or _negative(context, points)
             yield Fact(
                 figure=figure,
                 subject=subject_of(text, context, measure == "quantity"),
                 year=year_of(text, context, years),
                 told=told.value if told else "",
                 negative=negative,
+                qualifier=self._qualifier(text, context, goals),
                 patterns=(*figure.patterns, *((told.pattern,) if told else ())),
             )
+
+    def _basis_of(self, text: Text, context: Context, hits: Hits[Cue]) -> Told | None:
+        """元/吨 is a price whatever stands before it."""
+        if "/" in context.figure.unit:
+            return Told("standard", context.figure.entry.id)
+        return self.basis.tell(text, context, hits)
+
+    def _qualifier(self, text: Text, context: Context, goals: Hits[Cue]) -> str:
+        """以上 is a promise in a goal (at_least) and a report elsewhere (over)."""
+        figure = context.figure
+        promised = next((v for p in figure.patterns if (v := self._in_goal.get(p))), "")
+        return promised if promised and is_goal(text, context, goals) else figure.qualifier
+
+
+def is_goal(text: Text, context: Context, goals: Hits[Cue]) -> bool:
+    """Whether the figure is something promised: by its column, its clause or its section."""
+    if context.labels is not None and context.labels.above:
+        hits = [h for lb in context.labels.above for h in goals.between(lb.start, lb.end)]
+        if hits:
+            return hits[0].value.value == "yes"
+    found = goals.between(context.sentence.start, context.figure.start)
+    if found:
+        return found[-1].value.value == "yes"
+    return any(n.kind in GOAL_SECTIONS for n in text.tree.chain(context.figure.at))
+
+
+def _by_form(text: Text, context: Context) -> Told | None:
+    """The basis that a standard form gives to the cells under its heads."""
+    found = text.canonical.cell_at(context.figure.at)
+    form = text.views[found[0]].form if found is not None else None
+    if form is None or not form.basis or context.labels is None:
+        return None
+    labels = {lb.text for lb in (*context.labels.above, *context.labels.left)}
+    return Told(form.basis, form.id) if labels & set(form.heads) else None
+
+
+def _own_rate(text: Text, context: Context, hits: Hits[Cue]) -> Told | None:
+    """A rate named right before the figure that no pack knows (列养率100%) is of no known kind."""
+    left = context.left
+    if not _OWN_RATE.search(text.folded[left.start : left.end]):
+        return None
+    return None if hits.between(left.start, left.end) else Told("other", "")
+
+
+def _negative(context: Context, signs: Hits[Cue]) -> bool:
+    near = max(context.left.start, context.figure.at - SIGN_REACH)
+    found = signs.between(near, context.figure.at)
+    return bool(found) and found[-1].value.value == "-1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..extract.grids import Label
 from .context import Context, Text
 
 LONGEST_SUBJECT = 40
@@ -23,6 +24,7 @@ _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“”0-9（）()]+")
 _NOUN_END = re.compile(
     r"[,。;、:\n\t]|[,，]|(?:进行|开展|实施|完成|参加|申报|建设|工作|任务|等|已|均|按照|并|得到|达到|的)"
 )
+_SIGN_OR_UNIT = re.compile(r"^[≥≤=<>%/‰]|^[\u4e00-\u9fff]{0,3}/")
 _BRACKET = re.compile(r"[(][^()]*[)]?$")
 
 
@@ -39,12 +41,17 @@ def subject_of(text: Text, context: Context, noun_behind: bool) -> str:
     if len(own) >= 2:
         return own
     if context.labels is not None:
-        words = [lb.text for lb in reversed(context.labels.left[:2])]
+        words = [lb.text for lb in reversed(_naming(context.labels.left))]
         words += [lb.text for lb in context.labels.above[:1]]
         label = "".join(dict.fromkeys(w for w in words if w))
         if label:
             return (label + own)[:LONGEST_SUBJECT]
     return _earlier(text, context) or _heading(text, context)
+
+
+def _naming(labels: tuple[Label, ...]) -> list[Label]:
+    """The nearest row labels that name something: no operators, no units."""
+    return [lb for lb in labels if len(lb.text) >= 3 and not _SIGN_OR_UNIT.search(lb.text)][:2]
 
 
 def _behind(text: Text, context: Context) -> str:

@@ -24,6 +24,7 @@ _TITLE_NAME = re.compile(
     r"(?=(?:19|20)\d{2}|部门|整体|本级|单位|项目|绩效|预算|决算|关于|年度|财政|机关)"
 )
 _BRACKET_TAIL = re.compile(r"[(](?:本级|汇总|含下属单位|公章|盖章|机关)[)]$|本级$")
+_SEAL_NOTE = re.compile(r"[(（](?:公章|盖章|签章|章)[)）]$")
 _CODE = re.compile(r"^[\dA-Z]{3,}[-—_ ]+")
 _TEMPLATE = re.compile(r"^[(]?(?:单位|部门)名称[)]?$|^[Xx×*]+|X{2,}|^[(].*[)]$")
 _NAME_END = re.compile(_SUFFIX + r"(?:[(].*[)])?(?:本级)?$")
@@ -48,16 +49,22 @@ class DepartmentReader:
         named = [f for f in fields if f.label.field == "department" and _is_name(f.value)]
         if named:
             best = max(named, key=lambda f: (f.label.rank + 15 * f.sealed, -f.start))
-            return _CODE.sub("", " ".join(best.value.split())).strip()
-        in_title = _TITLE_NAME.match(fold(title.text)) or _TITLE_NAME.match(fold(first_line))
-        if in_title is not None:
-            return in_title.group("name")
+            return self._fullest(_plain(best.value), title, first_line)
+        in_title = _name_in(title.text) or _name_in(first_line)
+        if in_title:
+            return in_title
         head = folded[:BODY_HEAD]
         for pattern, _ in self._reporters:
             found = pattern.search(head)
             if found is not None:
-                return text[found.start("name") : found.end("name")]
+                name = text[found.start("name") : found.end("name")]
+                return self._fullest(name, title, first_line)
         return ""
+
+    def _fullest(self, name: str, title: Title, first_line: str) -> str:
+        """县卫生健康局 is what the title calls 松阳县卫生健康局."""
+        titled = _name_in(title.text) or _name_in(first_line)
+        return titled if fold(titled).endswith(fold(name)) else name
 
     def family(self, department: str) -> str:
         """The family whose word in the name is the longest; empty when none is known."""
@@ -84,8 +91,20 @@ def canonical_name(department: str, region: Region) -> str:
     return place + name
 
 
+def _plain(value: str) -> str:
+    """A labelled name without a code before it and a seal note behind it."""
+    value = _CODE.sub("", " ".join(value.split()))
+    return _SEAL_NOTE.sub("", value).strip()
+
+
+def _name_in(line: str) -> str:
+    """The department that a title begins with."""
+    found = _TITLE_NAME.match(fold(line.strip()))
+    return line.strip()[found.start("name") : found.end("name")] if found else ""
+
+
 def _is_name(value: str) -> bool:
-    plain = fold(re.sub(r"\s+", "", value))
+    plain = fold(re.sub(r"\s+", "", _plain(value)))
     return (
         2 <= len(plain) <= 60
         and not _TEMPLATE.search(plain)

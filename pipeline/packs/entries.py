@@ -74,8 +74,10 @@ class NoPolicy(Entry):
 class Cue(Entry):
     """Words beside a figure that tell the value of a column.
 
-    ``column`` is one of ``COLUMNS``. ``side`` is where the words stand, seen from the figure.
-    ``weak`` cues count only where no other cue is found.
+    ``column`` is a key of ``CUE_VALUES``; the value ``skip`` only keeps shorter words inside these
+    from being found. ``side`` is where the words stand, seen from the figure. ``weak`` cues count
+    only where no other cue is found, ``rank`` puts a cue before nearer ones of a lower rank in the
+    same place, ``in_goal`` is the value where the figure belongs to a goal.
     """
 
     column: str
@@ -83,6 +85,8 @@ class Cue(Entry):
     terms: tuple[str, ...]
     side: Literal["before", "after", "either"] = "either"
     weak: bool = False
+    rank: int = 0
+    in_goal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +130,15 @@ class Head(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form(Entry):
-    """A standard form that fixes the unit of its money cells where the copy dropped it."""
+    """A standard form that fixes the unit of its money cells where the copy dropped it.
+
+    The form is known by ``at_least`` of its ``heads``; ``basis`` is that of the cells under them.
+    """
 
     heads: tuple[str, ...]
     at_least: int
     money_unit: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,9 +200,11 @@ KINDS: dict[str, type[Entry]] = {
 }
 
 CUE_VALUES: dict[str, tuple[str, ...]] = {
-    "amounts.basis": (*tables.BASES, "none"),
-    "rates.kind": tables.RATE_KINDS,
-    "qualifier": tables.QUALIFIERS,
+    "amounts.basis": (*tables.BASES, "none", "skip"),
+    "rates.kind": (*tables.RATE_KINDS, "skip"),
+    "qualifier": (*tables.QUALIFIERS, "skip"),
     "sign": ("-1", "1"),
+    "sign_point": ("-1", "1"),
     "year": ("-1", "0"),
+    "goal": ("yes", "no"),
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..model.errors import JixiaoError
 from ..packs import load
 from ..store.keys import code_digest, recipe, result_path
-from .discover import discover
+from .discover import OUTPUT_MARK, discover
 from .export import Exporter
 from .journal import Journal, Record
 from .lock import locked
@@ -22,7 +22,7 @@ from .progress import Quiet, Reporter, reporting
 from .reasons import of_os_error
 from .work import Process, Setup, Task
 
-STATE = ".state"
+STATE, JOURNAL = OUTPUT_MARK.split("/")
 TIMEOUT = 900.0
 NAMED = 100  # failures that a summary names; runs.csv has them all
 
@@ -80,7 +80,7 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
     packs = load(settings.packs)
     code = code_digest()
     how = recipe(packs.digest, code)
-    with _held(settings), Journal(settings.state / "journal.sqlite") as journal:
+    with _held(settings), Journal(settings.state / JOURNAL) as journal:
         journal.update(root, discover(settings.corpus, settings.out))
         if not journal.count():
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")

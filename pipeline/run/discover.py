@@ -11,6 +11,7 @@ from pathlib import Path
 from .names import readable
 from .reasons import of_os_error
 
+OUTPUT_MARK = ".state/journal.sqlite"  # a folder that holds it was written by a run
 _SKIPPED_FOLDERS = frozenset({"gold", "__MACOSX"})
 _SKIPPED_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -33,7 +34,7 @@ class Entry:
 def discover(corpus: Path, out: Path | None = None) -> Iterator[Entry]:
     """All files below ``corpus``, folder by folder, sorted inside each; or the one file it is.
 
-    Left out: hidden files, ``gold/``, README*, lock files of Office (``~$…``), the folder ``out``.
+    Left out: hidden files, ``gold/``, README*, lock files of Office (``~$…``), output folders.
     """
     if corpus.is_file():
         yield _examine(corpus.parent / corpus.name, corpus.name)
@@ -81,7 +82,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _wanted_folder(entry: os.DirEntry[str]) -> bool:
-    return not entry.name.startswith(".") and entry.name not in _SKIPPED_FOLDERS
+    if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
+        return False
+    return not Path(entry.path, OUTPUT_MARK).exists()
 
 
 def _wanted_file(name: str) -> bool:

@@ -18,6 +18,7 @@ _OS_REASONS = {
     errno.ELOOP: "符号链接成环。请删除该链接。",
     errno.ENAMETOOLONG: "文件名过长。请缩短文件名。",
 }
+OUT_OF_MEMORY = "内存不足。请拆分文件，或减少并行数（--jobs）后重试。"
 
 
 def of_os_error(error: OSError) -> str:
@@ -26,7 +27,7 @@ def of_os_error(error: OSError) -> str:
     return known or f"系统无法读取（{error.strerror or error}）。请检查文件后重试。"
 
 
-def of_exception(error: Exception) -> str:
+def of_exception(error: BaseException) -> str:
     """An error that nobody foresaw: its type, its message and where it arose."""
     message = " ".join(str(error).split())[:300]
     return f"程序出错 {type(error).__name__}: {message}（{_place(error)}）。加 --debug 可看详情。"
@@ -42,7 +43,7 @@ def of_death(trace: str, timeout: float) -> str:
     return "读取该文件的进程被终止，可能是内存不足。请拆分文件或减少并行数后重试。"
 
 
-def _place(error: Exception) -> str:
+def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if Path(f.filename).is_relative_to(PACKAGE)]
     if not frames:

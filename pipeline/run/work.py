@@ -21,7 +21,7 @@ from ..model.errors import JixiaoError, Unreadable
 from ..packs import Packs, load
 from ..store.keys import recipe, result_key, result_path
 from ..store.results import DamagedResult, Header, read_header, save_result
-from .reasons import of_exception, of_os_error
+from .reasons import OUT_OF_MEMORY, of_exception, of_os_error
 
 if TYPE_CHECKING:
     from ..document import Result
@@ -104,10 +104,12 @@ def work(setup: Setup, task: Task) -> Outcome:
     except StoreFailure:
         raise
     except Unreadable as error:
-        failed = replace(outcome, kind="unreadable", error=str(error))
+        failed = replace(outcome, kind="unreadable", error=" ".join(str(error).split()))
     except OSError as error:
         failed = replace(outcome, kind="system", error=of_os_error(error))
-    except Exception as error:
+    except MemoryError:
+        failed = replace(outcome, kind="system", error=OUT_OF_MEMORY)
+    except (Exception, SystemExit) as error:
         failed = replace(outcome, kind="error", error=of_exception(error))
         failed = replace(failed, trace=traceback.format_exc())
     return replace(failed, seconds=round(time.perf_counter() - started, 3))

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
-from ..model.tables import KEY_COLUMNS, Row, own_columns
+from ..model.tables import KEY_COLUMNS, TABLES, Row, own_columns
 from .cells import readers, to_cell
 
 Cells = list[str]
 R = TypeVar("R", bound=Row)
+_STORED = {t.table: ("row_id", *(f.name for f in own_columns(t))) for t in TABLES}
 
 
 def row_id(doc_id: str, table: str, start: int, end: int, ordinal: int) -> str:
@@ -23,7 +24,7 @@ def row_id(doc_id: str, table: str, start: int, end: int, ordinal: int) -> str:
 
 def stored_columns(table: type[Row]) -> tuple[str, ...]:
     """The columns of a result file: the identity, then the table's own, then the evidence."""
-    return ("row_id", *(f.name for f in own_columns(table)))
+    return _STORED[table.table]
 
 
 def csv_columns(table: type[Row]) -> tuple[str, ...]:

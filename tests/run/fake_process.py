@@ -57,6 +57,10 @@ def faulty(data: bytes, packs: Packs) -> Result:
         raise ValueError("意外的值")
     if b"BAD" in data:
         raise Unreadable("文件坏了。请重新导出。")
+    if b"QUIT" in data:
+        raise SystemExit(0)
+    if b"MEMORY" in data:
+        raise MemoryError
     if b"DISK" in data:
         raise OSError(errno.EIO, "Input/output error")
     return steady(data, packs)

@@ -32,6 +32,11 @@ def test_a_folder_of_output_inside_the_corpus_is_left_out(tmp_path: Path) -> Non
     assert names(tmp_path, tmp_path / "结果") == ["a.txt"]
 
 
+def test_the_output_of_another_run_is_left_out(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "旧结果/amounts.csv", "旧结果/.state/journal.sqlite")
+    assert names(tmp_path) == ["a.txt"]
+
+
 def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
     make(tmp_path, "外/一.txt", "内/二.txt")
     (tmp_path / "内" / "外").symlink_to(tmp_path / "外", target_is_directory=True)

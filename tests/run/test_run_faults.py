@@ -23,6 +23,8 @@ FAULTS = {
     "缺陷.txt": ("BUG", "ValueError: 意外的值（"),
     "坏文件.txt": ("BAD", "文件坏了。请重新导出。"),
     "坏盘.txt": ("DISK", "磁盘读写出错"),
+    "擅退.txt": ("QUIT", "SystemExit"),
+    "内存.txt": ("MEMORY", "内存不足"),
 }
 
 
