@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .extract.cells import CellResolver, Resolved
 from .extract.cover import CoverReader, Field
-from .extract.figures import Explained, FigureFinder
+from .extract.figures import Explained, Figure, FigureFinder, Numbers
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
 from .extract.titles import TitleFinder
@@ -43,6 +43,21 @@ class Result:
     explained: tuple[Explained, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the stages found in one document, before it becomes rows.
+
+    ``numbers`` are as printed, ``resolved`` after the tables were asked what theirs are.
+    """
+
+    text: Text
+    citations: Citations
+    numbers: Numbers
+    resolved: Resolved
+    fields: list[Field]
+    profile: Profile
+
+
 class Pipeline:
     """The document stages, made once from packs and used for any number of documents."""
 
@@ -64,6 +79,10 @@ class Pipeline:
 
     def rows(self, canonical: Canonical, sha256: str) -> Result:
         """All rows of a canonical text."""
+        return self.result(self.reading(canonical), sha256)
+
+    def reading(self, canonical: Canonical) -> Reading:
+        """What all stages but the last find in a canonical text."""
         folded = fold(canonical.text)
         citations = self._citations.find(canonical.text, folded)
         parts = clauses(folded)
@@ -92,32 +111,24 @@ class Pipeline:
             self._totals.find(folded, text.sentences, views.values()),
             text.years,
         )
-        tables = self._tables(text, profile, resolved, citations, fields, sha256)
-        return Result(sha256[:12], canonical, tables, resolved.numbers.explained)
-
-    def _tables(
-        self,
-        text: Text,
-        profile: Profile,
-        resolved: Resolved,
-        citations: Citations,
-        fields: list[Field],
-        sha256: str,
-    ) -> dict[str, tuple[Row, ...]]:
         text = text.with_form_year(profile.form_year)
+        return Reading(text, citations, numbers, resolved, fields, profile)
+
+    def result(self, reading: Reading, sha256: str) -> Result:
+        """The rows of what was read."""
+        text, resolved, profile = reading.text, reading.resolved, reading.profile
         made: list[Row] = [*rows.sections(text)]
-        figures = [
-            *self._linker.link(
-                text, sorted((*resolved.numbers.figures, *resolved.no_unit), key=lambda f: f.at)
-            )
-        ]
+        figures = [*self._linker.link(text, all_figures(resolved))]
         without_unit = {f.at for f in resolved.no_unit}
         for fact in figures:
             at = fact.figure.at
             made.append(
                 row_of(text, fact, resolved.unit_sources.get(at, "inline"), at in without_unit)
             )
-        made += [*rows.policies(text, citations.found), *rows.contacts(text, fields)]
+        made += [
+            *rows.policies(text, reading.citations.found),
+            *rows.contacts(text, reading.fields),
+        ]
         made += rows.rejects(text, resolved.numbers.bare)
         unexplained = len(resolved.numbers.bare)
         total = len(figures) + unexplained + len(resolved.numbers.explained)
@@ -125,7 +136,13 @@ class Pipeline:
             profile.department or profile.self_score is not None or profile.region.province
         )
         made.append(rows.document(text, profile, sha256, total, unexplained, filled))
-        return {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
+        tables = {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
+        return Result(sha256[:12], text.canonical, tables, resolved.numbers.explained)
+
+
+def all_figures(resolved: Resolved) -> list[Figure]:
+    """The figures in text order, also those whose unit nothing tells."""
+    return sorted((*resolved.numbers.figures, *resolved.no_unit), key=lambda f: f.at)
 
 
 def process(data: bytes, packs: Packs) -> Result:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from .alike import plain, same, similarity
 from .tables import Cells
 
+_HOME = "CNY"  # the currency where none is named
+
 # How well a found row answers a gold row; None where it does not.
 Answer = Callable[[Cells, Cells], float | None]
 
@@ -27,7 +29,9 @@ def _equal(gold: Cells, found: Cells, *columns: str) -> bool:
 
 
 def _amount(gold: Cells, found: Cells) -> float | None:
-    columns = ("amount_wan", "currency") if gold.get("amount_wan") else ("amount_wan", "value")
+    if (gold.get("currency") or _HOME) != (found.get("currency") or _HOME):
+        return None
+    columns = ("amount_wan",) if gold.get("amount_wan") else ("amount_wan", "value")
     return 1.0 if _equal(gold, found, *columns) else None
 
 

@@ -17,6 +17,7 @@ UnitSource = Literal["inline", "context", "form"]
 _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
 _OPERATORS = {"≥": "at_least", "≤": "at_most", ">=": "at_least", "<=": "at_most"}
 _WORD_OPERATORS = {">": "over", "<": "under", "大于等于": "at_least", "小于等于": "at_most"}
+UNIT_REACH = 6
 _LARGEST_RATIO = Decimal(2)
 _ACTUAL = re.compile(r"完成|实际|实现|系数|得分|率(?:\(.*\))?$")
 
@@ -123,11 +124,11 @@ class _Cell:
             "value": self._value,
         }
         own = self.view.labels(self.cell)
-        known = own.above if self.view.scores and own.above else labels
+        known = own.above if self.view.in_score_block(self.cell) and own.above else labels
         for label in known:
             if label.head is not None and label.head.role in roles:
                 return roles[label.head.role](bare, label)
-        if self.view.scores and not self._is_money_row():
+        if self.view.in_score_block(self.cell):
             return Explained(bare.at, bare.end, "points", "")
         for label in labels:
             if unit := self._unit_in_head(label):
@@ -171,7 +172,8 @@ class _Cell:
         labels = self.view.labels(self.cell)
         noted = [self.view.note_unit] if self.view.note_unit else []
         named = [u for lb in (*labels.above, *labels.left) for u in units_in_head(lb.text)]
-        for unit in (*named, *noted):
+        near = (u for t in self.view.texts_above(self.cell, UNIT_REACH) for u in units_in_head(t))
+        for unit in (*named, *noted, *near):
             found = self.finder.unit_at(_base(unit), 0)
             if found is not None and found[1].measure == "money":
                 return unit
@@ -190,11 +192,6 @@ class _Cell:
             return None
         rest = base[len(found[0]) :]
         return found[1] if not rest or PER.fullmatch(rest) else None
-
-    def _is_money_row(self) -> bool:
-        """Whether the row's own label speaks of money, as the funds block of a form does."""
-        labels = self.view.labels(self.cell).left
-        return any(lb.head is not None and lb.head.role == "money" for lb in labels)
 
     def _rate(self, bare: Bare, label: Label) -> Outcome:
         found = self.finder.unit_at("%", 0)

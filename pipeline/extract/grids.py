@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,7 +89,6 @@ class GridView:
                 for column in range(cell.column, cell.column + cell.colspan):
                     self._at.setdefault((row, column), cell)
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
-        self.scores = self._scores()
         self.note_unit = self._note_unit(folded)
         self.form = self._form()
 
@@ -193,12 +193,18 @@ class GridView:
                 return found.group(1)
         return ""
 
-    def _scores(self) -> bool:
-        """Whether a head row has two columns of points: the table is a score form."""
-        return any(
-            sum(1 for c in self._rows[row] if self._role(c) == "points") >= 2
-            for row in self._head_rows
-        )
+    def in_score_block(self, cell: Cell) -> bool:
+        """Whether the nearest head row above has two columns of points: a score form's block."""
+        index = bisect_left(self._head_rows, cell.row) - 1
+        if index < 0:
+            return False
+        row = self._rows[self._head_rows[index]]
+        return sum(1 for c in row if self._role(c) == "points") >= 2
+
+    def texts_above(self, cell: Cell, rows: int) -> Iterator[str]:
+        """The texts of all cells in the rows right above, the nearest row first."""
+        for row in range(cell.row, max(0, cell.row - rows - 1), -1):
+            yield from (self.text(c) for c in self.row(row))
 
     def _role(self, cell: Cell) -> str:
         head = self._reader.head_of(self.text(cell)[:LONGEST_LABEL])

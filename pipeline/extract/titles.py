@@ -19,6 +19,9 @@ LONGEST_TITLE = 70
 BODY_HEAD = 1500
 _BLANK = re.compile(r"\s+")
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{3,30}(?:局|委员会|委|厅|办公室|中心|院|校|政府|办事处|联合会|总工会|支队|大队|所|站|馆|会)"
+)
 _END = re.compile(
     r"(?:报告|表|办法|总结|说明|决算|预算|通知|方案|材料|细则|文本|草案)(?:[(].{0,14}[)])?$"
 )
@@ -53,7 +56,7 @@ class TitleFinder:
     def find(self, canonical: Canonical, folded: str) -> Title:
         """The best of the first lines: one whose words a pack knows, the highest rank first."""
         lines = list(_first_lines(canonical, folded))
-        best: tuple[tuple[int, int, int], Title] | None = None
+        best: tuple[tuple[int, bool, int, int], Title] | None = None
         for index in range(len(lines)):
             for first in range(max(0, index - 2), index + 1):
                 title = self._candidate(lines[first : index + 1], index - first)
@@ -64,7 +67,7 @@ class TitleFinder:
 
     def _candidate(
         self, lines: list[_Line], joined: int
-    ) -> tuple[tuple[int, int, int], Title] | None:
+    ) -> tuple[tuple[int, bool, int, int], Title] | None:
         text = "".join(line.text for line in lines)
         plain = fold(text)
         if not 4 <= len(text) <= LONGEST_TITLE or not _END.search(plain):
@@ -83,7 +86,7 @@ class TitleFinder:
         rank, _, entry = max(matches, key=lambda m: m[:2])
         start = lines[0].start
         return (
-            (rank, -joined, -start),
+            (rank, bool(joined) and is_organisation(lines[0].text), -joined, -start),
             Title(text, start, lines[-1].end, entry.doc_type, entry.id),
         )
 
@@ -100,6 +103,11 @@ class TitleFinder:
                     continue
                 return Title(title.text, title.start, title.end, entry.doc_type, entry.id)
         return title
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a line is nothing but the name of an office."""
+    return _ORGANISATION.fullmatch(fold(text)) is not None
 
 
 def _compile(patterns: tuple[str, ...]) -> regex.Pattern[str]:

@@ -135,17 +135,13 @@ def _known(text: str) -> str:
 
 
 def _next_half(kept: Sequence[Line], index: int, text: str, last: Line, habit: Habit) -> int | None:
-    """The line that goes on with ``text``: the next, or one behind page numbers and heads."""
-    for target in range(index, min(index + 4, len(kept))):
-        line = kept[target]
-        bare = line.bare
-        between = _is_furniture(bare, habit)
-        if not between or target == index:
-            parted = target > index
-            if _joins(text, last, line, habit, parted):
-                return target
-        if not between:
-            return None
+    """The line that goes on with ``text``: the one behind page numbers and heads, or the next."""
+    target = index
+    while target < min(index + 3, len(kept) - 1) and _is_furniture(kept, target, habit):
+        target += 1
+    for candidate in dict.fromkeys((target, index)):
+        if candidate < len(kept) and _joins(text, last, kept[candidate], habit, candidate > index):
+            return candidate
     return None
 
 
@@ -163,8 +159,16 @@ def _joins(text: str, last: Line, line: Line, habit: Habit, parted: bool) -> boo
     return here + first_token_width(bare) > habit.wrap and here > habit.wrap // 2
 
 
-def _is_furniture(bare: str, habit: Habit) -> bool:
-    return _page_number.fullmatch(bare) is not None or bare in habit.heads
+def _is_furniture(kept: Sequence[Line], index: int, habit: Habit) -> bool:
+    """Whether a line is a running head or, set apart by blank lines, a page number."""
+    bare = kept[index].bare
+    if bare in habit.heads:
+        return True
+    if not _page_number.fullmatch(bare):
+        return False
+    after = kept[index + 1]
+    apart = bool(kept[index].gap and after.gap) or kept[index].page_break or after.page_break
+    return apart or not _bare_number.fullmatch(bare)
 
 
 def _page_numbers(run: Sequence[Line]) -> frozenset[int]:

@@ -87,7 +87,8 @@ def canonical_name(department: str, region: Region) -> str:
             name = name[len(place) :]
     if name[:1] in "省市区县旗" and len(name) > 3:
         name = name[1:]
-    place = (region.city + region.county) or region.province
+    place = ((region.city or region.province) + region.county) if region.county else region.city
+    place = place or region.province
     return place + name
 
 

@@ -76,16 +76,21 @@ class Outcome:
 class Bench:
     """What a worker keeps from file to file."""
 
-    packs: Packs
     recipe: str
-    process: Process
+    process: Callable[[bytes], Result]
 
 
 @lru_cache(maxsize=1)
 def bench(setup: Setup) -> Bench:
-    """Load the packs and the document stage, once in a worker."""
+    """Load the packs and make the document stages, once in a worker."""
     packs = load(setup.packs)
-    return Bench(packs, recipe(packs.digest, setup.code), setup.process or _document_stage())
+    how = recipe(packs.digest, setup.code)
+    stand_in = setup.process
+    if stand_in:
+        return Bench(how, lambda data: stand_in(data, packs))
+    from ..document import Pipeline  # the parent process does not need it
+
+    return Bench(how, Pipeline(packs))
 
 
 def work(setup: Setup, task: Task) -> Outcome:
@@ -98,7 +103,7 @@ def work(setup: Setup, task: Task) -> Outcome:
         header = _reusable(setup, outcome)
         if header:
             return _done(outcome, header, reused=True)
-        result = ready.process(data, ready.packs)
+        result = ready.process(data)
         del data
         return _done(outcome, _save(setup, outcome, result, time.perf_counter() - started))
     except StoreFailure:
@@ -113,12 +118,6 @@ def work(setup: Setup, task: Task) -> Outcome:
         failed = replace(outcome, kind="error", error=of_exception(error))
         failed = replace(failed, trace=traceback.format_exc())
     return replace(failed, seconds=round(time.perf_counter() - started, 3))
-
-
-def _document_stage() -> Process:
-    from ..document import process
-
-    return process
 
 
 def _read(outcome: Outcome, setup: Setup) -> tuple[Outcome, bytes]:

@@ -5,6 +5,8 @@ Patterns look at the shadow, rows quote the text: offsets are the same in both.
 
 from __future__ import annotations
 
+import re
+
 _WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE: dict[str, str] = {
     **dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " "),
@@ -32,6 +34,10 @@ _ALIKE: dict[str, str] = {
 _TABLE: dict[int, int | str] = {**_WIDE, **{ord(k): v for k, v in _ALIKE.items()}}
 
 
+# A wide comma between narrow digits parts two numbers; between wide digits it groups thousands.
+_NARROW_LIST = re.compile(r"(?<=[0-9])，(?=[0-9])")
+
+
 def fold(text: str) -> str:
     """Fold full-width forms, bracket shapes, operators and traditional unit characters."""
-    return text.translate(_TABLE)
+    return _NARROW_LIST.sub("、", text).translate(_TABLE)

@@ -6,7 +6,9 @@ import re
 
 from jixiao.model.canonical import Canonical
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u3000\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u3000\u200b-\u200f\u2060\ufeff\ud800-\udfff]"
+)
 
 
 def check(canonical: Canonical) -> None:
