@@ -298,6 +298,8 @@ def fill_sheet(sheet: Any, top: int, rows: list[list[str]]) -> None:
     for cell in cells(rows):
         target = sheet.cell(top + cell.row, cell.column + 1)
         target.value, target.number_format = typed(cell.text)
+        if isinstance(target.value, str):
+            target.data_type = "s"  # =100% is an indicator value here, no formula
         target.alignment = Alignment(wrap_text=True, vertical="center")
         target.border = Border(line, line, line, line)
         if cell.rows * cell.columns > 1:

@@ -73,11 +73,9 @@ def run(
 
 def _tell(summary: Summary, out: Path) -> None:
     s = summary
-    if s.processed or s.changed:
-        head = f"{s.files} 个文件：处理 {s.processed}，沿用 {s.files - s.processed}"
-    else:
-        head = f"{s.files} 个文件都没有变化，表格无须更新"
-    typer.echo(f"{head}；失败 {s.failed}。用时 {s.seconds:.1f} 秒。表格在 {out}/")
+    typer.echo(f"{s.files} 个文件：完成 {s.done}（新处理 {s.made}），失败 {s.failed}。")
+    news = "表格已更新" if s.changed else "没有变化，表格无须更新"
+    typer.echo(f"{news}：{out}/  用时 {s.seconds:.1f} 秒。")
     if s.failed:
         typer.echo("失败的文件：", err=True)
     for record in s.failures:

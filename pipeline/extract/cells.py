@@ -112,6 +112,9 @@ class _Cell:
         text = self.view.text(self.cell)
         if not _PLAIN.fullmatch(text):
             return None
+        shifted = self._in_shifted_row(bare)
+        if shifted is not None:
+            return shifted
         bare = self._with_operator(bare)
         labels = self.view.labels(self.cell).ordered
         roles: dict[str, Callable[[Bare, Label], Outcome]] = {
@@ -135,14 +138,36 @@ class _Cell:
                 return self._with_unit(bare, unit, label)
         return self._by_neighbours(bare, labels)
 
+    def _in_shifted_row(self, bare: Bare) -> Outcome:
+        """A row that lost its columns: ≥ | 5000 | 头 | 4906 | 15 | 14.7 under other heads.
+
+        The operator tells where the values begin, the last two numbers are weight and score.
+        """
+        row = self.view.row(self.cell.row)
+        at = next((i for i, c in enumerate(row) if _operator(self.view.text(c))), None)
+        if at is None:
+            return None
+        head = self.view.head_label(row[at])
+        if head is not None and head.head is not None and head.head.role == "operator":
+            return None
+        unit = next((u for c in row if self._known(u := self.view.text(c)) is not None), "")
+        numbers = [c for c in row[at + 1 :] if _PLAIN.fullmatch(self.view.text(c))]
+        if not unit or len(numbers) < 3 or self.cell not in numbers:
+            return None
+        if self.cell in numbers[-2:]:
+            return Explained(bare.at, bare.end, "points", "")
+        first = self.cell is numbers[0]
+        bare = replace(bare, qualifier=_operator(self.view.text(row[at]))) if first else bare
+        return self._with_unit(bare, unit, Label("", 0, 0, None))
+
     def _with_operator(self, bare: Bare) -> Bare:
         """≥ | 95 | %: the operator stands in a cell of its own."""
-        other = self.view.operator_cell(self.cell)
+        beside = self.view.cell(self.cell.row, self.cell.column - 1)
+        qualifier = _operator(self.view.text(beside)) if beside is not None else ""
         head = self.view.head_label(self.cell)
-        if other is None or other is self.cell or (head and _ACTUAL.search(head.text)):
-            return bare
-        text = self.view.text(other)
-        qualifier = _OPERATORS.get(text) or _WORD_OPERATORS.get(text)
+        if not qualifier and not (head and _ACTUAL.search(head.text)):
+            other = self.view.operator_cell(self.cell)
+            qualifier = _operator(self.view.text(other)) if other is not None else ""
         return replace(bare, qualifier=qualifier) if qualifier else bare
 
     def _points(self, bare: Bare, label: Label) -> Outcome:
@@ -247,6 +272,11 @@ class _Cell:
             bare.start, bare.end, bare.at, bare.value, bare.high, scale, unit, entry,
             entry.currency, bare.qualifier, tuple(filter(None, (pattern, *bare.patterns))),
         )  # fmt: skip
+
+
+def _operator(text: str) -> str:
+    """The qualifier of an operator in a cell of its own; empty for anything else."""
+    return _OPERATORS.get(text) or _WORD_OPERATORS.get(text) or ""
 
 
 def _base(unit: str) -> str:

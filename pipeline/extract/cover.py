@@ -19,7 +19,7 @@ LONGEST_VALUE = 120
 _BLANK = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SEAL = re.compile(r"^[\s_]*(?:\((?:公章|盖章|签章|签字|签名|章|加盖公章)\)[\s_]*)+")
-_PAIR = re.compile(r"(?P<label>[^:\n\t]{2,24}):[ ]*(?P<value>[^\n\t]*?)(?=(?:[ ]{2,}|[;。])|$)")
+_GAP = re.compile(r"[ ]{2,}|[;。]")
 _EMPTY = re.compile(r"^[\s_/\\—\-.…]*$")
 
 
@@ -46,6 +46,11 @@ class CoverReader:
         }
         words = sorted(self._labels, key=len, reverse=True)
         self._glued = regex.compile(r"\L<words>", words=words) if words else None
+        self._before_colon = (
+            regex.compile(r"(?P<label>\L<words>)(?:\([^()]{0,10}\))?:", words=words)
+            if words
+            else None
+        )
 
     def find(
         self, canonical: Canonical, folded: str, views: dict[int, GridView], head_end: int
@@ -79,14 +84,23 @@ class CoverReader:
                 yield from self._pairs(canonical.text, folded, block.start, block.end)
 
     def _pairs(self, text: str, folded: str, start: int, end: int) -> Iterator[Field]:
-        line = folded[start:end]
-        if ":" not in line:
+        """The labels of a line, each with the text up to the next label or a wide gap."""
+        places = [i for i in range(start, end) if folded[i] not in " \n"]
+        line = "".join(folded[i] for i in places)
+        if ":" not in line or self._before_colon is None:
             return
-        for pair in _PAIR.finditer(line):
-            entry = self._entry(pair.group("label").strip())
-            if entry is not None:
-                value = start + pair.start("value")
-                yield from self._field(entry, text, folded, value, start + pair.end("value"))
+        found = list(self._before_colon.finditer(line))
+        for index, label in enumerate(found):
+            entry = self._labels[label.group("label")]
+            first = label.end()
+            last = found[index + 1].start() if index + 1 < len(found) else len(line)
+            if first >= last:
+                continue
+            value = folded[places[first] : places[last - 1] + 1]
+            gap = _GAP.search(value, 3)
+            stop = places[first] + gap.start() if gap else places[last - 1] + 1
+            sealed = "章" in label.group()
+            yield from self._field((entry, sealed), text, folded, places[first], stop)
 
     def _in_cells(self, view: GridView, text: str, folded: str) -> Iterator[Field]:
         for cell in view.grid.cells:

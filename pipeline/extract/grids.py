@@ -136,12 +136,12 @@ class GridView:
         return self.cell(cell.row, cell.column + cell.colspan)
 
     def operator_cell(self, cell: Cell) -> Cell | None:
-        """The cell of the same row under a head such as 指标性质, or the one before."""
+        """The cell of the same row under a head such as 指标性质."""
         for other in self.row(cell.row):
             head = self.head_label(other) if other is not cell else None
             if head is not None and head.head is not None and head.head.role == "operator":
                 return other
-        return self.cell(cell.row, cell.column - 1)
+        return None
 
     def _label(self, cell: Cell) -> Label:
         text = self.text(cell)
@@ -202,9 +202,12 @@ class GridView:
         return sum(1 for c in row if self._role(c) == "points") >= 2
 
     def texts_above(self, cell: Cell, rows: int) -> Iterator[str]:
-        """The texts of all cells in the rows right above, the nearest row first."""
+        """The texts of the rows right above, the nearest row first, and of the nearest head row."""
         for row in range(cell.row, max(0, cell.row - rows - 1), -1):
             yield from (self.text(c) for c in self.row(row))
+        index = bisect_left(self._head_rows, cell.row) - 1
+        if index >= 0:
+            yield from (self.text(c) for c in self.row(self._head_rows[index]))
 
     def _role(self, cell: Cell) -> str:
         head = self._reader.head_of(self.text(cell)[:LONGEST_LABEL])

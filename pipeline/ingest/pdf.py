@@ -17,6 +17,7 @@ from .pdf_lines import Line, Margins, lines_by_cell, margins_of, page_margins, p
 from .pdf_rules import tables
 
 MEDIA_TYPE = "application/pdf"
+LARGEST_HEAD = 14.0  # points; what repeats at the top of pages in a larger font is a title
 _page_number = re.compile(
     r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|[-—–－\s]*第\s*\d{1,4}\s*页[\s,，/]*(?:共\s*\d{1,4}\s*页)?[-—–－\s]*"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
@@ -212,15 +213,21 @@ def _areas(pages: Sequence[Page], bodies: dict[int, list[Line]]) -> dict[int, Ma
     grouped: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for page in pages:
         grouped[_size(page)].extend(bodies[page.number])
-    usual = {size: margins_of(lines) for size, lines in grouped.items()}
-    return {page.number: page_margins(bodies[page.number], usual[_size(page)]) for page in pages}
+    usual = {size: margins_of(lines, size[0]) for size, lines in grouped.items()}
+    return {
+        page.number: page_margins(bodies[page.number], usual[_size(page)], page.width)
+        for page in pages
+    }
 
 
 def _furniture(pages: Sequence[Page]) -> set[int]:
     """The lines that are page numbers, running heads or feet, told by place and repetition."""
     edge: dict[int, list[tuple[Line, bool]]] = {}
-    sizes = Counter(round(line.size) for page in pages for line in page.lines)
-    body = sizes.most_common(1)[0][0] if sizes else 12
+    sizes = Counter[int]()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size)] += len(line.text)
+    largest = min(1.05 * sizes.most_common(1)[0][0], LARGEST_HEAD) if sizes else 0.0
     for page in pages:
         top, bottom = 0.1 * page.height, 0.9 * page.height
         near = [line for line in page.lines if line.y1 < top or line.y0 > bottom]
@@ -232,7 +239,7 @@ def _furniture(pages: Sequence[Page]) -> set[int]:
     for found in edge.values():
         for line, high in found:
             repeated = counts[_head_key(line, high)] >= max(2, len(pages) // 4)
-            if _page_number.fullmatch(line.text) or (repeated and line.size <= 1.2 * body):
+            if _page_number.fullmatch(line.text) or (repeated and line.size <= largest):
                 furniture.add(id(line))
     return furniture
 

@@ -183,8 +183,8 @@ class Margins:
     indents: bool
 
 
-def margins_of(lines: Sequence[Line]) -> Margins:
-    """The text area that lines were set in."""
+def margins_of(lines: Sequence[Line], width: float) -> Margins:
+    """The text area that lines were set in on pages of a width."""
     sizes = Counter[float]()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -192,6 +192,8 @@ def margins_of(lines: Sequence[Line]) -> Margins:
     body = [line for line in lines if abs(line.size - size) <= 0.15 * size] or list(lines)
     left = _edge(sorted(line.x0 for line in body), size)
     right = _right_edge([line.x1 for line in body], size)
+    if right < 0.7 * width:  # no line is long enough to show it: take margins as alike
+        right = max(width - left, right)
     steps = Counter[float]()
     for before, after in pairwise(body):
         step = after.y0 - before.y0
@@ -202,14 +204,18 @@ def margins_of(lines: Sequence[Line]) -> Margins:
     return Margins(left, right, size, pitch, indented >= max(2, 0.08 * len(body)))
 
 
-def page_margins(lines: Sequence[Line], usual: Margins) -> Margins:
+def page_margins(lines: Sequence[Line], usual: Margins, width: float) -> Margins:
     """The text area of one page where it shows its own: some lines stand two characters in."""
-    own = margins_of(lines) if len(lines) > 2 else usual
+    own = margins_of(lines, width) if len(lines) > 2 else usual
     size = own.size
     long = [line for line in lines if len(line.text) >= 18]
     left = min((line.x0 for line in long), default=usual.left)
     indented = sum(1 for line in long if 1.4 * size < line.x0 - left < 2.8 * size)
-    if not indented or (abs(left - usual.left) < size and abs(own.right - usual.right) < size):
+    if (
+        not indented
+        or max(line.x1 for line in long) < 0.7 * width
+        or (abs(left - usual.left) < size and abs(own.right - usual.right) < size)
+    ):
         return usual
     ends = Counter(round(line.x1 / size) for line in long)
     at, count = max(ends.items(), key=lambda item: (item[1], item[0]))
@@ -221,7 +227,7 @@ def page_margins(lines: Sequence[Line], usual: Margins) -> Margins:
 
 def _edge(values: list[float], size: float) -> float:
     """The outermost value that is not alone."""
-    need = min(len(values), max(2, len(values) // 25))
+    need = max(min(len(values), max(2, len(values) // 25)), 1)
     for index in range(len(values) - need + 1):
         if values[index + need - 1] - values[index] <= 0.6 * size:
             return values[index]

@@ -254,11 +254,12 @@ def _joined(group: list[tuple[float, float, float]]) -> Iterator[tuple[float, fl
 
 
 def _components(level: Floats, upright: Floats) -> Iterator[tuple[Floats, Floats]]:
-    """Rules that hang together."""
+    """Rules that hang together, with outer rules that a page break cut loose."""
     y, left, right = level.T
     x, top, bottom = upright.T
     touch = (x[None, :] >= left[:, None] - SNAP) & (x[None, :] <= right[:, None] + SNAP)
     touch &= (y[:, None] >= top[None, :] - SNAP) & (y[:, None] <= bottom[None, :] + SNAP)
+    loose = ~touch.any(axis=0)
     rows_left = set(range(len(level)))
     while rows_left:
         rows, columns, fresh = set[int](), set[int](), {rows_left.pop()}
@@ -271,7 +272,12 @@ def _components(level: Floats, upright: Floats) -> Iterator[tuple[Floats, Floats
             fresh = reached - rows
         rows_left -= rows
         if columns and len(rows) >= 2:
-            yield level[sorted(rows)], upright[sorted(columns)]
+            inner = level[sorted(rows)]
+            low, high = inner[:, 0].min() - 2 * SNAP, inner[:, 0].max() + 2 * SNAP
+            beside = loose & (top >= low) & (bottom <= high)
+            beside &= bottom - top >= 0.9 * (high - low - 4 * SNAP)
+            columns |= set(np.flatnonzero(beside).tolist())
+            yield inner, upright[sorted(columns)]
 
 
 def _table(level: Floats, upright: Floats) -> Table | None:

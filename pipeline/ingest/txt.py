@@ -92,9 +92,15 @@ def habit_of(run: Sequence[Line]) -> Habit:
         full = sum(1 for w in followed if edge - 8 <= w <= edge + 2)
         if 30 <= edge <= 160 and full >= 0.45 * len(followed):
             wrap = edge
-    counts = Counter(line.bare for line in run if len(line.text) <= 40)
+    counts = Counter(line.bare for line in run if len(line.text) <= 40 and _may_be_head(line))
     heads = frozenset(text for text, count in counts.items() if count >= 3)
     return Habit(wrap, any(line.indent >= 2 for line in run), heads)
+
+
+def _may_be_head(line: Line) -> bool:
+    """Whether a line could be a running head: no sentence and no list item."""
+    bare = line.bare
+    return not (is_closed(bare) or bare.endswith(("，", "、")) or starts_item(bare))
 
 
 def paragraphs(run: Sequence[Line]) -> Iterator[list[Piece]]:

@@ -19,8 +19,7 @@ def kind_of(line: Line) -> str:
     """``tabs``, ``pipes`` or ``text``: what a line looks like."""
     if line.has_cells:
         return "tabs"
-    bare = line.bare
-    return "pipes" if len(bare) > 2 and bare[0] == "|" and bare[-1] == "|" else "text"
+    return "pipes" if line.bare.count("|") >= 2 else "text"
 
 
 def tab_cells(run: Sequence[Line]) -> Iterator[TableCell]:
@@ -30,18 +29,16 @@ def tab_cells(run: Sequence[Line]) -> Iterator[TableCell]:
 
 
 def is_pipe_table(run: Sequence[Line]) -> bool:
-    """Whether lines with pipes are a Markdown table: with a rule, or all rows alike."""
-    if len(run) < 2:
-        return False
-    counts = {line.text.count("|") for line in run}
-    return len(counts) == 1 or any(_rule.fullmatch(line.bare) for line in run)
+    """Whether lines with pipes are a table: at least two of them, with or without outer pipes."""
+    return len(run) >= 2
 
 
 def pipe_cells(run: Sequence[Line]) -> Iterator[TableCell]:
-    """The cells of a Markdown table."""
+    """The cells of a pipe-parted table; a pipe before the first cell parts nothing."""
     rows = [line for line in run if not _rule.fullmatch(line.bare)]
     for row, line in enumerate(rows, 1):
-        yield from _cells(row, _cut(strip(line.pieces), "|")[1:])
+        cells = _cut(strip(line.pieces), "|")
+        yield from _cells(row, cells[1:] if line.bare.startswith("|") else cells)
 
 
 def _cells(row: int, contents: list[list[Piece]]) -> Iterator[TableCell]:

@@ -55,12 +55,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a run ended."""
+    """How a run ended: ``tried`` files were opened, ``made`` results were not there before."""
 
     files: int
     done: int
     failed: int
-    processed: int
+    tried: int
+    made: int
     seconds: float
     changed: bool
     failures: tuple[Record, ...]
@@ -86,11 +87,11 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
         exporter = Exporter(settings.out, settings.state, journal, code, settings.contacts)
         idle = not journal.count_pending(how, settings.retry_failed) and exporter.up_to_date()
-        processed = 0 if idle else _process(settings, root, code, how, journal, reporter)
+        counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)
         changed = not idle and not exporter.up_to_date()
         if changed:
             exporter.write()
-        return _summary(journal, processed, time.perf_counter() - started, changed)
+        return _summary(journal, counts, time.perf_counter() - started, changed)
 
 
 def _process(
@@ -100,8 +101,8 @@ def _process(
     how: str,
     journal: Journal,
     reporter: Reporter | None,
-) -> int:
-    """Do all that is pending; gives how many files that were."""
+) -> tuple[int, int]:
+    """Do all that is pending; gives how many files were tried and how many results made."""
     _forget_lost(journal, settings.state)
     setup = Setup(
         corpus=str(root),
@@ -111,13 +112,14 @@ def _process(
         timeout=settings.timeout,
         process=settings.process,
     )
-    total = journal.count_pending(how, settings.retry_failed)
+    made, total = 0, journal.count_pending(how, settings.retry_failed)
     tasks = (Task(path) for path in journal.pending(how, settings.retry_failed))
     with reporting(reporter or Quiet(), total) as told:
         for outcome in run_tasks(setup, min(settings.jobs, max(total, 1)), tasks):
             journal.record(outcome)
             told.tell(outcome)
-    return total
+            made += outcome.status == "done" and not outcome.reused
+    return total, made
 
 
 def _forget_lost(journal: Journal, state: Path) -> None:
@@ -154,12 +156,13 @@ def _held(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _summary(journal: Journal, processed: int, seconds: float, changed: bool) -> Summary:
+def _summary(journal: Journal, counts: tuple[int, int], seconds: float, changed: bool) -> Summary:
     return Summary(
         files=journal.count(),
         done=journal.count("done"),
         failed=journal.count("failed"),
-        processed=processed,
+        tried=counts[0],
+        made=counts[1],
         seconds=seconds,
         changed=changed,
         failures=tuple(islice(journal.records("failed"), NAMED)),

@@ -87,7 +87,7 @@ def test_run_makes_tables(
     (corpus / "报告.txt").write_text(REPORT, "utf-8")
     out = tmp_path / "out"
     assert jixiao(monkeypatch, "run", str(corpus), "--out", str(out), "--jobs", "1") == 0
-    assert "1 个文件：处理 1" in capsys.readouterr().out
+    assert "1 个文件：完成 1（新处理 1）" in capsys.readouterr().out
     assert "报告.txt," in (out / "documents.csv").read_text("utf-8")
     (corpus / "空.txt").touch()
     assert jixiao(monkeypatch, "run", str(corpus), "--out", str(out)) == 2

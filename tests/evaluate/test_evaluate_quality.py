@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from jixiao.evaluate import quality
 from jixiao.model.errors import JixiaoError
 

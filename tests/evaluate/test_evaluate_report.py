@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from jixiao.evaluate import report
 from jixiao.evaluate.report import align
 

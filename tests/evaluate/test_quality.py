@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from jixiao.evaluate import Quality, quality
 from jixiao.run.corpus import Settings, run_corpus
 

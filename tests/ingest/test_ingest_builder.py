@@ -6,6 +6,7 @@ import pytest
 from canonical_checks import check, spans
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.ingest.builder import Builder, Piece, TableCell, clean
 from jixiao.model.canonical import Box
 from jixiao.model.errors import Unreadable

@@ -49,7 +49,7 @@ def test_a_second_run_touches_nothing(corpus: Path, tmp_path: Path) -> None:
     run(corpus, out)
     before = times(out)
     summary = run(corpus, out)
-    assert (summary.processed, summary.changed) == (0, False)
+    assert (summary.tried, summary.changed) == (0, False)
     assert times(out) == before
 
 
@@ -59,7 +59,7 @@ def test_a_touched_file_is_looked_at_and_no_more(corpus: Path, tmp_path: Path) -
     before = times(out)
     os.utime(corpus / "甲县" / "01（部门）.txt")
     summary = run(corpus, out)
-    assert (summary.processed, summary.changed) == (1, False)
+    assert (summary.tried, summary.changed) == (1, False)
     assert times(out) == before
 
 
@@ -69,7 +69,7 @@ def test_only_the_changed_file_is_done_again(corpus: Path, tmp_path: Path, read_
     results = set((out / ".state" / "results").glob("*/*"))
     (corpus / "甲县" / "03（部门）.txt").write_text("改为 99 万元\n", "utf-8")
     summary = run(corpus, out)
-    assert (summary.processed, summary.changed) == (1, True)
+    assert (summary.tried, summary.changed) == (1, True)
     assert len(results & set((out / ".state" / "results").glob("*/*"))) == 11
     assert [r["text"] for r in read_table(out, "amounts") if "/03" in r["file"]] == ["99"]
 
@@ -103,7 +103,7 @@ def test_a_lost_result_is_made_again(corpus: Path, tmp_path: Path, contents: Any
     before = contents(out)
     next((out / ".state" / "results").glob("*/*")).unlink()
     (out / "amounts.csv").unlink()
-    assert run(corpus, out).processed == 1
+    assert run(corpus, out).tried == 1
     assert contents(out) == before
 
 

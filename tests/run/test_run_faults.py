@@ -55,7 +55,7 @@ def test_a_failure_of_the_file_waits_for_a_change(corpus: Path, tmp_path: Path) 
     out = tmp_path / "out"
     run(corpus, out, process=fake_process.faulty)
     again = run(corpus, out, process=fake_process.faulty)
-    assert (again.processed, again.failed, again.changed) == (1, 2, False)
+    assert (again.tried, again.failed, again.changed) == (1, 2, False)
     assert run(corpus, out, retry_failed=True).failed == 0
 
 

@@ -23,7 +23,7 @@ def test_a_log_gets_plain_lines(corpus: Path, tmp_path: Path, start_run: Any) ->
     assert "\x1b" not in lines
     assert "Traceback" not in lines
     assert "失败的文件：\n  坏.txt：程序出错 ValueError: 意外的值（run/work.py:" in lines
-    assert output.startswith("13 个文件：处理 13，沿用 0；失败 1。")
+    assert output.startswith("13 个文件：完成 12（新处理 12），失败 1。\n表格已更新：")
 
 
 def test_debug_shows_where_it_broke(corpus: Path, tmp_path: Path, start_run: Any) -> None:
@@ -39,7 +39,7 @@ def test_a_second_run_says_that_nothing_changed(
 ) -> None:
     start_run(corpus, tmp_path / "out", "steady").communicate(timeout=30)
     output, lines = start_run(corpus, tmp_path / "out", "steady").communicate(timeout=30)
-    assert output.startswith("12 个文件都没有变化，表格无须更新")
+    assert output.startswith("12 个文件：完成 12（新处理 0），失败 0。\n没有变化，表格无须更新：")
     assert lines == ""
 
 
