@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ..packs import load
+from ..packs import Packs, load
 from .chinese import Command, Group
-from .options import pack_names
+from .options import PacksOption, pack_names
 
 app = typer.Typer(cls=Group, no_args_is_help=True, help="查看和检验规则包。")
 
@@ -17,13 +17,13 @@ PathsArgument = Annotated[
     typer.Argument(metavar="[PATHS]...", help="另加的规则包：名字或文件夹。"),
 ]
 
-_LIST = """列出规则包和其中的条目。
+_LIST = """列出规则包，其中各类条目、例句和反例的数目。
 
 [bold]例[/bold]
 
   jixiao packs list
 
-  jixiao packs list 我的规则/
+  jixiao packs list 我的规则/ -v
 """
 
 _CHECK = """检验规则包：格式、冲突，并逐条运行正例和反例。有不符则退出码为 1。
@@ -32,27 +32,39 @@ _CHECK = """检验规则包：格式、冲突，并逐条运行正例和反例�
 
   jixiao packs check
 
-  jixiao packs check 我的规则/
+  jixiao packs check --packs 我的规则/
 """
 
 
 @app.command("list", cls=Command, help=_LIST)
-def list_packs(paths: PathsArgument = None) -> None:
+def list_packs(
+    paths: PathsArgument = None,
+    packs: PacksOption = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="连同每个条目的编号和位置。")
+    ] = False,
+) -> None:
     """Describe the packs."""
-    from ..packs.check import describe
+    from ..check_packs import describe
 
-    typer.echo(describe(load(pack_names(paths))))
+    typer.echo(describe(_load(paths, packs), verbose))
 
 
 @app.command("check", cls=Command, help=_CHECK)
-def check_packs(paths: PathsArgument = None) -> None:
+def check_packs(paths: PathsArgument = None, packs: PacksOption = None) -> None:
     """Run every example and counter-example."""
-    from ..packs.check import check
+    from ..check_packs import check
 
-    failures = check(load(pack_names(paths)))
+    loaded = _load(paths, packs)
+    failures = check(loaded)
     for failure in failures:
         typer.echo(str(failure), err=True)
     if failures:
         typer.echo(f"{len(failures)} 处不符。", err=True)
         raise typer.Exit(1)
-    typer.echo("规则包全部通过。")
+    examples = sum(len(e.examples) + len(e.never) for e in loaded.entries)
+    typer.echo(f"规则包全部通过：{len(loaded.entries)} 个条目，{examples} 个例句。")
+
+
+def _load(paths: list[str] | None, packs: list[str] | None) -> Packs:
+    return load((*(paths or ()), *pack_names(packs)))

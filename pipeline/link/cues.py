@@ -58,14 +58,18 @@ class CueFinder:
             if h.value.side != "before"
         ]
         if context.labels is not None:
-            for label in context.labels.ordered:
-                yield list(self._lexicon.find(label.text))[::-1]
+            found = [self._in_label(label.text) for label in context.labels.ordered]
+            yield [h for hits_ in found for h in hits_ if h.value.stage]
+            yield from found
         clause = context.clause
         yield _backwards(hits, clause.start, left.start, "after")
         start = max(context.sentence.start, clause.start - LONGEST_SPAN)
         yield _backwards(hits, start, clause.start, "after")
         for node in text.tree.chain(context.figure.at)[:2]:
             yield _backwards(hits, node.start, node.heading_end, "after")
+
+    def _in_label(self, label: str) -> list[Hit[Cue]]:
+        return list(self._lexicon.find(label))[::-1]
 
 
 def _backwards(hits: Hits[Cue], start: int, end: int, unwanted: str) -> list[Hit[Cue]]:

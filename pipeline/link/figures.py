@@ -17,7 +17,7 @@ from .year import year_of
 
 SIGN_REACH = 12
 GOAL_SECTIONS = frozenset({"targets", "work_tasks", "measures"})
-_OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}率[为是达到至保持:约\s]*$")
+_OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}(?<!比)率[为是达到至保持:约\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _by_form(text: Text, context: Context) -> Told | None:
     form = text.views[found[0]].form if found is not None else None
     if form is None or not form.basis or context.labels is None:
         return None
+    if form.id in context.figure.patterns:
+        return Told(form.basis, form.id)
     labels = {lb.text for lb in (*context.labels.above, *context.labels.left)}
     return Told(form.basis, form.id) if labels & set(form.heads) else None
 

@@ -12,10 +12,30 @@ import regex
 
 from ..model import tables
 from ..model.errors import PackError
-from .entries import CUE_VALUES, KINDS, Cue, DocType, Entry, Example, Heading
+from .entries import (
+    CUE_VALUES,
+    GROUPS,
+    KINDS,
+    LABEL_FIELDS,
+    Cue,
+    DocType,
+    Entry,
+    Example,
+    Form,
+    Heading,
+    Label,
+    Unit,
+)
 from .marks import Marked
 
 _RENAMED = {"not": "never"}
+_ID = regex.compile(r"[\w.-]+")
+_REGEXES = ("pattern", "patterns", "title", "body")
+_EXAMPLE_COLUMNS = (
+    "cls",
+    "words",
+    *dict.fromkeys(f.name for t in tables.TABLES for f in fields(t)),
+)
 
 
 def entries(file: Marked, pack: str) -> Iterator[Entry]:
@@ -48,11 +68,17 @@ def _entry(item: Marked, kind: type[Entry], pack: str) -> Entry:
         if name not in values and f.default is MISSING:
             raise item.error(f"条目缺少“{name}”", f"请补上 {name}: …")
     if not values["examples"]:
-        raise item.error("examples 为空", "每个条目至少写一个例句及其结果")
+        raise given["examples"].error("examples 为空", "每个条目至少写一个例句及其结果")
+    if not _ID.fullmatch(values["id"]):
+        raise given["id"].error(
+            f"id 不能是“{values['id']}”", "只用文字、数字和 . _ -，如 money.yuan"
+        )
     values["id"] = f"{pack}:{values['id']}"
     entry = kind(**values, source=f"{item.file}:{item.line}")
-    _check_vocabulary(entry, item)
-    _check_patterns(entry, item)
+    _check_vocabulary(entry, item, given)
+    for key in _REGEXES:
+        if key in given:
+            _check_patterns(given[key], GROUPS.get(kind, ""))
     return entry
 
 
@@ -61,7 +87,9 @@ def _convert(value: Marked, hint: Any, key: str) -> Any:
         return tuple(_example(v) for v in _sequence(value, "examples 应为列表"))
     if get_origin(hint) is tuple:
         items = _sequence(value, f"{key} 应为列表，如 {key}: [甲, 乙]")
-        return tuple(_text(v, key) for v in items)
+        if not items and key != "not":
+            raise value.error(f"{key} 是空的", f"请至少写一项，或删去 {key}")
+        return tuple(_filled(v, key) for v in items)
     text = _text(value, key)
     if get_origin(hint) is Literal:
         if text not in get_args(hint):
@@ -84,34 +112,53 @@ def _example(value: Marked) -> Example:
     given = _mapping(value, "每个例子应写成 {text: …, 列名: 值}")
     if "text" not in given:
         raise value.error("例子缺少 text", "请写 - {text: 例句, 列名: 值}")
+    for key, cell in given.items():
+        if key != "text" and key not in _EXAMPLE_COLUMNS:
+            raise cell.error(f"例子里不认识的列“{key}”", _suggest(key, _EXAMPLE_COLUMNS))
     gives = tuple((k, _text(v, k)) for k, v in given.items() if k != "text")
-    return Example(_text(given["text"], "text"), gives, value.line)
+    if not gives:
+        raise value.error("例子没有写结果", "请在 text 后写应得的列和值，如 unit: 万元")
+    return Example(_filled(given["text"], "text"), gives, value.line)
 
 
-def _check_vocabulary(entry: Entry, item: Marked) -> None:
+def _check_vocabulary(entry: Entry, item: Marked, given: dict[str, Marked]) -> None:
     checks: list[tuple[str, str, tuple[str, ...]]] = []
     if isinstance(entry, Cue):
         checks.append(("column", entry.column, tuple(CUE_VALUES)))
         checks.append(("value", entry.value, CUE_VALUES.get(entry.column, ())))
+        checks.append(("in_goal", entry.in_goal, ("", *CUE_VALUES.get(entry.column, ()))))
     elif isinstance(entry, Heading):
         checks.append(("kind", entry.kind, tables.SECTION_KINDS))
     elif isinstance(entry, DocType):
         checks.append(("doc_type", entry.doc_type, tables.DOC_TYPES))
+    elif isinstance(entry, Label):
+        checks.append(("field", entry.field, LABEL_FIELDS))
+    elif isinstance(entry, Form):
+        checks.append(("basis", entry.basis, ("", *tables.BASES)))
+    elif isinstance(entry, Unit) and entry.measure == "rate":
+        checks.append(("unit", entry.unit, ("pct", "pp", "permille")))
     for key, value, allowed in checks:
         if value not in allowed:
-            raise item.error(f"{key} 不能是“{value}”", _suggest(value, allowed))
+            place = given.get(key, item)
+            raise place.error(
+                f"{key} 不能是“{value}”", _suggest(value, tuple(filter(None, allowed)))
+            )
 
 
-def _check_patterns(entry: Entry, item: Marked) -> None:
-    patterns = [getattr(entry, "pattern", ""), *getattr(entry, "patterns", ())]
-    patterns += [*getattr(entry, "title", ()), *getattr(entry, "body", ())]
-    for pattern in filter(None, patterns):
+def _check_patterns(value: Marked, group: str) -> None:
+    """Every expression compiles, asks for a character and has the group that its kind reads."""
+    for one in value.value if isinstance(value.value, list) else [value]:
+        pattern = _text(one, "正则表达式")
         try:
             compiled = regex.compile(pattern)
         except regex.error as error:
-            raise item.error(f"正则表达式“{pattern}”有误：{error}", "请改正括号或转义") from None
+            raise one.error(f"正则表达式“{pattern}”有误：{error}", "请改正括号或转义") from None
         if compiled.match(""):
-            raise item.error(f"正则表达式“{pattern}”会匹配空串", "请至少要求一个字符")
+            raise one.error(f"正则表达式“{pattern}”会匹配空串", "请至少要求一个字符")
+        if group and group not in compiled.groupindex:
+            raise one.error(
+                f"正则表达式“{pattern}”缺少名为 {group} 的组", f"请把要取的文字写成 (?P<{group}>…)"
+            )
 
 
 def _mapping(value: Marked, remedy: str) -> dict[str, Marked]:
@@ -130,6 +177,13 @@ def _text(value: Marked, key: str) -> str:
     if not isinstance(value.value, str):
         raise value.error(f"{key} 应为一个值", f"请写 {key}: 值")
     return value.value
+
+
+def _filled(value: Marked, key: str) -> str:
+    text = _text(value, key)
+    if not text.strip():
+        raise value.error(f"{key} 中有空的一项", "请写上文字，或删去这一项")
+    return text
 
 
 def _suggest(word: str, known: tuple[str, ...]) -> str:

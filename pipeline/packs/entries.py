@@ -77,7 +77,8 @@ class Cue(Entry):
     ``column`` is a key of ``CUE_VALUES``; the value ``skip`` only keeps shorter words inside these
     from being found. ``side`` is where the words stand, seen from the figure. ``weak`` cues count
     only where no other cue is found, ``rank`` puts a cue before nearer ones of a lower rank in the
-    same place, ``in_goal`` is the value where the figure belongs to a goal.
+    same place, ``in_goal`` is the value where the figure belongs to a goal. ``stage`` cues (预算数,
+    决算数) come before others (基本支出) among the heads and labels of a cell.
     """
 
     column: str
@@ -87,6 +88,7 @@ class Cue(Entry):
     weak: bool = False
     rank: int = 0
     in_goal: str = ""
+    stage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +200,20 @@ KINDS: dict[str, type[Entry]] = {
     "totals": Total,
     "words": Words,
 }
+
+# The named group that the expressions of a kind must have.
+GROUPS: dict[type[Entry], str] = {Reporter: "name", Total: "value"}
+
+LABEL_FIELDS = (
+    "department",
+    "fiscal_year",
+    "report_date",
+    "self_score",
+    "grade",
+    "contact",
+    "phone",
+    "email",
+)
 
 CUE_VALUES: dict[str, tuple[str, ...]] = {
     "amounts.basis": (*tables.BASES, "none", "skip"),

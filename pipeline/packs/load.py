@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +17,7 @@ from .entries import Entry
 from .marks import parse
 
 E = TypeVar("E", bound=Entry)
+_NAME = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,16 @@ class Packs:
 def load(names: Sequence[str] = ()) -> Packs:
     """Load the packs that come with jixiao, and the named folders after them.
 
-    ``names`` are paths of pack folders. Raises ``PackError`` with file, line, what is wrong and
-    what to write instead.
+    ``names`` are paths of pack folders; a pack that comes with jixiao may be named too, and is
+    loaded once. Raises ``PackError`` with file, line, what is wrong and what to write instead.
     """
     built_in = sorted(p.parent for p in patterns_root().glob("*/pack.yml"))
     built_in.sort(key=lambda p: p.name != "core")
     digest = hashlib.sha256()
     packs: list[Pack] = []
     found: list[Entry] = []
-    for folder in [*built_in, *(Path(n) for n in names)]:
+    own = [Path(n) for n in names if n not in {p.name for p in built_in}]
+    for folder in [*built_in, *own]:
         pack = _describe(folder)
         packs.append(pack)
         for file in sorted(folder.rglob("*")):
@@ -71,6 +75,8 @@ def load(names: Sequence[str] = ()) -> Packs:
 
 def _describe(folder: Path) -> Pack:
     file = folder / "pack.yml"
+    if not folder.is_dir():
+        raise PackError(f"{folder}: 没有这个规则包文件夹；请检查名字或路径")
     if not file.is_file():
         raise PackError(
             f"{folder}: 不是规则包（缺少 pack.yml）；"
@@ -86,6 +92,10 @@ def _describe(folder: Path) -> Pack:
     for key, value in marked.value.items():
         if key not in ("name", "title", "description"):
             raise value.error(f"不认识的键“{key}”", "pack.yml 只有 name、title、description")
+    if not _NAME.fullmatch(given["name"]):
+        raise marked.value["name"].error(
+            f"name 不能是“{given['name']}”", "只用文字、数字和 . _ -，如 hubei"
+        )
     return Pack(given["name"], given["title"], given["description"], folder)
 
 
@@ -114,7 +124,8 @@ def _refuse_double_terms(found: Sequence[Entry]) -> None:
         column = getattr(entry, "column", "")
         lexicon = f"{type(entry).__name__}.{column}"
         side = getattr(entry, "side", "")
-        for term in (*getattr(entry, "terms", ()), *getattr(entry, "forms", ())):
+        words = [getattr(entry, name, ()) for name in ("terms", "forms", "labels")]
+        for term in chain.from_iterable(words):
             if lexicon.startswith("Framework"):
                 continue
             key = (lexicon, side, term)

@@ -34,6 +34,8 @@ def parse(path: Path, name: str) -> Marked:
         raise PackError(
             f"{name}:{line}: YAML语法错误：{error.problem}；请检查缩进、冒号后的空格和引号"
         ) from error
+    except yaml.YAMLError as error:
+        raise PackError(f"{name}: YAML语法错误：{error}；请删去文件中的控制字符") from error
     if node is None:
         raise PackError(f"{name}:1: 文件为空；请写 kind: 与 entries:，或删除该文件")
     return _mark(node, name)

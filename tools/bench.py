@@ -1,0 +1,151 @@
+"""How fast jixiao is, beside other software on the same input, in one run (``make bench``).
+
+Seconds of different machines and days do not compare: read the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import bench_corpus
+import bench_files
+import bench_text
+from bench_corpus import Runs
+from bench_files import Pdf
+from bench_text import Speed
+from jixiao.document import Pipeline
+from jixiao.evaluate.report import align
+from jixiao.packs import load
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = {
+    "documents": "jixiao，逐份报告 → 全部表格",
+    "one_text": "jixiao，一篇长文 → 全部表格",
+    "jieba": "jieba.lcut，只分词",
+    "jionlp": "JioNLP extract_money，只取金额",
+    "recognizers_currency": "Recognizers-Text 中文货币模型",
+    "recognizers_numbers": "Recognizers-Text 中文数字、百分比、货币、单位模型",
+}
+PARTS = ("text", "pdf", "formats", "corpus")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All that one run of the bench measured; a part that was not asked for is empty."""
+
+    machine: str
+    rounds: int
+    chars: int
+    text: list[Speed]
+    missing: dict[str, str]
+    pdf: list[Pdf]
+    formats: list[Speed]
+    runs: Runs | None
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    options = _options()
+    measured = measure(options)
+    if options.json:
+        print(json.dumps(asdict(measured), ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(_report(measured)))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="测速，同其他软件比较。")
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="报告文件夹")
+    parser.add_argument("--peers", type=Path, help="装有其他软件的 Python")
+    parser.add_argument("--rounds", type=int, default=5, help="每项轮流测几次，取中位数")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="只测哪些部分")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="语料的文件数")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    return parser.parse_args()
+
+
+def measure(options: argparse.Namespace) -> Measured:
+    """Each part in turn; what is being done goes to stderr."""
+    pipeline = Pipeline(load())
+    chars, text, missing = 0, [], {}
+    if "text" in options.parts:
+        _say("文本 → 表格")
+        peers = bench_text.open_peers(options.peers)
+        missing = peers.missing
+        texts = bench_text.narratives(options.corpus, pipeline)
+        chars, text = bench_text.measure(pipeline, texts, peers, options.rounds)
+        peers.close()
+    pdf, formats, runs = [], [], None
+    if "pdf" in options.parts:
+        _say("PDF → 表格")
+        files = sorted(options.corpus.rglob("*.pdf"))
+        pdf = [bench_files.measure_pdf(pipeline, path, options.rounds) for path in files]
+    if "formats" in options.parts:
+        _say("各种格式")
+        formats = bench_files.measure_formats(pipeline, options.corpus, options.rounds)
+    if "corpus" in options.parts:
+        _say("整批运行")
+        sizes = tuple(options.sizes)
+        runs = bench_corpus.measure(options.corpus, sizes, min(options.rounds, 3))
+    machine = f"{platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
+    return Measured(machine, options.rounds, chars, text, missing, pdf, formats, runs)
+
+
+def _report(measured: Measured) -> Iterable[str]:
+    yield f"{measured.machine}；每项轮流测 {measured.rounds} 次，取中位数。请比较倍数，不要比较绝对值。"
+    if measured.text:
+        yield f"文本 → 表格（自写报告，共 {measured.chars:,} 字，一个核）\n{_text(measured.text)}"
+    for name, why in measured.missing.items():
+        yield f"没有测 {NAMES[name]}：{why}。建立对照环境见 docs/measures.md。"
+    if measured.pdf:
+        yield f"PDF → 表格（一个核）\n{_pdf(measured.pdf)}"
+    if measured.formats:
+        rows = [(s.name, f"{s.median:.1f} 份/秒") for s in measured.formats]
+        yield f"各种格式 → 表格（一个核）\n{align(rows, left=1)}"
+    if measured.runs:
+        yield f"整批运行（自写报告的副本）\n{_runs(measured.runs)}"
+
+
+def _text(speeds: Sequence[Speed]) -> str:
+    base = speeds[0].median
+    rows = [("", "字/秒", "逐份报告是它的几倍")]
+    rows += [(NAMES[s.name], f"{s.median:,.0f}", f"{base / s.median:.2f}") for s in speeds]
+    return align(rows, left=1)
+
+
+def _pdf(files: Sequence[Pdf]) -> str:
+    rows = [("文件", "页", "jixiao 页/秒", "pdfminer 页/秒", "倍数", "只取文字的 pdfium 页/秒")]
+    for f in files:
+        speeds = (f.pages / f.ours, f.pages / f.pdfminer, f.ratio, f.pages / f.pdfium)
+        ours, pdfminer, ratio, pdfium = (f"{s:.1f}" for s in speeds)
+        rows.append((f.file, str(f.pages), ours, pdfminer, ratio, pdfium))
+    return align(rows, left=1)
+
+
+def _runs(runs: Runs) -> str:
+    rows = [("", "文件", "处理", "秒", "份/秒", "主进程内存峰值 MB")]
+    named = [("JOBS=1", runs.one), ("JOBS=2", runs.two), ("JOBS=2，再运行一次", runs.again)]
+    named += [(f"JOBS=2，{r.files} 份", r) for r in runs.memory[1:]]
+    for name, r in named:
+        pace = f"{r.processed / r.seconds:.1f}" if r.processed else "-"
+        counts = (str(r.files), str(r.processed), f"{r.seconds:.2f}", pace)
+        rows.append((name, *counts, f"{r.peak:.1f}"))
+    ratio = runs.one.seconds / runs.two.seconds
+    first, last = runs.memory[0], runs.memory[-1]
+    growth = f"{last.files} 份的内存峰值是 {first.files} 份的 {last.peak / first.peak:.2f} 倍。"
+    return f"{align(rows, left=1)}\n两个进程是一个进程的 {ratio:.2f} 倍快；{growth}"
+
+
+def _say(what: str) -> None:
+    print(f"正在测：{what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
