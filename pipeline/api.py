@@ -110,8 +110,9 @@ class Report:
         year = f"{row.fiscal_year} 年" if row.fiscal_year else ""
         about = [self.file or self.doc_id, row.doc_type, row.department, year]
         about += [f"{row.pages} 页"] if row.pages else []
+        about += [f"{row.chars} 字"]
         sizes = [f"{name} {len(self.rows[name])}" for name in _NAMES if name != Document.table]
-        return f"<Report {'，'.join(filter(None, [*about, f'{row.chars} 字']))}；{'，'.join(sizes)}>"
+        return f"<Report {'，'.join(filter(None, about))}；{'，'.join(sizes)}>"
 
 
 def _bytes_of(path: Path) -> bytes:

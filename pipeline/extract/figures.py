@@ -118,7 +118,9 @@ class FigureFinder:
         for forms in self._units.values():
             forms.sort(key=lambda pair: -len(pair[0]))
         names = packs.of(Name)
-        self._early = _Names([n for n in names if not n.late])
+        early = [n for n in names if not n.late]
+        self._early_digit = _Names([n for n in early if n.starts != "han"])
+        self._early_han = _Names([n for n in early if n.starts != "digit"])
         self._late = _Names([n for n in names if n.late])
         self._money = next((u for u in packs.of(Unit) if "元" in u.forms), None)
         self._before: dict[str, Cue] = {}
@@ -231,7 +233,9 @@ class _Scan:
 
     def _take(self, at: int) -> int:
         """Read the number at ``at``; returns where to go on."""
-        name = self._finder._early.match(self._folded, at)
+        digit = self._folded[at].isascii()
+        names = self._finder._early_digit if digit else self._finder._early_han
+        name = names.match(self._folded, at)
         if name is not None:
             self._flush()
             self.explained.append(name)

@@ -20,7 +20,6 @@ LONGEST_HEAD = 24
 NUMERIC = re.compile(
     r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
 )
-_BLANK = re.compile(r"\s+")
 _UNIT_NOTE = re.compile(
     r"单位\s?[:为]?\s?(?:人民币)?[\u4e00-\u9fff、]{0,3}?(亿元|百万元|万元|千元|元|万美元|美元)"
 )
@@ -80,7 +79,8 @@ class GridView:
     def __init__(self, reader: GridReader, grid: Grid, folded: str) -> None:
         self._reader = reader
         self.grid = grid
-        self._text = {id(c): _BLANK.sub("", folded[c.start : c.end]) for c in grid.cells}
+        self._text = {id(c): "".join(folded[c.start : c.end].split()) for c in grid.cells}
+        self._labels: dict[int, Labels] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
         for cell in grid.cells:
@@ -106,7 +106,10 @@ class GridView:
 
     def labels(self, cell: Cell) -> Labels:
         """The labels of a cell."""
-        return Labels(self._above(cell), self._left(cell), self._is_paired(cell))
+        key = id(cell)
+        if key not in self._labels:
+            self._labels[key] = Labels(self._above(cell), self._left(cell), self._is_paired(cell))
+        return self._labels[key]
 
     def _is_paired(self, cell: Cell) -> bool:
         """Whether the cell's row goes label, number, label, number."""
@@ -124,7 +127,7 @@ class GridView:
 
     def head_label(self, cell: Cell) -> Label | None:
         """The nearest column head of a cell."""
-        above = self._above(cell)
+        above = self.labels(cell).above
         return above[0] if above else None
 
     def unit_cell(self, cell: Cell) -> Cell | None:

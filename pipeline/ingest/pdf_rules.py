@@ -77,14 +77,19 @@ def tables(page: Any, frame: Frame) -> list[Table]:
 
 def _rules(page: Any) -> Iterator[Rule]:
     """Thin boxes and straight strokes of the page in user space."""
-    object_at, type_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
     raw = page.raw
+    object_at, type_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    path_kind, form_kind = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
     for index in range(pdfium.FPDFPage_CountObjects(raw)):
         item = object_at(raw, index)
         kind = type_of(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield from _path_rules(item, IDENTITY)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+        if kind == path_kind:
+            box = _bounds_of(item)
+            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+                yield box
+            else:
+                yield from _parts(item, IDENTITY)
+        elif kind == form_kind:
             yield from _form_rules(item, IDENTITY, 1)
 
 
@@ -128,13 +133,21 @@ _left, _bottom, _right, _top = (ctypes.c_float() for _ in range(4))
 _bounds = tuple(ctypes.byref(v) for v in (_left, _bottom, _right, _top))
 
 
+def _bounds_of(path: Any) -> Rule:
+    pdfium.FPDFPageObj_GetBounds(path, *_bounds)
+    return _left.value, _bottom.value, _right.value, _top.value
+
+
 def _path_rules(path: Any, outer: Matrix) -> Iterator[Rule]:
-    if not pdfium.FPDFPageObj_GetBounds(path, *_bounds):
-        return
-    left, bottom, right, top = _left.value, _bottom.value, _right.value, _top.value
-    if min(right - left, top - bottom) <= THIN:
-        yield _moved((left, bottom, right, top), outer)
-        return
+    box = _bounds_of(path)
+    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        yield _moved(box, outer)
+    else:
+        yield from _parts(path, outer)
+
+
+def _parts(path: Any, outer: Matrix) -> Iterator[Rule]:
+    """The rules of a path that is wide and high: a frame, or many rules drawn at once."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
     if stroke.value:

@@ -1,4 +1,4 @@
-"""The year that a figure is about: clause, sentence, paragraph, section, table, title of the form."""
+"""The year that a figure is about, from its clause outwards to the title of the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one description of every table: columns in order, types, vocabularies, meaning in two languages.
+"""The one description of every table: its columns in order, their types, vocabularies and meaning.
 
 Writers, readers, checks and the codebook all take it from here. A row carries its evidence: the
 quote, its place in the canonical text and in the source, and the patterns that made it.

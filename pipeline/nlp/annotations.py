@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.tokens import Doc, Span
 
 from ..model.tables import TABLES, Document, Row, own_columns

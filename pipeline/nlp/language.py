@@ -43,8 +43,11 @@ def doc_of(nlp: Language, result: Result) -> Doc:
     may hold any others.
     """
     reading = Reading(result.canonical.text, result)
-    own = isinstance(nlp.tokenizer, tokenizer.JixiaoTokenizer)
-    doc = nlp.tokenizer.doc_of(reading) if own else nlp.make_doc(reading.text)
+    cut = nlp.tokenizer
+    if isinstance(cut, tokenizer.JixiaoTokenizer):
+        doc = cut.doc_of(reading)
+    else:
+        doc = nlp.make_doc(reading.text)
     parts = [pipe for _, pipe in nlp.pipeline if isinstance(pipe, components.Component)]
     components.give(doc, reading, {table for part in parts for table in part.tables})
     return nlp(doc)

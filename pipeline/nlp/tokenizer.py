@@ -60,7 +60,6 @@ class JixiaoTokenizer:
         return self
 
 
-@registry.tokenizers(NAME)
 def create_tokenizer(packs: Sequence[str] = ()) -> Callable[[Language], JixiaoTokenizer]:
     """The registered function that the config of a ``Language`` names."""
 
@@ -68,6 +67,9 @@ def create_tokenizer(packs: Sequence[str] = ()) -> Callable[[Language], JixiaoTo
         return JixiaoTokenizer(nlp.vocab, packs)
 
     return create
+
+
+registry.tokenizers.register(NAME, func=create_tokenizer)
 
 
 def words(

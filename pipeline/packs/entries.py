@@ -55,11 +55,13 @@ class Unit(Entry):
 class Name(Entry):
     """Numbers that are no values: a regular expression (over width-folded text) and their class.
 
-    The expression is tried where a number begins; ``late`` ones only when no unit follows it.
+    The expression is tried where a number begins that starts with a digit, a Chinese numeral, or
+    either (``starts``); ``late`` ones only when no unit follows it.
     """
 
     cls: str
     pattern: str
+    starts: Literal["digit", "han", "any"] = "any"
     late: bool = False
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -16,6 +17,7 @@ from .numbering import Mark, Style, mark_at
 
 LONGEST_HEADING = 45
 LONGEST_BARE_HEADING = 28
+CACHED_HEADINGS = 4096
 _STOP = re.compile(r"[。;!?]")
 _BREAK = re.compile(r"[。:]")
 _NO_HEADING_END = re.compile(r"[,、;。!?]$")
@@ -74,9 +76,10 @@ class SectionFinder:
     """Finds the headings of a text and builds the tree; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        self._kinds = [
-            (regex.compile("|".join(f"(?:{p})" for p in e.patterns)), e) for e in packs.of(Heading)
-        ]
+        entries = packs.of(Heading)
+        self._kinds = [(_either(e.patterns), e) for e in entries]
+        self._any = _either([p for e in entries for p in e.patterns] or [r"(?!)"])
+        self._best = lru_cache(maxsize=CACHED_HEADINGS)(self._find_best)
 
     def find(self, canonical: Canonical, folded: str) -> Tree:
         """The section tree; empty where the text has no heading."""
@@ -89,12 +92,20 @@ class SectionFinder:
 
     def kind_of(self, heading: str) -> tuple[str, str]:
         """The kind of a heading and the id of the pattern that told it."""
-        best: tuple[int, Heading] | None = None
+        kind, pattern, _ = self._best(heading)
+        return kind, pattern
+
+    def _find_best(self, heading: str) -> tuple[str, str, float]:
+        """Kind, pattern and the share of the heading that the longest match explains."""
+        best = ("other", "", 0.0)
+        if self._any.search(heading) is None:
+            return best
         for pattern, entry in self._kinds:
             found = pattern.search(heading)
-            if found is not None and (best is None or len(found.group()) > best[0]):
-                best = (len(found.group()), entry)
-        return (best[1].kind, best[1].id) if best else ("other", "")
+            share = len(found.group()) / len(heading) if found is not None else 0.0
+            if share > best[2]:
+                best = (entry.kind, entry.id, share)
+        return best
 
     def _head(self, block: Block, folded: str) -> _Head | None:
         if block.end - block.start < 2:
@@ -140,7 +151,7 @@ class SectionFinder:
             return self._bare_run_in(block, folded)
         if _COVER_LINE.match(text) or _STOP.search(short) or "," in short:
             return self._bare_run_in(block, folded)
-        kind, pattern, covered = self._covered(short)
+        kind, pattern, covered = self._best(short)
         if covered < 0.6:
             return None
         return _Head(block.start, block.end, short, "none", None, kind, pattern)
@@ -151,19 +162,14 @@ class SectionFinder:
         if stop is None or stop.group() != "。":
             return None
         text = folded[block.start : stop.start()].strip()
-        kind, pattern, covered = self._covered(text)
+        kind, pattern, covered = self._best(text)
         if covered < 0.9:
             return None
         return _Head(block.start, stop.end(), text, "none", None, kind, pattern)
 
-    def _covered(self, text: str) -> tuple[str, str, float]:
-        """Kind, pattern and the share of the text that the pattern explains."""
-        best = ("other", "", 0.0)
-        for compiled, entry in self._kinds:
-            found = compiled.search(text)
-            if found is not None and len(found.group()) / len(text) > best[2]:
-                best = (entry.kind, entry.id, len(found.group()) / len(text))
-        return best
+
+def _either(patterns: Sequence[str]) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{p})" for p in patterns))
 
 
 def _nest(heads: Sequence[_Head], length: int) -> tuple[Node, ...]:

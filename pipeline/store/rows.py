@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from ..model.tables import KEY_COLUMNS, TABLES, Row, own_columns
-from .cells import readers, to_cell
+from .cells import readers, to_cells
 
 Cells = list[str]
 R = TypeVar("R", bound=Row)
@@ -40,7 +40,7 @@ def encode_rows(doc_id: str, table: type[Row], rows: Iterable[Row]) -> Iterator[
         span = (row.char_start, row.char_end)
         identity = row_id(doc_id, table.table, *span, seen[span])
         seen[span] += 1
-        yield [identity, *map(to_cell, values(row))]
+        yield [identity, *to_cells(values(row))]
 
 
 def decode_rows(table: type[R], rows: Iterable[Sequence[str]]) -> Iterator[R]:
