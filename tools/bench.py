@@ -20,6 +20,7 @@ import bench_text
 from bench_corpus import Runs
 from bench_files import Pdf
 from bench_text import Speed
+
 from jixiao.document import Pipeline
 from jixiao.evaluate.report import align
 from jixiao.packs import load
@@ -99,7 +100,10 @@ def measure(options: argparse.Namespace) -> Measured:
 
 
 def _report(measured: Measured) -> Iterable[str]:
-    yield f"{measured.machine}；每项轮流测 {measured.rounds} 次，取中位数。请比较倍数，不要比较绝对值。"
+    yield (
+        f"{measured.machine}；每项轮流测 {measured.rounds} 次，取中位数；单核各项计处理器时间。\n"
+        "绝对值随机器而变，请比较倍数。"
+    )
     if measured.text:
         yield f"文本 → 表格（自写报告，共 {measured.chars:,} 字，一个核）\n{_text(measured.text)}"
     for name, why in measured.missing.items():

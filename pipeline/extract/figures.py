@@ -21,9 +21,26 @@ from ..segment.spans import Parts, Span
 from .numerals import Numeral, parse
 
 HAN = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
+HAN_DIGITS = tuple("一二两三四五六七八九十")
+_DIGITS = {
+    "一": "1",
+    "二": "2",
+    "两": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+}
 _CANDIDATE = re.compile(f"[0-9{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_PREFIX_RATE = re.compile(r"([百千])\s?分\s?之\s?")
+_PREFIX_RATE = re.compile(r"([百千万亿]{1,3})[ ]*分[ ]*之[ ]*")
+_POINT = re.compile(r"[ ]*(?:个[ ]*)?百[ ]*分[ ]*点")
+_COINS = re.compile(
+    r"(?:(\d|[一二两三四五六七八九])角)?(?:零?(\d|[一二两三四五六七八九])分(?![钟之公]))?"
+)
 _CURRENCY_MARK = re.compile(r"(人民币|RMB|US\$|[¥$€£])[\s:]*$")
 _CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
 _BLANKS = re.compile(r"[ ]{0,2}")
@@ -240,8 +257,8 @@ class _Scan:
             self._flush()
             self.explained.append(name)
             return name.end
-        rate = _PREFIX_RATE.match(self._folded, at)
-        if rate is not None:
+        rate = None if digit else _PREFIX_RATE.match(self._folded, at)
+        if rate is not None and self._folded[at - 1 : at] not in HAN_DIGITS:
             return self._prefix_rate(at, rate)
         numeral = parse(self._folded, at)
         if numeral is None:
@@ -260,11 +277,13 @@ class _Scan:
         numeral = parse(self._folded, mark.end()) or _hundred(self._folded, mark.end())
         if numeral is None:
             return self._word(at)
-        found = self._finder.unit_at(f"{mark.group(1)}分之", 0)
+        whole = mark.group(1)
+        found = self._finder.unit_at(f"{whole}分之", 0) or self._finder.unit_at("百分之", 0)
         if found is None:
             return self._word(at)
+        scale = Decimal(1) if found[0].startswith(whole) else 100 / scale_value(whole)
         self._flush()
-        self._add(at, numeral.end, at, numeral.value, None, Decimal(1), found[0], found[1])
+        self._add(at, numeral.end, at, numeral.value, None, scale, found[0], found[1])
         return numeral.end
 
     def _number(self, numeral: Numeral) -> int:
@@ -273,12 +292,25 @@ class _Scan:
             blanks = _BLANKS.match(self._folded, start) if start else None
             position = blanks.end() if blanks else start
             unit = self._finder.unit_at(self._folded, position) if start else None
+            point = _POINT.match(self._folded, start) if start else None
+            if point is not None:
+                return self._points_figure(numeral, point.end())
             if unit is not None and self._counts(numeral, unit[1], unit[0]):
                 return self._figure(numeral, position, unit, vague)
         joined = self._range(numeral, numeral.end)
         if joined is not None:
             return joined
         return self._without_unit(numeral)
+
+    def _points_figure(self, numeral: Numeral, end: int) -> int:
+        """六 个 百 分点: percentage points, however the blanks fell."""
+        found = self._finder.unit_at("个百分点", 0)
+        if found is None:
+            return self._without_unit(numeral)
+        self._share(numeral.start, found[0], found[1])
+        return self._add(
+            numeral.start, end, numeral.start, numeral.value, None, Decimal(1), found[0], found[1]
+        )
 
     def _counts(self, numeral: Numeral, unit: Unit, form: str) -> bool:
         """Whether a Chinese numeral before this unit is a count and not part of a word."""
@@ -288,7 +320,7 @@ class _Scan:
         if not unit.han or first in "百千万亿佰仟":
             return False
         before = self._folded[numeral.start - 1 : numeral.start]
-        if before in HAN or before in "第数几每逐进统同唯专":
+        if before and before in HAN + "第数几每逐进统同唯专":
             return False
         if numeral.value == 1 and unit.measure == "quantity":
             return unit.one
@@ -301,6 +333,12 @@ class _Scan:
             per = PER.match(self._folded, end)
             form += per.group() if per else ""
             end = per.end() if per else end
+            coins = _COINS.match(self._folded, end) if form == "元" else None
+            if coins is not None and coins.end() > end and not numeral.scale:
+                value = numeral.value + _coins(coins)
+                return self._add(
+                    numeral.start, coins.end(), numeral.start, value, None, Decimal(1), form, entry
+                )
         elif entry.measure == "quantity":
             other = _ALTERNATIVE.match(self._folded, end)
             form += other.group() if other else ""
@@ -313,8 +351,9 @@ class _Scan:
         if entry.measure == "quantity" and not numeral.arabic:
             base, word = self._han_scale(numeral)
         return self._add(
-            numeral.start, end, numeral.start, base, None, scale_value(word), word + form,
-            entry, vague=vague,
+            numeral.start, end, numeral.start, base, numeral.high if not word else None,
+            scale_value(word), word + form,
+            entry, vague=vague and numeral.high is None,
         )  # fmt: skip
 
     def _han_scale(self, numeral: Numeral) -> tuple[Decimal, str]:
@@ -349,9 +388,10 @@ class _Scan:
     def _without_unit(self, numeral: Numeral) -> int:
         if not numeral.arabic:
             return self._word(numeral.start)
-        if numeral.scale.endswith(("万", "亿")) and self._is_money(numeral):
-            entry = self._finder._money
-            assert entry is not None
+        entry = self._finder._money
+        marked = _CURRENCY_MARK.search(self._folded, max(0, numeral.start - 6), numeral.start)
+        scaled = numeral.scale.endswith(("万", "亿")) and self._is_money(numeral)
+        if entry is not None and (scaled or marked is not None):
             self._share(numeral.start, numeral.scale, entry)
             return self._add(
                 numeral.start, numeral.end, numeral.start, numeral.base, None,
@@ -367,7 +407,7 @@ class _Scan:
 
     def _is_money(self, numeral: Numeral) -> bool:
         """Whether 18万 without 元 is money: nothing is counted, and the clause speaks of money."""
-        if self._finder._money is None or not _OPEN_SCALE.match(self._folded, numeral.end):
+        if not _OPEN_SCALE.match(self._folded, numeral.end):
             return False
         clause = self._clauses.around(numeral.start)
         return bool(self._money_words.between(clause.start, clause.end))
@@ -410,7 +450,7 @@ class _Scan:
         """A minus right before the digits, where it is no dash between two things."""
         if start == at and at > 0 and self._folded[at - 1] in "-负":
             before = self._folded[at - 2 : at - 1] if at > 1 else ""
-            if not (before.isascii() and before.isalnum()) and before not in "-—":
+            if not (before.isascii() and before.isalnum()) and before not in ("-", "—"):
                 return at - 1, -value
         return start, value
 
@@ -437,6 +477,12 @@ class _Scan:
             Figure(start, end, at, value, high, scale, unit, entry, currency, qualifier, patterns)
         )
         return end
+
+
+def _coins(found: re.Match[str]) -> Decimal:
+    """What 6角三分 adds to the yuan before it."""
+    jiao, fen = (_DIGITS.get(part, part) if part else "0" for part in found.groups())
+    return Decimal(jiao) / 10 + Decimal(fen) / 100
 
 
 def _hundred(folded: str, at: int) -> Numeral | None:

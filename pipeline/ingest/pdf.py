@@ -94,6 +94,7 @@ def _page(document: Any, index: int) -> Page:
     import numpy as np
     import pypdfium2.raw as raw
 
+    from .pdf_calls import objects
     from .pdf_chars import frame_of, page_chars
 
     page = document[index]
@@ -107,11 +108,8 @@ def _page(document: Any, index: int) -> Page:
         ruled = tables(page, frame)
         images = False
         if not len(chars.codes):
-            images = any(
-                raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i))
-                in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM)
-                for i in range(raw.FPDFPage_CountObjects(page.raw))
-            )
+            kinds = objects(page.raw)[1]
+            images = bool({raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM} & set(kinds))
     finally:
         page.close()
     middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2

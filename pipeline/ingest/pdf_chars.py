@@ -11,6 +11,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from .pdf_calls import loose_boxes
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 
@@ -77,7 +79,7 @@ def page_chars(textpage: Any, frame: Frame) -> Chars:
     raw = textpage.raw
     count = max(pdfium.FPDFText_CountChars(raw), 0)
     codes = _codes(raw, count)
-    boxes = _loose_boxes(raw, count)
+    boxes = loose_boxes(raw, count)
     keep = codes >= 32
     unmapped = int(np.count_nonzero((codes == 0) | (codes == 0xFFFD)))
     codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes <= 0xDFFF))] = 0xFFFD
@@ -106,21 +108,6 @@ def _codes(raw: Any, count: int) -> NDArray[np.int64]:
             return codes
     unicode_of = pdfium.FPDFText_GetUnicode
     return np.fromiter((unicode_of(raw, i) for i in range(count)), np.int64, count)
-
-
-def _loose_boxes(raw: Any, count: int) -> Floats:
-    rects = (pdfium.FS_RECTF * count)()
-    size = ctypes.sizeof(pdfium.FS_RECTF)
-    box_of, byref = pdfium.FPDFText_GetLooseCharBox, ctypes.byref
-    if count:
-        first = rects[0]
-        for index in range(count):
-            box_of(raw, index, byref(first, index * size))
-    flat = np.frombuffer(rects, np.float32).reshape(count, 4).astype(np.float64)
-    # FS_RECTF is left, top, right, bottom.
-    left, right = np.minimum(flat[:, 0], flat[:, 2]), np.maximum(flat[:, 0], flat[:, 2])
-    bottom, top = np.minimum(flat[:, 1], flat[:, 3]), np.maximum(flat[:, 1], flat[:, 3])
-    return np.column_stack((left, bottom, right, top))
 
 
 def _between_words(codes: NDArray[np.int64], index: int) -> bool:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from .builder import TableCell
 from .glue import is_closed, starts_item
 from .pdf_lines import Line, cell_paragraphs, pieces
@@ -51,17 +53,17 @@ def fits(tables: Sequence[PageTable], below: PageTable) -> bool:
     """Whether a table goes on with those of the pages before: same edges, no foreign columns."""
     if not tables or below.page != tables[-1].page + 1:
         return False
-    above, rules = all_rules(tables), below.table.xs.tolist()
+    above, rules = np.array(all_rules(tables)), below.table.xs
     if abs(above[0] - rules[0]) > ALIKE or abs(above[-1] - rules[-1]) > ALIKE:
         return False
-    few, many = sorted((above, rules), key=len)
-    return all(abs(min(many, key=lambda x, at=at: abs(x - at)) - at) <= ALIKE for at in few)  # type: ignore[misc]
+    few, many = (above, rules) if len(above) < len(rules) else (rules, above)
+    return bool((np.abs(many[None, :] - few[:, None]).min(axis=1) <= ALIKE).all())
 
 
 def all_rules(tables: Sequence[PageTable]) -> list[float]:
     """The upright rules of tables on successive pages, each once."""
-    rules: list[float] = []
-    for table in tables:
+    rules: list[float] = tables[0].table.xs.tolist()
+    for table in tables[1:]:
         for at in table.table.xs.tolist():
             if all(abs(at - known) > ALIKE for known in rules):
                 rules.append(at)
@@ -93,10 +95,8 @@ def grid_cells(tables: Sequence[PageTable]) -> Iterator[TableCell]:
 
 
 def _parts(table: PageTable, rules: Sequence[float]) -> list[Part]:
-    columns = [
-        min(range(len(rules)), key=lambda i, at=at: abs(rules[i] - at))  # type: ignore[misc]
-        for at in table.table.xs.tolist()
-    ]
+    places = np.array(rules)
+    columns = np.abs(places[None, :] - table.table.xs[:, None]).argmin(axis=1).tolist()
     parts = []
     for index, (row, column, rowspan, colspan) in enumerate(table.table.cells):
         first, last = columns[column], columns[column + colspan]

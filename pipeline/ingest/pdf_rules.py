@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from .pdf_calls import bounds, handle, objects
 from .pdf_chars import Floats, Frame, Integers
 
 THIN = 3.0  # what is no thicker than this is a rule
@@ -58,7 +59,7 @@ class Table:
 
 def tables(page: Any, frame: Frame) -> list[Table]:
     """The ruled tables of a page from top to bottom."""
-    rules = np.array(list(_rules(page)), float).reshape(-1, 4)
+    rules = _rules(page)
     if len(rules) < 4:
         return []
     shown = frame.shown(rules)
@@ -75,22 +76,19 @@ def tables(page: Any, frame: Frame) -> list[Table]:
     return sorted(_outermost(found), key=lambda t: t.box[1])
 
 
-def _rules(page: Any) -> Iterator[Rule]:
-    """Thin boxes and straight strokes of the page in user space."""
-    raw = page.raw
-    object_at, type_of = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-    path_kind, form_kind = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
-    for index in range(pdfium.FPDFPage_CountObjects(raw)):
-        item = object_at(raw, index)
-        kind = type_of(item)
-        if kind == path_kind:
-            box = _bounds_of(item)
-            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                yield box
-            else:
-                yield from _parts(item, IDENTITY)
-        elif kind == form_kind:
-            yield from _form_rules(item, IDENTITY, 1)
+def _rules(page: Any) -> Floats:
+    """Thin boxes and straight strokes of the page in user space: left, bottom, right, top."""
+    items, kinds = objects(page.raw)
+    paths = [i for i, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    boxes = bounds(paths)
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THIN
+    others: list[Rule] = []
+    for index in np.flatnonzero(~thin).tolist():
+        others.extend(_parts(handle(paths[index]), IDENTITY))
+    for item, kind in zip(items, kinds, strict=True):
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            others.extend(_form_rules(handle(item), IDENTITY, 1))
+    return np.concatenate((boxes[thin], np.array(others, np.float64).reshape(-1, 4)))
 
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import srsly  # type: ignore[import-untyped]
 from spacy.tokens import Doc, Span
@@ -18,7 +19,22 @@ from ..store.cells import readers, to_cell
 KEY = "jixiao"
 _MARK = "__jixiao_row__"
 _TYPES = {table.table: table for table in TABLES}
+_texts: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 Chain = Callable[[Any], Any] | None
+
+
+def text_of(doc: Doc) -> str:
+    """``doc.text``, which spaCy puts together anew each time that it is asked for."""
+    text = _texts.get(doc)
+    if text is None:
+        text = _texts[doc] = doc.text
+    return text
+
+
+def keep_text(doc: Doc, text: str) -> Doc:
+    """Spare ``text_of`` the work where the text is at hand."""
+    _texts[doc] = text
+    return doc
 
 
 def store(doc: Doc, table: str, rows: Mapping[str, Row]) -> None:

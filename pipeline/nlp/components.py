@@ -9,11 +9,13 @@ basis of its row, or the name of the table; ``span._.jixiao`` is the row.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import numpy as np
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from ..model.tables import Document, Row
-from .annotations import KEY, store, stored
+from .annotations import KEY, store, stored, text_of
 from .reading import Reading, read_text
 from .stages import pack_names, stages
 
@@ -45,7 +47,7 @@ class Component:
 
     def reading(self, doc: Doc) -> Reading:
         """The document's text, read by the stages."""
-        return read_text(stages(self.packs), doc.text)
+        return read_text(stages(self.packs), text_of(doc))
 
 
 class Sentences(Component):
@@ -56,14 +58,11 @@ class Sentences(Component):
         starts = doc.user_data.get(GIVEN)
         if starts is None:
             starts = self.reading(doc).sentence_starts
-        pending = iter(starts)
-        start = next(pending, None)
-        for token in doc:
-            begins = token.i == 0
-            while start is not None and start < token.idx + len(token.text_with_ws):
-                begins = True
-                start = next(pending, None)
-            token.is_sent_start = begins
+        if len(doc):
+            doc[0].is_sent_start = True  # spaCy refuses this where a parser has set sentences
+            begins = np.full((len(doc), 1), -1)
+            begins[np.searchsorted(doc.to_array(IDX), [0, *starts], side="right") - 1] = 1
+            doc.from_array([SENT_START], begins.astype("uint64"))
         return doc
 
 

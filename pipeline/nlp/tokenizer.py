@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from ..segment.fold import fold
 from ..segment.spans import Span
 from ..segment.words import Tokenizer
+from .annotations import keep_text
 from .reading import Reading, read_text
 from .stages import pack_names, stages
 
@@ -38,7 +39,7 @@ class JixiaoTokenizer:
     def doc_of(self, reading: Reading) -> Doc:
         """The words of a text that has been read already."""
         cut = words(stages(self.packs).words, reading.text, reading.whole, reading.borders)
-        return Doc(self.vocab, *_parted(cut))
+        return keep_text(Doc(self.vocab, *_parted(cut)), reading.text)
 
     def pipe(self, texts: Iterable[str], batch_size: int = 0) -> Iterator[Doc]:
         """One ``Doc`` after the other."""

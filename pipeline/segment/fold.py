@@ -20,6 +20,7 @@ _ALIKE: dict[str, str] = {
     **dict.fromkeys("﹤〈", "<"),
     **dict.fromkeys("－−﹣", "-"),
     **dict.fromkeys("〜", "~"),
+    **dict.fromkeys("￥", "¥"),
     **dict.fromkeys("○Ｏ", "〇"),
     **dict.fromkeys("﹙", "("),
     **dict.fromkeys("﹚", ")"),
