@@ -111,9 +111,13 @@ def year_lines(
         yield "年度", f"“{text.folded[hit.start : hit.end]}”：{moves}（{hit.value.id}）"
     moved = {None if year is None else year + 1} if hits else set()
     used = False
+    known: set[int] = set()
     for place, years in _years(text, context):
         wins = not used and bool(moved.union({year}).intersection(years))
         used = used or wins
+        if known.issuperset(years) and not wins:
+            continue
+        known.update(years)
         named = "、".join(str(y) for y in dict.fromkeys(years))
         yield "年度", f"{place}：{named}" + ("（采用）" if wins else "")
     if year is None:

@@ -81,8 +81,8 @@ def _lines(knowledge: Knowledge, reading: Reading, result: Result, span: Span) -
     yield from field_lines(knowledge, reading, result, span)
     yield from citation_lines(knowledge, reading, span)
     for context in figures_at(reading, span):
-        row = row_at(rows, context.figure)
-        yield from figure_lines(knowledge, reading, context, row)
+        made = row_at(rows, context.figure)
+        yield from figure_lines(knowledge, reading, context, made)
     for number in explained_at(reading, span):
         yield from explained_lines(knowledge, reading, number)
     for bare in bare_at(reading, span):

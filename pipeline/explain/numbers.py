@@ -108,9 +108,9 @@ def _after_number(folded: str, figure: Figure) -> int:
 def _borrowed(figure: Figure) -> str:
     if figure.entry.measure == "rate":
         return "单位写在数字前（百分之、千分之）"
-    if figure.entry.measure == "money":
-        return "与后一个数共用单位，或本分句说的是钱（18万）"
-    return "与后一个数共用单位"
+    if not figure.unit.strip("十百千万亿"):
+        return "但本分句说的是钱，按元计（18万）"
+    return "与后面的数共用单位"
 
 
 def _names(knowledge: Knowledge, folded: str, figure: Figure) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
+import rjieba
 
 from ..packs.entries import Cue, Name, Unit
 from ..packs.lexicon import Hits
@@ -322,9 +323,13 @@ class _Scan:
         before = self._folded[numeral.start - 1 : numeral.start]
         if before and before in HAN + "第数几每逐进统同唯专":
             return False
-        if numeral.value == 1 and unit.measure == "quantity":
-            return unit.one
-        return True
+        if numeral.value == 1 and unit.measure == "quantity" and not unit.one:
+            return False
+        return not self._in_word(numeral.start, numeral.end + len(form))
+
+    def _in_word(self, start: int, end: int) -> bool:
+        """Whether numeral and unit begin a longer word of the dictionary: 一部分, 一家人."""
+        return any(rjieba.has_word(self._folded[start : end + more]) for more in (1, 2))
 
     def _figure(self, numeral: Numeral, position: int, unit: tuple[str, Unit], vague: bool) -> int:
         form, entry = unit

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 CJK = "\u2e80-\u2fff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014"
 _cjk = re.compile(f"[{CJK}]")
-_word = re.compile(r"[A-Za-z]")
 _closed = re.compile(r"[。！？；：!?;:…][”’」』）)\]】》]*$")
 _item = re.compile(
     r"[（(【\[]?\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,2})\s*[）)】\]](?!\s*[年月日万亿元%％])"
@@ -34,6 +32,9 @@ _heading_end = re.compile(
     r"问题|措施|建议|结论|目标|任务|概况|职能|职责|依据|原则|结果|工作|安排|管理|附件|摘要|目录)"
     r"(?:[（(][^）)]*[）)])?$"
 )
+
+
+_address_end = re.compile(r"(?:www\.|https?:|[\w-]@|[\w-]\.[\w-]+[./])[^\s\u2e80-\uffff]*$")
 
 
 def width(text: str) -> int:
@@ -103,17 +104,22 @@ def continues(before: str, after: str) -> bool:
 
 def joint(before: str, after: str) -> str:
     """What to put between two halves: a blank between Latin words, else nothing."""
-    if not before or not after:
+    if not before or not after or not after[0].isascii() or not after[0].isalnum():
         return ""
-    left, right = before[-1], after[0]
-    if _word.match(left) and (_word.match(right) or right.isdigit()):
-        return " "
-    if unicodedata.category(left)[0] == "P" and left < "\x7f" and _word.match(right):
-        return " " if left in ",.;:!?)" else ""
-    return ""
+    left = before[-1]
+    if not left.isascii() or not (left.isalpha() or (left in ",.;:!?)" and after[0].isalpha())):
+        return ""
+    return "" if _address_end.search(before[-60:]) else " "
 
 
-def first_token_width(text: str) -> int:
-    """The width of what may not be broken at the start of a line: a number, a word, a hanzi."""
-    found = re.match(r"[（《“(〔〈]*(?:[\dA-Za-z,.%％／/-]+|.)[，。、；：！？）》”%％‰〕〉]*", text)
-    return width(found.group()) if found else 0
+_token = re.compile(
+    r"[（《“‘(\[【〔〈「『]*[≥≤＞＜=＝><±+~～-]*"
+    r"(?:[\dA-Za-z,.%％／/-]+|.)[，。、；：！？）》”’%％‰\])】〕〉」』]*",
+    re.DOTALL,
+)
+
+
+def first_token(text: str) -> int:
+    """How many characters at the start of a line may not be parted: a number, a word, a hanzi."""
+    found = _token.match(text)
+    return found.end() if found else 0

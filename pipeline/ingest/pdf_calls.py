@@ -24,6 +24,7 @@ def _light(function: Any, result: Any, *arguments: Any) -> Callable[..., int]:
 
 _address, _int = ctypes.c_void_p, ctypes.c_int
 _loose_box = _light(pdfium.FPDFText_GetLooseCharBox, _int, _address, _int, _address)
+_is_generated = _light(pdfium.FPDFText_IsGenerated, _int, _address, _int)
 _object_at = _light(pdfium.FPDFPage_GetObject, _address, _address, _int)
 _kind_of = _light(pdfium.FPDFPageObj_GetType, _int, _address)
 _bounds = _light(pdfium.FPDFPageObj_GetBounds, _int, *[_address] * 5)
@@ -50,6 +51,12 @@ def loose_boxes(textpage: Any, count: int) -> NDArray[np.float64]:
             np.maximum(bottom, top),
         )
     )
+
+
+def generated(textpage: Any, places: list[int]) -> list[int]:
+    """Which of some characters are no print but an invention of pdfium."""
+    answers = map(_is_generated, repeat(address_of(textpage)), places)
+    return [place for place, answer in zip(places, answers, strict=True) if answer]
 
 
 def objects(page: Any) -> tuple[list[int], list[int]]:

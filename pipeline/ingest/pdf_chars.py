@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from .pdf_calls import loose_boxes
+from .pdf_calls import generated, loose_boxes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
@@ -60,11 +60,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Chars:
-    """The characters of a page in the order of its content: text, boxes and unreadable glyphs."""
+    """The characters of a page in the order of its content: text and boxes.
+
+    ``parted`` marks those before which pdfium sees a gap; ``unmapped`` counts unreadable glyphs.
+    """
 
     text: str
     codes: Integers
     boxes: Floats
+    parted: NDArray[np.bool_]
     unmapped: int
 
 
@@ -75,7 +79,7 @@ def frame_of(page: Any) -> Frame:
 
 
 def page_chars(textpage: Any, frame: Frame) -> Chars:
-    """The printed characters of a page; blanks that pdfium invented are mostly left out."""
+    """The printed characters of a page, without the blanks that pdfium invents for gaps."""
     raw = textpage.raw
     count = max(pdfium.FPDFText_CountChars(raw), 0)
     codes = _codes(raw, count)
@@ -84,19 +88,20 @@ def page_chars(textpage: Any, frame: Frame) -> Chars:
     unmapped = int(np.count_nonzero((codes == 0) | (codes == 0xFFFD)))
     codes[(codes > 0x10FFFF) | ((codes >= 0xD800) & (codes <= 0xDFFF))] = 0xFFFD
     codes[(codes == 0xA0) | (codes == 0x3000)] = 32
-    for index in np.flatnonzero(codes == 32).tolist():
-        if pdfium.FPDFText_IsGenerated(raw, index) and not _between_words(codes, index):
-            keep[index] = False
+    invented = generated(raw, np.flatnonzero(codes == 32).tolist())
+    keep[invented] = False
+    parted = np.zeros(count + 1, bool)
+    parted[[index + 1 for index in invented]] = True
     flat = keep & (codes != 32) & (boxes[:, 2] - boxes[:, 0] < 0.05)
     for index in np.flatnonzero(flat).tolist():
         boxes[index] = _turned_box(raw, index)
     _trim_tall(raw, codes, boxes, keep)
-    codes, boxes = codes[keep], boxes[keep]
+    codes, boxes, parted = codes[keep], boxes[keep], parted[:-1][keep]
     keep = ~_diagonal(boxes) & ~_printed_twice(codes, boxes)
-    codes, boxes = codes[keep], frame.shown(boxes[keep])
+    codes, boxes, parted = codes[keep], frame.shown(boxes[keep]), parted[keep]
     unified = _unified(codes.astype(np.int32))
     text = unified.astype("<u4").tobytes().decode("utf-32-le")
-    return Chars(text, unified, boxes, unmapped)
+    return Chars(text, unified, boxes, parted, unmapped)
 
 
 def _codes(raw: Any, count: int) -> NDArray[np.int64]:
@@ -108,14 +113,6 @@ def _codes(raw: Any, count: int) -> NDArray[np.int64]:
             return codes
     unicode_of = pdfium.FPDFText_GetUnicode
     return np.fromiter((unicode_of(raw, i) for i in range(count)), np.int64, count)
-
-
-def _between_words(codes: NDArray[np.int64], index: int) -> bool:
-    """Whether an invented blank parts two Latin words."""
-    if index == 0 or index + 1 >= len(codes):
-        return False
-    before, after = int(codes[index - 1]), int(codes[index + 1])
-    return before < 0x250 and after < 0x250 and chr(before).isalpha() and chr(after).isalpha()
 
 
 def _turned_box(raw: Any, index: int) -> tuple[float, float, float, float]:

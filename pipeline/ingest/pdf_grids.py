@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .builder import TableCell
+from .builder import Piece, TableCell
 from .glue import is_closed, starts_item
 from .pdf_lines import Line, cell_paragraphs, pieces
 from .pdf_rules import Table
 
+_figure = re.compile(r"[≥≤＞＜=＝><~+-]*\s*\d[\d,.]*\s*[%％‰]?|[-—/]+")
 ALIKE = 6.0  # points by which the rules of two pages may differ
 
 
@@ -41,12 +43,21 @@ class Part:
         """What the cell holds, without line ends."""
         return "".join(line.text for line in self.lines)
 
+    def content(self) -> list[list[Piece]]:
+        """The paragraphs of the cell."""
+        if len(self.lines) == 1:
+            return [[self.lines[0].piece()]]
+        return [pieces(lines) for lines in cell_paragraphs(self.lines, self.width)]
+
     def is_cut(self, after: Part) -> bool:
         """Whether the text of the cell may go on in the cell below it on the next page."""
-        if not self.lines or is_closed(self.text) or starts_item(after.text):
+        text, rest = self.text, after.text
+        if not self.lines or is_closed(text) or starts_item(rest):
+            return False
+        if _figure.fullmatch(text) or _figure.fullmatch(rest):
             return False
         room = max(max(line.width for line in self.lines), self.width - 11.0)
-        return self.lines[-1].width + after.lines[0].first_token() > 0.8 * room
+        return self.lines[-1].width + after.lines[0].first_token() > 0.85 * room
 
 
 def fits(tables: Sequence[PageTable], below: PageTable) -> bool:
@@ -90,8 +101,7 @@ def grid_cells(tables: Sequence[PageTable]) -> Iterator[TableCell]:
         done += fresh
     done.sort(key=lambda part: (part.row, part.column))
     for part in done:
-        content = [pieces(lines) for lines in cell_paragraphs(part.lines, part.width)]
-        yield TableCell(part.row + 1, part.column + 1, content, part.rowspan, part.colspan)
+        yield TableCell(part.row + 1, part.column + 1, part.content(), part.rowspan, part.colspan)
 
 
 def _parts(table: PageTable, rules: Sequence[float]) -> list[Part]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from ..model.canonical import Box
 from .builder import Piece
-from .glue import CJK, cuts_amount, is_closed, joint, starts_item
+from .glue import cuts_amount, first_token, is_closed, joint, starts_item
 from .pdf_chars import Chars, Integers
 
-_cjk = re.compile(f"[{CJK}]")
-_token = re.compile(
-    r"[（《“‘(\[【〔〈「『]*(?:[\dA-Za-z,.%％／/-]+|.)[，。、；：！？）》”’%％‰\])】〕〉」』]*",
-    re.DOTALL,
-)
+_cjk_mark = re.compile("[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff65\u2014-\u201d\u2026]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,23 @@ class Line:
 
     def first_token(self) -> float:
         """The width of what may not be broken at the start of the line."""
-        found = _token.match(self.text)
-        return self.edges[found.end()] - self.x0 if found else 0.0
+        return self.edges[first_token(self.text)] - self.x0
 
     def piece(self) -> Piece:
         """The line as a piece for the builder."""
         box = Box(min(self.edges), self.y0, max(self.edges), self.y1)
         return Piece(self.text, page=self.page, box=box, edges=self.edges)
+
+
+class Run(NamedTuple):
+    """Characters that stand close together: their place, and whether pdfium saw a gap before."""
+
+    top: float
+    bottom: float
+    left: float
+    start: int
+    end: int
+    parted: bool
 
 
 def lines_by_cell(chars: Chars, cells: Integers, page: int) -> dict[int, list[Line]]:
@@ -75,15 +83,21 @@ def lines_by_cell(chars: Chars, cells: Integers, page: int) -> dict[int, list[Li
     breaks = np.abs(np.diff(middle)) > 0.5 * least
     breaks |= boxes[1:, 0] < boxes[:-1, 0] - 0.3 * least
     breaks |= boxes[1:, 0] - boxes[:-1, 2] > 0.25 * least
-    breaks |= np.diff(cells) != 0
+    breaks |= (np.diff(cells) != 0) | chars.parted[1:]
     starts = np.concatenate(([0], np.flatnonzero(breaks) + 1))
     ends = np.concatenate((starts[1:], [count]))
     top = np.round(np.minimum.reduceat(boxes[:, 1], starts), 2)
     bottom = np.round(np.maximum.reduceat(boxes[:, 3], starts), 2)
     left = boxes[starts, 0]
-    runs: dict[int, list[tuple[float, float, float, int, int]]] = {}
-    rows = zip(
-        top.tolist(), bottom.tolist(), left.tolist(), starts.tolist(), ends.tolist(), strict=True
+    runs: dict[int, list[Run]] = {}
+    rows = map(
+        Run,
+        top.tolist(),
+        bottom.tolist(),
+        left.tolist(),
+        starts.tolist(),
+        ends.tolist(),
+        chars.parted[starts].tolist(),
     )
     for run, cell in zip(rows, cells[starts].tolist(), strict=True):
         if chars.text[run[3] : run[4]].strip():
@@ -97,9 +111,6 @@ def lines_by_cell(chars: Chars, cells: Integers, page: int) -> dict[int, list[Li
         ]
         for cell, found in runs.items()
     }
-
-
-Run = tuple[float, float, float, int, int]
 
 
 def _bands(runs: list[Run]) -> list[list[Run]]:
@@ -128,13 +139,12 @@ def _line(band: list[Run], text: str, x0: list[float], x1: list[float], page: in
     right = 0.0
     size = max(r[1] - r[0] for r in band)
     usual = _usual_gap(band, x1)
-    for _, _, left, start, end in band:
+    for run in band:
+        start, end = run.start, run.end
         part = text[start:end]
-        if parts and parts[-1][-1:] != " " and part[0] != " ":
-            least = 0.3 if not (_cjk.match(parts[-1][-1]) or _cjk.match(part[0])) else 0.7
-            if left - right > max(least * size, 1.6 * usual):
-                parts.append(" ")
-                edges.append(right)
+        if parts and run.left - right > max(_least_gap(parts[-1], part, run) * size, 1.6 * usual):
+            parts.append(" ")
+            edges.append(right)
         parts.append(part)
         edges.extend(x0[start:end])
         right = max(right, x1[end - 1])
@@ -150,9 +160,24 @@ def _line(band: list[Run], text: str, x0: list[float], x1: list[float], page: in
     return Line(stripped, (*edges[lead:trail], last), tall[0], tall[1], page)
 
 
+def _least_gap(before: str, after: str, run: Run) -> float:
+    """From what gap on, in font sizes, a blank is read between two runs of a line."""
+    left, right = before[-1], after[0]
+    if left == " " or right == " ":
+        return math.inf
+    narrow = (left < "\u2e80" and left.isalnum(), right < "\u2e80" and right.isalnum())
+    if all(narrow):
+        return 0.15 if run.parted and left.isalpha() and right.isalpha() else 0.3
+    if _cjk_mark.match(left) or _cjk_mark.match(right):
+        return 0.9
+    if any(narrow):
+        return 0.5
+    return 0.28 if run.parted else 0.7
+
+
 def _single(run: Run, text: str, x0: list[float], x1: list[float], page: int) -> Line | None:
     """The line of one run: most lines."""
-    top, bottom, _, start, end = run
+    top, bottom, _, start, end, _ = run
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
@@ -258,8 +283,12 @@ def goes_on(before: Line, after: Line, text: str, areas: Mapping[int, Margins]) 
     if same_page and step < 0.3 * before.size:
         return False
     closed, item = is_closed(text), starts_item(after.text)
-    if margins.right - before.x1 >= after.first_token() + 0.4 * before.size:
-        return False
+    room = margins.right - before.x1
+    if room >= after.first_token() + 0.4 * before.size:
+        unindented = areas[after.page].indents and _at_left(after, areas[after.page])
+        cut = unindented and not closed and not item
+        if not cut or room > 0.3 * (margins.right - margins.left):
+            return False
     if same_page and step > max(1.6 * margins.pitch, 1.6 * before.size) and (closed or item):
         return False
     if item and closed:
@@ -325,5 +354,5 @@ def pieces(lines: Sequence[Line]) -> list[Piece]:
         if glue:
             out.append(Piece(glue))
         out.append(line.piece())
-        before = line.text
+        before = before[-60:] + line.text
     return out

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ..model.canonical import Canonical
 from .builder import Builder, Piece, clean, guard_cells, strip
 from .encoding import Decoded, decode
-from .glue import continues, cuts_amount, first_token_width, is_closed, joint, starts_item, width
+from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_item, width
 from .markup import table_cells, tables_in
 from .txt_lines import Line, split_lines
 from .txt_tables import is_pipe_table, kind_of, pipe_cells, tab_cells, whole_rows
@@ -162,7 +162,7 @@ def _joins(text: str, last: Line, line: Line, habit: Habit, parted: bool) -> boo
     if habit.indents and line.indent >= 2 and line.indent > last.indent:
         return False
     here = width(last.bare) + last.indent
-    return here + first_token_width(bare) > habit.wrap and here > habit.wrap // 2
+    return here + width(bare[: first_token(bare)]) > habit.wrap and here > habit.wrap // 2
 
 
 def _is_furniture(kept: Sequence[Line], index: int, habit: Habit) -> bool:

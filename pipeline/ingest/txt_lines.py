@@ -43,7 +43,7 @@ class Line:
     def with_rest(self, rest: Line) -> Line:
         """The line with another one that goes on with its last cell."""
         before, after = self.text.rstrip(INVISIBLE), rest.text.lstrip(INVISIBLE)
-        glue = joint(before[-1:], after[:1])
+        glue = joint(before[-60:], after[:1])
         pieces = strip([part for piece in self.pieces for part in clean_cells(piece)], end="right")
         if glue:
             pieces.append(Piece(glue))

@@ -34,11 +34,12 @@ def is_pipe_table(run: Sequence[Line]) -> bool:
 
 
 def pipe_cells(run: Sequence[Line]) -> Iterator[TableCell]:
-    """The cells of a pipe-parted table; a pipe before the first cell parts nothing."""
+    """The cells of a pipe-parted table; a pipe before the first cell of every row parts nothing."""
     rows = [line for line in run if not _rule.fullmatch(line.bare)]
+    framed = all(line.bare.startswith("|") for line in rows)
     for row, line in enumerate(rows, 1):
         cells = _cut(strip(line.pieces), "|")
-        yield from _cells(row, cells[1:] if line.bare.startswith("|") else cells)
+        yield from _cells(row, cells[1:] if framed else cells)
 
 
 def _cells(row: int, contents: list[list[Piece]]) -> Iterator[TableCell]:

@@ -8,9 +8,9 @@ basis of its row, or the name of the table; ``span._.jixiao`` is the row.
 # No postponed annotations here: spaCy reads those of the factories.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -60,9 +60,9 @@ class Sentences(Component):
             starts = self.reading(doc).sentence_starts
         if len(doc):
             doc[0].is_sent_start = True  # spaCy refuses this where a parser has set sentences
-            begins = np.full((len(doc), 1), -1)
-            begins[np.searchsorted(doc.to_array(IDX), [0, *starts], side="right") - 1] = 1
-            doc.from_array([SENT_START], begins.astype("uint64"))
+            begins: Any = np.full((len(doc), 1), -1)
+            begins[np.searchsorted(doc.to_array("IDX"), [0, *starts], side="right") - 1] = 1
+            doc.from_array(["SENT_START"], begins.astype("uint64"))
         return doc
 
 
