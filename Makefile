@@ -55,6 +55,7 @@ check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则�
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/jixiao packs check $(foreach pack,$(PACKS),'$(pack)')
+	$(BIN)/python tools/make_docs.py --check
 
 .PHONY: evaluate
 evaluate: run ## 运行后同 GOLD 里人工核对过的表格比较

@@ -141,6 +141,8 @@ def _trim_tall(raw: Any, codes: NDArray[np.int64], boxes: Floats, keep: NDArray[
         return
     tall = keep & (high > 1.3 * float(np.median(wide[hanzi]))) & ~(hanzi & (high <= 1.3 * wide))
     found = np.flatnonzero(tall)
+    if not len(found):
+        return
     heights = np.round(high[found], 1)
     for height in np.unique(heights).tolist():
         alike = found[heights == height]

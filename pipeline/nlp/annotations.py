@@ -7,13 +7,14 @@ so that spans may be filtered, copied to other groups or made entities.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import srsly  # type: ignore[import-untyped]
 from spacy.tokens import Doc, Span
 
-from ..model.tables import TABLES, Document, Row, own_columns
+from ..model.tables import TABLES, Document, Row
 from ..store.cells import readers, to_cell
 
 KEY = "jixiao"
@@ -71,7 +72,7 @@ def doc_tables(doc: Doc) -> Mapping[str, Mapping[str, Row]]:
 def encode_row(value: Any, chain: Chain = None) -> Any:
     """A row as plain data, for msgpack."""
     if isinstance(value, Row) and value.table in _TYPES:
-        cells = {f.name: to_cell(getattr(value, f.name)) for f in own_columns(type(value))}
+        cells = {name: to_cell(getattr(value, name)) for name in _readers(type(value))}
         return {_MARK: value.table, "cells": cells}
     return value if chain is None else chain(value)
 
@@ -80,9 +81,14 @@ def decode_row(value: Any, chain: Chain = None) -> Any:
     """The row of plain data; columns that this version does not know are left out."""
     table = _TYPES.get(value.get(_MARK, "")) if isinstance(value, dict) else None
     if table is not None:
-        read = readers(table)
+        read = _readers(table)
         return table(**{n: read[n](cell) for n, cell in value["cells"].items() if n in read})
     return value if chain is None else chain(value)
+
+
+@cache
+def _readers(table: type[Row]) -> Mapping[str, Callable[[str], Any]]:
+    return readers(table)
 
 
 srsly.msgpack_encoders.register(KEY, func=encode_row)

@@ -1,0 +1,125 @@
+"""Write the reference pages that follow from the code: docs/tables.md and docs/cli.md.
+
+``python tools/make_docs.py`` writes them; with ``--check`` it only
+tells which are out of step (exit 1).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+import typing
+from pathlib import Path
+
+import typer.main
+
+from jixiao.cli.app import app
+from jixiao.model.tables import KEY_COLUMNS, TABLES, own_columns
+
+DOCS = Path(__file__).parent.parent / "docs"
+TITLES = {
+    "documents": "文件",
+    "sections": "章节",
+    "amounts": "金额",
+    "rates": "比率",
+    "quantities": "数量",
+    "policies": "文件引用",
+    "contacts": "联系人（只在 --contacts 时输出）",
+    "rejects": "没有读懂的内容",
+}
+KEYS = {
+    "row_id": "行号：同样的字节和规则包得到同样的行号 · the same bytes and packs give the same id",
+    "doc_id": "文件 SHA-256 的前12位 · first 12 hex digits of the file's SHA-256",
+    "file": "语料文件夹下的路径 · path below the corpus folder",
+}
+TYPES = {
+    "str": "文字",
+    "int": "整数",
+    "bool": "true/false",
+    "Decimal": "小数",
+    "date": "日期",
+    "Box": "坐标",
+}
+
+
+def tables_page() -> str:
+    """Every table and column, from the one schema."""
+    lines = [
+        "# 表和列",
+        "",
+        "本页由 `python tools/make_docs.py` 从 `pipeline/model/tables.py` 生成。",
+        "CSV：UTF-8、LF、RFC 4180，小数精确，空格子表示不知道，日期 ISO 8601。",
+        "",
+        "每张表开头的列：" + "；".join(f"`{k}` {KEYS[k]}" for k in KEY_COLUMNS) + "。",
+    ]
+    for table in TABLES:
+        doc = (table.__doc__ or "").split("\n")[0]
+        lines += ["", f"## {table.table}：{TITLES[table.table]}", "", doc, ""]
+        lines += ["| 列 | 类型 | 含义 | meaning | 取值 |", "|---|---|---|---|---|"]
+        hints = typing.get_type_hints(table)
+        for f in own_columns(table):
+            vocabulary = "、".join(f.metadata["vocabulary"])
+            lines.append(
+                f"| `{f.name}` | {type_name(hints[f.name])} | {f.metadata['zh']} "
+                f"| {f.metadata['en']} | {vocabulary} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def type_name(hint: object) -> str:
+    """The Chinese name of a column's type."""
+    if isinstance(hint, types.UnionType):
+        hint = next(a for a in typing.get_args(hint) if a is not type(None))
+    return TYPES[getattr(hint, "__name__", "")]
+
+
+def cli_page() -> str:
+    """The help of every command, as the terminal shows it without colours and frames."""
+    command = typer.main.get_command(app)
+    lines = ["# 命令行", "", "本页由 `python tools/make_docs.py` 从 `jixiao --help` 生成。"]
+    for path, part in walk(command, ("jixiao",)):
+        lines += ["", f"## {' '.join(path)}", "", clean(part.help or ""), ""]
+        for parameter in part.params:
+            lines.append(describe(parameter))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def walk(
+    command: typing.Any, path: tuple[str, ...]
+) -> typing.Iterator[tuple[tuple[str, ...], typing.Any]]:
+    """The command and all below it."""
+    yield path, command
+    for name, child in getattr(command, "commands", {}).items():
+        yield from walk(child, (*path, name))
+
+
+def describe(parameter: typing.Any) -> str:
+    """A parameter as one line of a list."""
+    names = ", ".join(f"`{n}`" for n in [*parameter.opts, *parameter.secondary_opts])
+    return f"- {names}：{getattr(parameter, 'help', None) or ''}"
+
+
+def clean(text: str) -> str:
+    """Help text without the marks of the terminal."""
+    return re.sub(r"\[/?\w+\]", "", text.replace("\b\n", "").replace("\f", "")).strip()
+
+
+def main() -> int:
+    """Write or check the pages."""
+    pages = {"tables.md": tables_page(), "cli.md": cli_page()}
+    stale = []
+    for name, text in pages.items():
+        path = DOCS / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if "--check" in sys.argv and stale:
+        print("过期的文档：" + "、".join(stale) + "；请运行 python tools/make_docs.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
