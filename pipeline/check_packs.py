@@ -9,7 +9,7 @@ reports is tried under the title of a report: see ``OF_REPORTS``.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 
@@ -113,7 +113,6 @@ class Checker:
     """Runs examples; its pipeline is made once for all."""
 
     def __init__(self, packs: Packs) -> None:
-        self._packs = packs
         self._pipeline = Pipeline(packs)
         self._tokenizer = Tokenizer(packs)
         columns = {e.column for e in packs.of(Cue)}
@@ -122,9 +121,9 @@ class Checker:
             for c in columns
         }
 
-    def failures(self) -> Iterator[Failure]:
-        """All examples that do not come true, in pack and file order."""
-        for entry in self._packs.entries:
+    def failures(self, entries: Iterable[Entry]) -> Iterator[Failure]:
+        """The examples of the entries that do not come true, in order."""
+        for entry in entries:
             for example in entry.examples:
                 yield from self._check(entry, example)
             for text in entry.never:
@@ -183,7 +182,7 @@ class Checker:
 
 def check(packs: Packs) -> list[Failure]:
     """All failures of all examples and counter-examples."""
-    return list(Checker(packs).failures())
+    return list(Checker(packs).failures(packs.entries))
 
 
 def describe(packs: Packs, verbose: bool = False) -> str:
@@ -200,10 +199,11 @@ def describe(packs: Packs, verbose: bool = False) -> str:
             if verbose:
                 lines += [f"    {e.id}  {e.source}" for e in found]
         lines.append(f"  {'合计':<10} {_counts(own)}")
+    lines.append(f"{'总计':<12} {_counts(packs.entries)}")
     return "\n".join(lines)
 
 
-def _counts(entries: list[Entry]) -> str:
+def _counts(entries: Sequence[Entry]) -> str:
     examples = sum(len(e.examples) for e in entries)
     never = sum(len(e.never) for e in entries)
     return f"{len(entries):>4} 条 {examples:>4} 例 {never:>4} 反例"

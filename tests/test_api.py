@@ -19,7 +19,9 @@ from jixiao.model.tables import TABLES
 from jixiao.store.rows import csv_columns, encode_rows
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-TEXT = "某县民政局2022年度部门整体支出绩效自评报告\n全年支出419.86万元，同比下降23.4%，走访20家。\n"
+TEXT = (
+    "某县民政局2022年度部门整体支出绩效自评报告\n2022年支出419.86万元，同比下降23.4%，走访20家。\n"
+)
 HEAVY = ("pandas", "numpy", "spacy", "regex", "rjieba", "yaml", "lxml", "pypdfium2", "pdfplumber")
 
 
@@ -156,12 +158,12 @@ def test_rows_are_typed_and_frozen() -> None:
     assert amount.text == "419.86万元"
     assert report.document.fiscal_year == 2022
     with pytest.raises(FrozenInstanceError):
-        amount.text = ""  # type: ignore[misc]
+        amount.text = ""
 
 
 def test_an_unknown_table_is_named() -> None:
     report = jixiao.read(TEXT.encode())
-    with pytest.raises(AttributeError, match="amuonts.*amounts"):
+    with pytest.raises(AttributeError, match=r"amuonts.*amounts"):
         report.amuonts  # noqa: B018
     assert {"amounts", "text", "tables"} <= set(dir(report))
     with pytest.raises(KeyError):
@@ -173,7 +175,7 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
         jixiao.read(tmp_path / "没有.pdf")
     with pytest.raises(jixiao.Unreadable):
         jixiao.read(b"%PDF-1.7\nbroken")
-    with pytest.raises(jixiao.PackError, match="pack.yml"):
+    with pytest.raises(jixiao.PackError, match=r"pack\.yml"):
         jixiao.read(TEXT.encode(), packs=tmp_path)
     huge = tmp_path / "大.txt"
     with huge.open("wb") as file:

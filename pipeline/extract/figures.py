@@ -51,7 +51,12 @@ PER = re.compile(r"(?:/[\u4e00-\u9fff·²]{1,3}|/km|/m²)+")
 _RANGE = re.compile(r"[ ]?(?:-{1,2}|~{1,2}|—{1,2}|–|至|到)[ ]?")
 _LIST = re.compile(r"[ ]?[、,和及][ ]?")
 _OPEN_SCALE = re.compile(r"[,。;、)\s%]|$|[的规资以左用于元作并及和与为]")
+_COUNTED = re.compile(
+    r"[人户家]口?|群众|居民|职工|学生|面积|产量|用户|粉丝|点击|阅读|浏览|播放|访问"
+)
+_SENTENCE_END = re.compile(r"[。\n\t]")
 _LONGEST_QUALIFIER = 6
+LIST_REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +407,17 @@ class _Scan:
                 numeral.start, numeral.end, numeral.start, numeral.base, None,
                 scale_value(numeral.scale), numeral.scale, entry, vague=numeral.vague,
             )  # fmt: skip
+        if entry is not None and numeral.value == 0 and self._is_zero_money(numeral):
+            return self._add(
+                numeral.start,
+                numeral.end,
+                numeral.start,
+                numeral.value,
+                None,
+                Decimal(1),
+                "",
+                entry,
+            )
         late = self._finder._late.match(self._folded, numeral.start)
         if late is not None:
             self._flush()
@@ -411,11 +427,29 @@ class _Scan:
         return numeral.end
 
     def _is_money(self, numeral: Numeral) -> bool:
-        """Whether 18万 without 元 is money: nothing is counted, and the clause speaks of money."""
+        """Whether 18万 without 元 is money: its clause, or the list it is in, speaks of money."""
         if not _OPEN_SCALE.match(self._folded, numeral.end):
             return False
         clause = self._clauses.around(numeral.start)
-        return bool(self._money_words.between(clause.start, clause.end))
+        if self._money_words.between(clause.start, clause.end):
+            return True
+        last = self.figures[-1] if self.figures else None
+        if last is None or last.entry.measure != "money" or last.end < numeral.start - LIST_REACH:
+            return False
+        before = self._folded[clause.start : numeral.start]
+        between = self._folded[last.end : numeral.start]
+        return not _COUNTED.search(before) and not _SENTENCE_END.search(between)
+
+    def _is_zero_money(self, numeral: Numeral) -> bool:
+        """政府性基金拨款支出预算为0: nothing of any unit."""
+        clause = self._clauses.around(numeral.start)
+        words = self._money_words.between(clause.start, numeral.start)
+        return (
+            bool(words)
+            and not any(h.value.weak for h in words[-1:])
+            and self._folded[words[-1].end : numeral.start].strip() in ("", "为", "是", "数为", ":")
+            and clause.end == numeral.end
+        )
 
     def _push(self, numeral: Numeral) -> None:
         start, before = self._finder.qualifier_before(self._folded, numeral.start, self._floor)

@@ -196,6 +196,11 @@ class GridView:
                 return found.group(1)
         return ""
 
+    def is_counting_row(self, cell: Cell) -> bool:
+        """Whether the cell's row only counts the columns: 栏次 | 1 | 2 | 3."""
+        numbers = [self.text(c) for c in self.row(cell.row) if self.text(c).isdigit()]
+        return len(numbers) >= 3 and numbers == [str(i + 1) for i in range(len(numbers))]
+
     def in_score_block(self, cell: Cell) -> bool:
         """Whether the nearest head row above has two columns of points: a score form's block."""
         index = bisect_left(self._head_rows, cell.row) - 1

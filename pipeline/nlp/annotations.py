@@ -72,7 +72,7 @@ def doc_tables(doc: Doc) -> Mapping[str, Mapping[str, Row]]:
 def encode_row(value: Any, chain: Chain = None) -> Any:
     """A row as plain data, for msgpack."""
     if isinstance(value, Row) and value.table in _TYPES:
-        cells = {name: to_cell(getattr(value, name)) for name in _readers(type(value))}
+        cells = {name: to_cell(getattr(value, name)) for name in _readers(value.table)}
         return {_MARK: value.table, "cells": cells}
     return value if chain is None else chain(value)
 
@@ -81,14 +81,14 @@ def decode_row(value: Any, chain: Chain = None) -> Any:
     """The row of plain data; columns that this version does not know are left out."""
     table = _TYPES.get(value.get(_MARK, "")) if isinstance(value, dict) else None
     if table is not None:
-        read = _readers(table)
+        read = _readers(table.table)
         return table(**{n: read[n](cell) for n, cell in value["cells"].items() if n in read})
     return value if chain is None else chain(value)
 
 
 @cache
-def _readers(table: type[Row]) -> Mapping[str, Callable[[str], Any]]:
-    return readers(table)
+def _readers(table: str) -> Mapping[str, Callable[[str], Any]]:
+    return readers(_TYPES[table])
 
 
 srsly.msgpack_encoders.register(KEY, func=encode_row)

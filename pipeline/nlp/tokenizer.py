@@ -21,7 +21,7 @@ from .reading import Reading, read_text
 from .stages import pack_names, stages
 
 NAME = "jixiao.tokenizer.v1"
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"[A-Za-z]*\d+(?:[.,]\d+)*[A-Za-z0-9]*")
 
 
 class JixiaoTokenizer:
@@ -95,7 +95,7 @@ def words(
 
 
 def _with_numbers(folded: str, whole: Sequence[Span]) -> Iterator[Span]:
-    """``whole`` and the numbers between them that jieba would cut: 3,400.5 and full-width ones."""
+    """``whole`` and the numbers between them, some of which jieba would cut: 3,400.5, 5G, F2B."""
     at = 0
     for span in (*whole, Span(len(folded), len(folded))):
         for number in _NUMBER.finditer(folded, at, span.start):

@@ -45,10 +45,10 @@ def of_death(trace: str, timeout: float) -> str:
 
 def _place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    own = [f for f in frames if Path(f.filename).is_relative_to(PACKAGE)]
     if not frames:
         return "?"
+    own = [f for f in frames if Path(f.filename).resolve().is_relative_to(PACKAGE)]
     last = (own or frames)[-1]
-    path = Path(last.filename)
-    name = path.relative_to(PACKAGE) if own else Path(path.name)
-    return f"{name.as_posix()}:{last.lineno}"
+    path = Path(last.filename).resolve()
+    name = path.relative_to(PACKAGE).as_posix() if own else path.name
+    return f"{name}:{last.lineno}"

@@ -43,7 +43,8 @@ def test_figures_are_spans_with_their_rows(nlp: Language, sentence: str) -> None
 
 
 def test_policies_are_spans(nlp: Language, sentence: str) -> None:
-    (span,) = nlp(sentence).spans["jixiao_policies"]
+    doc = nlp(sentence)
+    (span,) = doc.spans["jixiao_policies"]
     assert isinstance(span._.jixiao, Policy)
     assert span.text == "《预算法》（财预〔2020〕10号）"
     assert span._.jixiao.doc_number == "财预〔2020〕10号"
@@ -119,7 +120,8 @@ def test_persons_stay_out_unless_asked_for(corpus_texts: list[str]) -> None:
     assert "jixiao_contacts" not in doc.spans
     assert "contacts" not in doc.user_data["jixiao"]
     nlp.add_pipe("jixiao_contacts")
-    assert [s._.jixiao.name for s in nlp(text).spans["jixiao_contacts"]]
+    doc = nlp(text)
+    assert [s._.jixiao.name for s in doc.spans["jixiao_contacts"]]
 
 
 def test_every_table_has_a_component() -> None:
@@ -174,11 +176,11 @@ def test_a_document_keeps_its_rows_as_bytes(nlp: Language, sentence: str) -> Non
 
 def test_components_can_be_sent_to_a_worker(nlp: Language) -> None:
     for _, part in nlp.pipeline:
-        assert pickle.loads(pickle.dumps(part)).__dict__ == part.__dict__  # type: ignore[attr-defined]
+        assert pickle.loads(pickle.dumps(part)).__dict__ == part.__dict__
 
 
 def test_an_unknown_pack_fails_at_once() -> None:
-    with pytest.raises(PackError, match="缺少 pack.yml"):
+    with pytest.raises(PackError, match="/没有/这个包"):
         spacy.blank("zh").add_pipe("jixiao_quantities", config={"packs": ["/没有/这个包"]})
 
 

@@ -94,7 +94,7 @@ MISTAKES = [
     (UNIT.replace("measure.mu", "measure+mu"), 3, "id 不能是“measure+mu”", "money.yuan"),
     (UNIT.split("  examples")[0], 3, "条目缺少“examples”", "请补上 examples: …"),
     (UNIT.split("  - {text")[0].replace("examples:", "examples: []"), 6, "examples 为空", "例句"),
-    (UNIT.replace("text: 新修", "新修: "), 7, "例子里不认识的列“新修”", "可用的有："),
+    (UNIT.replace("{text", "{新修: 1, text"), 7, "例子里不认识的列“新修”", "可用的有："),
     (UNIT.replace('value: "12", unit', "unti"), 7, "例子里不认识的列“unti”", "是否想写“unit”？"),
     (
         UNIT.replace(', value: "12", unit: 丘', ""),
@@ -109,7 +109,7 @@ MISTAKES = [
         "此处应为键值",
         "{text: …, 列名: 值}",
     ),
-    (CUE.replace("amounts.basis", "basis"), 4, "column 不能是“basis”", "是否想写"),
+    (CUE.replace("amounts.basis", "basis"), 4, "column 不能是“basis”", "可用的有：amounts.basis"),
     (CUE.replace("value: income", "value: incomes"), 5, "value 不能是“incomes”", "“income”"),
     (CUE.replace("  terms", "  in_goal: x\n  terms"), 6, "in_goal 不能是“x”", "可用的有："),
     (
