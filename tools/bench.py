@@ -13,13 +13,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import bench_corpus
 import bench_files
 import bench_text
 from bench_corpus import Runs
 from bench_files import Pdf
-from bench_text import Speed
+from bench_text import Sample, Speed
 
 from jixiao.document import Pipeline
 from jixiao.evaluate.report import align
@@ -43,7 +44,7 @@ class Measured:
 
     machine: str
     rounds: int
-    chars: int
+    sample: Sample | None
     text: list[Speed]
     missing: dict[str, str]
     pdf: list[Pdf]
@@ -56,7 +57,7 @@ def main() -> None:
     options = _options()
     measured = measure(options)
     if options.json:
-        print(json.dumps(asdict(measured), ensure_ascii=False, indent=2))
+        print(json.dumps(_plain(measured), ensure_ascii=False, indent=2))
     else:
         print("\n\n".join(_report(measured)))
 
@@ -75,13 +76,13 @@ def _options() -> argparse.Namespace:
 def measure(options: argparse.Namespace) -> Measured:
     """Each part in turn; what is being done goes to stderr."""
     pipeline = Pipeline(load())
-    chars, text, missing = 0, [], {}
+    sample, text, missing = None, [], {}
     if "text" in options.parts:
         _say("文本 → 表格")
         peers = bench_text.open_peers(options.peers)
         missing = peers.missing
-        texts = bench_text.narratives(options.corpus, pipeline)
-        chars, text = bench_text.measure(pipeline, texts, peers, options.rounds)
+        sample = bench_text.narratives(options.corpus, pipeline)
+        text = bench_text.measure(pipeline, sample, peers, options.rounds)
         peers.close()
     pdf, formats, runs = [], [], None
     if "pdf" in options.parts:
@@ -96,7 +97,14 @@ def measure(options: argparse.Namespace) -> Measured:
         sizes = tuple(options.sizes)
         runs = bench_corpus.measure(options.corpus, sizes, min(options.rounds, 3))
     machine = f"{platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
-    return Measured(machine, options.rounds, chars, text, missing, pdf, formats, runs)
+    return Measured(machine, options.rounds, sample, text, missing, pdf, formats, runs)
+
+
+def _plain(measured: Measured) -> dict[str, Any]:
+    found = asdict(measured)
+    if measured.sample:
+        del found["sample"]["texts"]
+    return found
 
 
 def _report(measured: Measured) -> Iterable[str]:
@@ -104,8 +112,10 @@ def _report(measured: Measured) -> Iterable[str]:
         f"{measured.machine}；每项轮流测 {measured.rounds} 次，取中位数；单核各项计处理器时间。\n"
         "绝对值随机器而变，请比较倍数。"
     )
-    if measured.text:
-        yield f"文本 → 表格（自写报告，共 {measured.chars:,} 字，一个核）\n{_text(measured.text)}"
+    if measured.sample:
+        s = measured.sample
+        what = f"{s.documents} 份报告，每千字 {1000 * s.numbers / s.chars:.0f} 个数"
+        yield f"文本 → 表格（{what}，重复到百万字，一个核）\n{_text(measured.text)}"
     for name, why in measured.missing.items():
         yield f"没有测 {NAMES[name]}：{why}。建立对照环境见 docs/measures.md。"
     if measured.pdf:
@@ -138,8 +148,8 @@ def _runs(runs: Runs) -> str:
     named = [("JOBS=1", runs.one), ("JOBS=2", runs.two), ("JOBS=2，再运行一次", runs.again)]
     named += [(f"JOBS=2，{r.files} 份", r) for r in runs.memory[1:]]
     for name, r in named:
-        pace = f"{r.processed / r.seconds:.1f}" if r.processed else "-"
-        counts = (str(r.files), str(r.processed), f"{r.seconds:.2f}", pace)
+        pace = f"{r.made / r.seconds:.1f}" if r.made else "-"
+        counts = (str(r.files), str(r.made), f"{r.seconds:.2f}", pace)
         rows.append((name, *counts, f"{r.peak:.1f}"))
     ratio = runs.one.seconds / runs.two.seconds
     first, last = runs.memory[0], runs.memory[-1]

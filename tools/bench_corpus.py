@@ -29,18 +29,18 @@ try:
     peak = int(status.split("VmHWM:")[1].split()[0])
 except OSError:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([summary.files, summary.failed, summary.processed, summary.seconds, peak / 1024]))
+print(json.dumps([summary.files, summary.failed, summary.made, summary.seconds, peak / 1024]))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: its files, seconds, and the peak memory of the parent process in MB."""
+    """A run: its files, results made, seconds, and the peak memory of the parent process in MB."""
 
     jobs: int
     files: int
     failed: int
-    processed: int
+    made: int
     seconds: float
     peak: float
 

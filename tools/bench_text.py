@@ -18,8 +18,11 @@ from jixiao.document import Pipeline
 from jixiao.ingest.read import read
 from jixiao.model.canonical import Canonical
 from jixiao.model.errors import Unreadable
+from jixiao.model.tables import Document
 
 LONG = 1_000_000  # characters of the long text
+_PROSE = frozenset(("narrative_report", "project_report"))
+_SUFFIXES = frozenset((".txt", ".pdf", ".docx", ".html", ".xlsx"))
 SHA256 = "0" * 64
 # Characters that the slow ones get in a round; all others get the whole text.
 SAMPLE = {"jionlp": 60_000, "recognizers_currency": 20_000, "recognizers_numbers": 20_000}
@@ -88,39 +91,46 @@ def open_peers(python: Path | None) -> Peers:
     return Peers(Path(sys.executable))
 
 
-def narratives(corpus: Path, pipeline: Pipeline) -> list[Canonical]:
-    """The canonical texts of the corpus's reports in prose."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The canonical texts that are measured. Time goes by the numbers in a text, too."""
+
+    documents: int
+    chars: int
+    numbers: int
+    texts: list[Canonical]
+
+
+def narratives(corpus: Path, pipeline: Pipeline) -> Sample:
+    """The corpus's reports in prose."""
+    texts: list[Canonical] = []
+    numbers = 0
     for path in sorted(p for p in corpus.rglob("*") if p.suffix in _SUFFIXES):
         try:
             canonical = read(path.read_bytes())
         except Unreadable:
             continue
-        kind = pipeline.rows(canonical, SHA256).tables["documents"][0].doc_type  # type: ignore[attr-defined]
-        if kind in ("narrative_report", "project_report"):
-            found.append(canonical)
-    return found
+        (document,) = pipeline.rows(canonical, SHA256).tables["documents"]
+        if isinstance(document, Document) and document.doc_type in _PROSE:
+            texts.append(canonical)
+            numbers += document.numbers
+    return Sample(len(texts), sum(len(t.text) for t in texts), numbers, texts)
 
 
-_SUFFIXES = frozenset((".txt", ".pdf", ".docx", ".html", ".xlsx"))
-
-
-def measure(
-    pipeline: Pipeline, texts: list[Canonical], peers: Peers, rounds: int
-) -> tuple[int, list[Speed]]:
-    """Characters of a round, and the speeds in characters a second."""
-    chars = sum(len(t.text) for t in texts)
-    repeats = -(-LONG // chars)
+def measure(pipeline: Pipeline, sample: Sample, peers: Peers, rounds: int) -> list[Speed]:
+    """Speeds in characters a second, each round with all in turn."""
+    texts = sample.texts
+    repeats = -(-LONG // sample.chars)
     long = read("\n".join([t.text for t in texts] * repeats).encode())
     lines = [line for t in texts for line in t.text.splitlines() if line.strip()] * repeats
     seen: dict[str, list[float]] = {}
     for _ in range(rounds):
-        _note(seen, "documents", chars * repeats, _rows(pipeline, texts * repeats))
+        _note(seen, "documents", sample.chars * repeats, _rows(pipeline, texts * repeats))
         _note(seen, "one_text", len(long.text), _rows(pipeline, [long]))
         for name in peers.ready:
             part = _first(lines, SAMPLE.get(name, sys.maxsize))
             _note(seen, name, sum(map(len, part)), peers.seconds(name, part))
-    return chars * repeats, [speed(name, "chars/s", values) for name, values in seen.items()]
+    return [speed(name, "chars/s", values) for name, values in seen.items()]
 
 
 def _rows(pipeline: Pipeline, texts: list[Canonical]) -> float:

@@ -9,6 +9,7 @@ from ..extract.years import year_in
 from ..link.context import Context, Text
 from ..link.cues import FARTHEST_RIGHT
 from ..link.figures import SIGN_REACH
+from ..link.year import CAPTION_REACH
 from ..packs.entries import Cue
 from ..packs.lexicon import Hit
 from .knowledge import Knowledge
@@ -144,7 +145,7 @@ def _years(text: Text, context: Context) -> Iterator[tuple[str, list[int]]]:
     cell = text.canonical.cell_at(at)
     if cell is not None:
         start = text.views[cell[0]].grid.start
-        yield from _mentioned(text, [("表格上方", max(0, start - 160), start)])
+        yield from _mentioned(text, [("表格上方", max(0, start - CAPTION_REACH), start)])
     for node in text.tree.chain(at):
         inside = [(f"本节前文（{node.section_id}）", node.start, at)]
         yield from _mentioned(text, inside)

@@ -53,7 +53,12 @@ class Knowledge:
 
     def names_at(self, folded: str, position: int) -> list[tuple[Name, str]]:
         """All names of numbers that match at a place, in the order in which they are tried."""
-        found = [(e, m.group()) for p, e in self._names if (m := p.match(folded, position))]
+        unwanted = "han" if folded[position : position + 1].isdigit() else "digit"
+        found = [
+            (e, m.group())
+            for p, e in self._names
+            if e.starts != unwanted and (m := p.match(folded, position))
+        ]
         return sorted(found, key=lambda pair: pair[0].late)
 
     def cues(self, column: str, folded: str) -> Hits[Cue]:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from ..model.tables import Document, Row
 from .annotations import KEY, store, stored, text_of
-from .reading import Reading, read_text
+from .reading import ReadText, read_text
 from .stages import pack_names, stages
 
 Factory = Callable[[Language, str, list[str]], "Component"]
@@ -45,7 +45,7 @@ class Component:
                 doc.spans[key] = SpanGroup(doc, name=key, spans=list(_spans(doc, rows.items())))
         return doc
 
-    def reading(self, doc: Doc) -> Reading:
+    def reading(self, doc: Doc) -> ReadText:
         """The document's text, read by the stages."""
         return read_text(stages(self.packs), text_of(doc))
 
@@ -66,7 +66,7 @@ class Sentences(Component):
         return doc
 
 
-def give(doc: Doc, reading: Reading, tables: Iterable[str]) -> None:
+def give(doc: Doc, reading: ReadText, tables: Iterable[str]) -> None:
     """Let the components of a pipeline take these rows, and not read the text again."""
     for table in tables:
         store(doc, table, reading.tables[table])

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from ..document import Result
 from . import components, tokenizer
-from .reading import Reading
+from .reading import ReadText
 from .stages import PackNames, pack_names
 
 DEFAULT = (
@@ -42,7 +42,7 @@ def doc_of(nlp: Language, result: Result) -> Doc:
     Components of jixiao take the rows that were made from the file, tables and all; the pipeline
     may hold any others.
     """
-    reading = Reading(result.canonical.text, result)
+    reading = ReadText(result.canonical.text, result)
     cut = nlp.tokenizer
     if isinstance(cut, tokenizer.JixiaoTokenizer):
         doc = cut.doc_of(reading)

@@ -2,7 +2,7 @@
 
 A spaCy text is read as a text file is: wrapped lines are joined, tabs make tables. The rows count
 characters of the canonical text that comes of it; the anchors lead back to the text as given, and
-there every offset of a ``Reading`` points.
+there every offset of a ``ReadText`` points.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ KEPT = 4
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadText:
     """The rows of a text by table and ``row_id``; all offsets count characters of ``text``."""
 
     text: str
@@ -99,11 +99,11 @@ def source_of(canonical: Canonical, start: int, end: int) -> Span | None:
 
 
 @lru_cache(maxsize=KEPT)
-def read_text(stages: Stages, text: str) -> Reading:
+def read_text(stages: Stages, text: str) -> ReadText:
     """Read a text as the bytes of a file with this text would be read."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     canonical = canonical_text(Decoded(text, "utf-8"))
-    return Reading(text, stages.pipeline.rows(canonical, sha256))
+    return ReadText(text, stages.pipeline.rows(canonical, sha256))
 
 
 def _apart(spans: list[Span]) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from ..segment.fold import fold
 from ..segment.spans import Span
 from ..segment.words import Tokenizer
 from .annotations import keep_text
-from .reading import Reading, read_text
+from .reading import ReadText, read_text
 from .stages import pack_names, stages
 
 NAME = "jixiao.tokenizer.v1"
@@ -36,7 +36,7 @@ class JixiaoTokenizer:
         """Cut a text into words."""
         return self.doc_of(read_text(stages(self.packs), text))
 
-    def doc_of(self, reading: Reading) -> Doc:
+    def doc_of(self, reading: ReadText) -> Doc:
         """The words of a text that has been read already."""
         cut = words(stages(self.packs).words, reading.text, reading.whole, reading.borders)
         return keep_text(Doc(self.vocab, *_parted(cut)), reading.text)

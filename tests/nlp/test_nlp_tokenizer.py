@@ -21,33 +21,11 @@ from jixiao.segment.spans import Span
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 PIECES = st.sampled_from(
     [
-        " ",
-        "  ",
-        "\n",
-        "\t",
-        "\r\n",
-        "，",
-        "。",
-        "、",
-        "约",
-        "a-1",
-        "5G",
-        "91,470.79",
-        "2022年",
-        "419.86万元",
-        "３．５亿元",
-        "叁拾万元整",
-        "1.5～2亿元",
-        "不低于95%",
-        "20家",
-        "2个百分点",
-        "全年支出",
-        "下降",
-        "《办法》",
-        "粤财〔2021〕5号",
-        "结转结余率",
-    ],
-)
+        " ", "  ", "\n", "\t", "\r\n", "，", "。", "、", "约", "a-1", "5G", "91,470.79", "2022年",
+        "419.86万元", "３．５亿元", "叁拾万元整", "1.5～2亿元", "不低于95%", "20家", "2个百分点",
+        "全年支出", "下降", "《办法》", "粤财〔2021〕5号", "结转结余率",
+    ]
+)  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=25).map("".join)
 MANY = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

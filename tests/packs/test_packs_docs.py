@@ -1,0 +1,107 @@
+"""``docs/packs.md`` names every kind, key and value, and its own example works as told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import pytest
+
+from jixiao.check_packs import Checker
+from jixiao.document import process
+from jixiao.model import tables
+from jixiao.model.tables import Amount, Quantity
+from jixiao.packs import load
+from jixiao.packs.entries import CUE_VALUES, KINDS, LABEL_FIELDS, DocType, Entry, Label
+
+DOCS = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text("utf-8")
+SENTENCE = "全年出动巡护艇180艇次，航道疏浚费86.5万元。"
+COMMON = {"id": "id", "examples": "examples", "never": "not", "note": "note"}
+
+
+def part(kind: str) -> str:
+    """What the page says of one kind."""
+    found = re.search(rf"^### `{kind}`$(.*?)(?=^### |\Z)", DOCS, re.M | re.S)
+    assert found, f"docs/packs.md has no heading ### `{kind}`"
+    return found.group(1)
+
+
+def keys(text: str) -> set[str]:
+    return set(re.findall(r"^\| `(\w+)` \|", text, re.M))
+
+
+def test_every_kind_is_documented_once_and_no_other() -> None:
+    assert re.findall(r"^### `(\w+)`$", DOCS, re.M) == list(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_of_a_kind_is_documented(kind: str) -> None:
+    own = {f.name for f in fields(KINDS[kind])} - {f.name for f in fields(Entry)}
+    assert keys(part(kind)) - set(CUE_VALUES) == own
+
+
+def test_common_keys_are_documented() -> None:
+    shared = {f.name for f in fields(Entry)} - {"source"}
+    assert {COMMON[name] for name in shared} <= keys(DOCS.split("## 各类条目")[0])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_choice_is_documented(kind: str) -> None:
+    hints = get_type_hints(KINDS[kind])
+    for hint in hints.values():
+        for choice in get_args(hint) if get_origin(hint) is Literal else ():
+            assert f"`{choice}`" in part(kind), choice
+
+
+def test_every_value_of_a_cue_is_documented() -> None:
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| (.*) \|$", part("cues"), re.M))
+    for column, values in CUE_VALUES.items():
+        for value in values:
+            assert f"`{value}`" in rows[column], (column, value)
+
+
+def test_vocabularies_are_documented() -> None:
+    kinds = {kind: name for name, kind in KINDS.items()}
+    for field in LABEL_FIELDS:
+        assert f"`{field}`" in part(kinds[Label])
+    for doc_type in tables.DOC_TYPES:
+        assert f"`{doc_type}`" in part(kinds[DocType])
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """The pack of the ten-minute example, as the page prints it."""
+    found = re.findall(r"`我的规则/(\w+\.yml)`\n\n   ```yaml\n(.*?)   ```", DOCS, re.S)
+    assert len(found) == 3
+    for name, content in found:
+        lines = [line.removeprefix("   ") for line in content.splitlines()]
+        (tmp_path / name).write_text("\n".join(lines) + "\n", "utf-8")
+    return tmp_path
+
+
+def test_before_the_example_the_sentence_is_not_understood() -> None:
+    made = process(SENTENCE.encode(), load()).tables
+    assert [r.text for r in made["rejects"]] == ["180"]
+    assert [getattr(r, "basis", "") for r in made["amounts"]] == ["other"]
+
+
+def test_the_example_works_as_told(pack: Path) -> None:
+    def failures() -> list[str]:
+        packs = load([str(pack)])
+        own = [e for e in packs.entries if e.id.startswith("hangdao:")]
+        assert len(own) == 2
+        return [str(f) for f in Checker(packs).failures(own)]
+
+    [message] = failures()
+    assert "三艇次第出发" in message
+    units = pack / "units.yml"
+    units.write_text(units.read_text("utf-8").replace("  forms", "  han: false\n  forms"), "utf-8")
+    assert failures() == []
+    made = process(SENTENCE.encode(), load([str(pack)])).tables
+    [amount], [quantity] = made["amounts"], made["quantities"]
+    assert isinstance(amount, Amount)
+    assert isinstance(quantity, Quantity)
+    assert (amount.basis, quantity.unit) == ("expenditure", "艇次")
+    assert amount.pattern == "core:money.yuan+hangdao:basis.dredging"
