@@ -60,6 +60,11 @@ OF_REPORTS = (Family, Label, Reporter, Total)
 REPORT_TITLE = "部门整体支出绩效自评报告"
 
 
+NUMBERLESS_ROLES = frozenset(
+    {"text", "unit", "operator", "level1", "level2", "level3", "indicator", "reason", "measure"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An example that does not come true: its place, the entry, what is wrong and what to do."""
@@ -280,7 +285,7 @@ def _cue_says(checker: Checker, entry: Entry, trial: Trial) -> bool:
 
 def _head_says(checker: Checker, entry: Entry, trial: Trial) -> bool:
     """Heads whose columns hold no numbers: some cell stands under or beside one."""
-    if not isinstance(entry, Head) or entry.role not in ("text", "unit", "operator"):
+    if not isinstance(entry, Head) or entry.role not in NUMBERLESS_ROLES:
         return False
     for view in trial.reading.text.views.values():
         for cell in view.grid.cells:

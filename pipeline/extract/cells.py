@@ -120,13 +120,16 @@ class _Cell:
         bare = self._with_operator(bare)
         labels = self.view.labels(self.cell).ordered
         roles: dict[str, Callable[[Bare, Label], Outcome]] = {
+            "weight": self._points,
+            "score": self._points,
             "points": self._points,
             "serial": self._no_value,
             "code": self._no_value,
             "money": self._money,
             "rate": self._rate,
             "count": self._count,
-            "value": self._value,
+            "target": self._value,
+            "actual": self._value,
         }
         own = self.view.labels(self.cell)
         known = own.above if self.view.in_score_block(self.cell) and own.above else labels

@@ -18,6 +18,7 @@ import rjieba
 from ..packs.entries import Cue, Name, Unit
 from ..packs.lexicon import Hits
 from ..packs.load import Packs
+from ..segment.fold import fold
 from ..segment.spans import Parts, Span
 from .numerals import Numeral, parse
 
@@ -136,7 +137,7 @@ class FigureFinder:
     def __init__(self, packs: Packs) -> None:
         self._units: dict[str, list[tuple[str, Unit]]] = {}
         for unit in packs.of(Unit):
-            for form in unit.forms:
+            for form in map(fold, unit.forms):
                 self._units.setdefault(form[0], []).append((form, unit))
         for forms in self._units.values():
             forms.sort(key=lambda pair: -len(pair[0]))
@@ -153,7 +154,7 @@ class FigureFinder:
                 self._add_qualifier(cue)
 
     def _add_qualifier(self, cue: Cue) -> None:
-        for term in cue.terms:
+        for term in map(fold, cue.terms):
             if cue.side != "after":
                 self._before[term] = cue
             if cue.side != "before":

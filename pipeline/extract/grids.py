@@ -15,6 +15,7 @@ from ..packs.entries import Form, Head
 from ..packs.load import Packs
 
 LONGEST_LABEL = 40
+POINT_ROLES = frozenset({"weight", "score", "points"})
 PAIR_ROLES = frozenset({"money", "rate", "count"})
 LONGEST_HEAD = 24
 NUMERIC = re.compile(
@@ -114,14 +115,14 @@ class GridView:
     def _is_paired(self, cell: Cell) -> bool:
         """Whether the cell's row goes label, number, label, number."""
         beside = self.cell(cell.row, cell.column - 1)
-        if beside is None or self._role(beside) not in PAIR_ROLES:
+        if beside is None or self.role(beside) not in PAIR_ROLES:
             return False
         row = self.row(cell.row)
         numeric = [bool(NUMERIC.fullmatch(self.text(c))) for c in row]
         pairs = sum(
             1
             for i in range(1, len(row))
-            if numeric[i] and not numeric[i - 1] and self._role(row[i - 1]) in PAIR_ROLES
+            if numeric[i] and not numeric[i - 1] and self.role(row[i - 1]) in PAIR_ROLES
         )
         return pairs >= 2
 
@@ -207,7 +208,7 @@ class GridView:
         if index < 0:
             return False
         row = self._rows[self._head_rows[index]]
-        return sum(1 for c in row if self._role(c) == "points") >= 2
+        return sum(1 for c in row if self.role(c) in POINT_ROLES) >= 2
 
     def texts_above(self, cell: Cell, rows: int) -> Iterator[str]:
         """The texts of the rows right above, the nearest row first, and of the nearest head row."""
@@ -217,7 +218,8 @@ class GridView:
         if index >= 0:
             yield from (self.text(c) for c in self.row(self._head_rows[index]))
 
-    def _role(self, cell: Cell) -> str:
+    def role(self, cell: Cell) -> str:
+        """What a pack takes the text of a cell for, as a head; empty for none."""
         head = self._reader.head_of(self.text(cell)[:LONGEST_LABEL])
         return head.role if head is not None else ""
 

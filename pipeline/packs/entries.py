@@ -12,6 +12,28 @@ from typing import Literal
 
 from ..model import tables
 
+HeadRole = Literal[
+    "weight",
+    "score",
+    "points",
+    "money",
+    "rate",
+    "count",
+    "target",
+    "actual",
+    "unit",
+    "operator",
+    "level1",
+    "level2",
+    "level3",
+    "indicator",
+    "reason",
+    "measure",
+    "text",
+    "serial",
+    "code",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -123,11 +145,9 @@ class DocType(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head(Entry):
-    """Heads of table columns and labels of form cells, and what the numbers beside them are."""
+    """Heads of table columns and labels of form cells, and what the cells beside them are."""
 
-    role: Literal[
-        "points", "money", "rate", "count", "value", "unit", "operator", "text", "serial", "code"
-    ]
+    role: HeadRole
     patterns: tuple[str, ...]
     unit: str = ""
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.extract.numbers import find_numbers
 from jixiao.extract.numerals import Numeral, parse
 

@@ -138,9 +138,7 @@ def test_a_page_without_text() -> None:
 
 def test_deep_and_wide_pages() -> None:
     assert "甲" in page("<div>" * 5000 + "甲").text
-    assert page(
-        "<table><tr><td colspan=100000 rowspan=100000>甲</td><td>乙</td></tr></table>"
-    ).text
+    assert page("<table><tr><td colspan=100000 rowspan=100000>甲</td><td>乙</td></tr></table>").text
 
 
 @given(
