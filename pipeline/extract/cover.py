@@ -97,7 +97,8 @@ class CoverReader:
             if first >= last:
                 continue
             value = folded[places[first] : places[last - 1] + 1]
-            gap = _GAP.search(value, 3)
+            seal = _SEAL.match(value)
+            gap = _GAP.search(value, max(3, seal.end() if seal else 0))
             stop = places[first] + gap.start() if gap else places[last - 1] + 1
             sealed = "章" in label.group()
             yield from self._field((entry, sealed), text, folded, places[first], stop)

@@ -43,8 +43,11 @@ _POINT = re.compile(r"[ ]*(?:个[ ]*)?百[ ]*分[ ]*点")
 _COINS = re.compile(
     r"(?:(\d|[一二两三四五六七八九])角)?(?:零?(\d|[一二两三四五六七八九])分(?![钟之公]))?"
 )
-_CURRENCY_MARK = re.compile(r"(人民币|RMB|US\$|[¥$€£])[\s:]*$")
-_CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP"}
+_CURRENCY_MARK = re.compile(r"(人民币|美元|港币|欧元|RMB|(?:US|HK)?\$|[¥€£])[\s:]*$")
+_CURRENCIES = {
+    "$": "USD", "US$": "USD", "美元": "USD", "HK$": "HKD", "港币": "HKD",
+    "€": "EUR", "欧元": "EUR", "£": "GBP",
+}  # fmt: skip
 _BLANKS = re.compile(r"[ ]{0,2}")
 _MORE = re.compile(r"[ ]?[余多来几][ ]?")
 _ALTERNATIVE = re.compile(r"\([套件台人次头只户栋辆组]{1,2}\)")
@@ -302,7 +305,7 @@ class _Scan:
             point = _POINT.match(self._folded, start) if start else None
             if point is not None:
                 return self._points_figure(numeral, point.end())
-            if unit is not None and self._counts(numeral, unit[1], unit[0]):
+            if unit is not None and self._counts(numeral, unit[1], position + len(unit[0])):
                 return self._figure(numeral, position, unit, vague)
         joined = self._range(numeral, numeral.end)
         if joined is not None:
@@ -319,8 +322,8 @@ class _Scan:
             numeral.start, end, numeral.start, numeral.value, None, Decimal(1), found[0], found[1]
         )
 
-    def _counts(self, numeral: Numeral, unit: Unit, form: str) -> bool:
-        """Whether a Chinese numeral before this unit is a count and not part of a word."""
+    def _counts(self, numeral: Numeral, unit: Unit, end: int) -> bool:
+        """Whether a Chinese numeral before a unit that ends at ``end`` is a count and no word."""
         if numeral.arabic:
             return True
         first = self._folded[numeral.start]
@@ -331,11 +334,12 @@ class _Scan:
             return False
         if numeral.value == 1 and unit.measure == "quantity" and not unit.one:
             return False
-        return not self._in_word(numeral.start, numeral.end + len(form))
+        return not self._in_word(numeral.start, end)
 
     def _in_word(self, start: int, end: int) -> bool:
         """Whether numeral and unit begin a longer word of the dictionary: 一部分, 一家人."""
-        return any(rjieba.has_word(self._folded[start : end + more]) for more in (1, 2))
+        stops = range(end + 1, min(end + 2, len(self._folded)) + 1)
+        return any(rjieba.has_word(self._folded[start:stop]) for stop in stops)
 
     def _figure(self, numeral: Numeral, position: int, unit: tuple[str, Unit], vague: bool) -> int:
         form, entry = unit
@@ -385,15 +389,20 @@ class _Scan:
         blanks = _BLANKS.match(self._folded, high.end)
         position = blanks.end() if blanks else high.end
         unit = self._finder.unit_at(self._folded, position)
-        if unit is None or (form and unit[0] != form):
+        if unit is None:
+            return None
+        end = position + len(unit[0])
+        per = PER.match(self._folded, end) if unit[1].measure == "money" else None
+        word = unit[0] + (per.group() if per else "")
+        if form not in ("", unit[0], word):
             return None
         low_value = low.base if low.scale in ("", high.scale) else low.value / _of(high)
         if high.base <= low_value:
             return None
         self._flush()
         return self._add(
-            low.start, position + len(unit[0]), low.start, low_value, high.base,
-            scale_value(high.scale), high.scale + unit[0], unit[1],
+            low.start, position + len(word), low.start, low_value, high.base,
+            scale_value(high.scale), high.scale + word, unit[1],
         )  # fmt: skip
 
     def _without_unit(self, numeral: Numeral) -> int:

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from ..model.canonical import Canonical, Cell, Grid
 from ..packs.entries import Form, Head
 from ..packs.load import Packs
+from ..packs.longest import longest
 
 LONGEST_LABEL = 40
 POINT_ROLES = frozenset({"weight", "score", "points"})
@@ -51,13 +50,20 @@ class Labels:
         return self.left + self.above if self.paired else self.above + self.left
 
 
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """Consecutive head rows, and the rows from ``first`` up to ``end`` that stand under them."""
+
+    heads: tuple[int, ...]
+    first: int
+    end: int
+
+
 class GridReader:
     """Reads heads; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        self._heads = [
-            (regex.compile("|".join(f"(?:{p})" for p in e.patterns)), e) for e in packs.of(Head)
-        ]
+        self._heads = [(longest(e.patterns), e) for e in packs.of(Head)]
         self.forms = packs.of(Form)
         self.head_of = lru_cache(maxsize=4096)(self._head_of)
 
@@ -81,6 +87,7 @@ class GridView:
         self._reader = reader
         self.grid = grid
         self._text = {id(c): "".join(folded[c.start : c.end].split()) for c in grid.cells}
+        self._folded = folded
         self._labels: dict[int, Labels] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
@@ -100,6 +107,24 @@ class GridView:
     def text(self, cell: Cell) -> str:
         """The folded text of a cell without blanks."""
         return self._text[id(cell)]
+
+    def printed(self, cell: Cell) -> str:
+        """The folded text of a cell with its blanks, on one line."""
+        return self._folded[cell.start : cell.end].replace("\n", "").strip()
+
+    def head_blocks(self) -> Iterator[HeadBlock]:
+        """The head rows, consecutive ones together, with the rows that stand under them."""
+        at = 0
+        while at < len(self._head_rows):
+            last = at
+            while last + 1 < len(self._head_rows) and (
+                self._head_rows[last + 1] == self._head_rows[last] + 1
+            ):
+                last += 1
+            end = self._head_rows[last + 1] if last + 1 < len(self._head_rows) else 0
+            heads = tuple(self._head_rows[at : last + 1])
+            yield HeadBlock(heads, heads[-1] + 1, end or self.grid.rows + 1)
+            at = last + 1
 
     def row(self, number: int) -> list[Cell]:
         """The cells that begin in a row."""

@@ -22,6 +22,7 @@ BLOCKS = frozenset((
     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_inline_tag = re.compile(r"</?(?:font|span|b|i|u|em|strong|o:p|a|big|small)\b[^<>]*>", re.I)
 _space = re.compile(r"[ \t\r\n\f]+")
 _wrapped = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303f“”‘’—…])[ \t\r\f]*\n[ \t\r\n\f]*"
@@ -32,16 +33,13 @@ MARK = "\ue000"  # stands for a wanted line end until white space is collapsed
 
 def read_html(data: bytes) -> Canonical:
     """The canonical text of a web page."""
-    from lxml import html
-
     decoded = decode(data)
-    parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    content = decoded.text.replace("\0", "").encode("utf-8", "ignore")
-    root = html.document_fromstring(content, parser=parser) if content.strip() else None
-    if root is None:
-        raise Unreadable("空网页：没有任何内容。请重新保存网页后再试。")
+    text = decoded.text.replace("\0", "")
+    root, too_deep = _parse(text)
+    if too_deep:  # mostly inline tags that were never closed
+        root, too_deep = _parse(_inline_tag.sub("", text))
+    if too_deep:
+        raise Unreadable("网页标签嵌套过深，无法完整读取。请用浏览器打开后另存为文本或 PDF 再试。")
     builder = Builder()
     if decoded.broken:
         builder.unread(
@@ -50,6 +48,17 @@ def read_html(data: bytes) -> Canonical:
     body = root.find("body")
     Walker(builder).walk(article(body if body is not None else root))
     return builder.build(MEDIA_TYPE)
+
+
+def _parse(text: str) -> tuple[Any, bool]:
+    """The root element of a page, and whether the page was too deep to be read to its end."""
+    from lxml import html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    root = html.document_fromstring(text.encode("utf-8", "ignore") or b"<p>", parser=parser)
+    return root, any("depth" in error.message for error in parser.error_log)
 
 
 class Walker:

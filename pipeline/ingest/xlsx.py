@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -15,22 +16,22 @@ from .limits import RAW_CELLS
 from .package import members
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_merge = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
+
+_formula = re.compile(
+    rb"<c\s(?:[^>]*?\s)?r=\"([A-Z]{1,3}\d{1,7})\"[^>]*>"
+    rb"<f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>"
+)
 
 
 def read_xlsx(data: bytes) -> Canonical:
     """The canonical text of a workbook; hidden sheets are noted in ``unread``."""
     import openpyxl
 
-    cells = sum(
-        content.count(b"<c ") + content.count(b"<c>")
-        for name, content in members(data).items()
-        if name.startswith("xl/worksheets/")
-    )
-    if cells > RAW_CELLS:
-        raise Unreadable(
-            f"工作簿过大：共 {cells} 个单元格，上限为 {RAW_CELLS} 个。"
-            "请删去空行空列，或拆成几个文件后重试。"
-        )
+    parts = members(data)
+    _guard_size(parts)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     except (
@@ -50,6 +51,13 @@ def read_xlsx(data: bytes) -> Canonical:
             "请用 Excel 或 WPS 修复并另存为 .xlsx 后重试。"
         ) from error
     builder = Builder()
+    missing = _without_result(parts)
+    if missing:
+        builder.unread(
+            "formula",
+            "、".join(missing[:20]),
+            f"{len(missing)} 个公式没有保存计算结果，请用 Excel 或 WPS 打开并重新保存",
+        )
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
@@ -59,6 +67,46 @@ def read_xlsx(data: bytes) -> Canonical:
     finally:
         book.close()
     return builder.build(MEDIA_TYPE)
+
+
+def _guard_size(parts: Mapping[str, bytes]) -> None:
+    """Refuse sheets without end, which would take all memory or time to load."""
+    sheets = [content for name, content in parts.items() if name.startswith("xl/worksheets/")]
+    cells = sum(content.count(b"<c ") + content.count(b"<c>") for content in sheets)
+    if cells > RAW_CELLS:
+        raise Unreadable(
+            f"工作簿过大：共 {cells} 个单元格，上限为 {RAW_CELLS} 个。"
+            "请删去空行空列，或拆成几个文件后重试。"
+        )
+    merged = sum(_area(ref) for content in sheets for ref in _merge.findall(content))
+    if merged > RAW_CELLS:
+        raise Unreadable(
+            f"工作簿异常：合并单元格共占 {merged} 格，上限为 {RAW_CELLS} 格。"
+            "请取消整行整列的合并，另存后重试。"
+        )
+
+
+def _without_result(parts: Mapping[str, bytes]) -> list[str]:
+    """The places of formulas whose result the file does not hold."""
+    return [
+        place.decode()
+        for name, content in sorted(parts.items())
+        if name.startswith("xl/worksheets/") and b"<f" in content
+        for place in _formula.findall(content)
+    ]
+
+
+def _area(reference: tuple[bytes, bytes, bytes, bytes]) -> int:
+    left, top, right, bottom = reference
+    width = _column(right) - _column(left) + 1
+    return max(width, 0) * max(int(bottom) - int(top) + 1, 0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _cells(sheet: Any) -> Iterator[TableCell]:

@@ -87,6 +87,41 @@ RATE_KINDS = (
     "other",
 )
 QUALIFIERS = ("exact", "approx", "over", "under", "at_least", "at_most", "range")
+CAUSES = (
+    "external_shock",
+    "upstream_timing",
+    "institutional_reform",
+    "planning",
+    "missing_rules",
+    "process_delay",
+    "execution",
+    "capacity",
+    "data_error",
+    "none_given",
+    "other",
+)
+WEAKNESSES = (
+    "budget_preparation",
+    "budget_execution",
+    "target_setting",
+    "performance_awareness",
+    "performance_management",
+    "result_application",
+    "disclosure",
+    "procurement",
+    "contract_filing",
+    "asset_management",
+    "fund_management",
+    "project_management",
+    "output_shortfall",
+    "benefit_shortfall",
+    "satisfaction",
+    "cost_control",
+    "internal_control",
+    "capacity",
+    "data_quality",
+    "other",
+)
 UNIT_SOURCES = ("inline", "context", "form")
 
 
@@ -213,6 +248,77 @@ class Quantity(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Row):
+    """A scored indicator, a subtotal, or the total (level 0)."""
+
+    table: ClassVar[str] = "scores"
+
+    level: int = column("指标层级", "level of the indicator, 0 for the total", default=3)
+    indicator_l1: str = column("一级指标", "first-level indicator", default="")
+    indicator_l2: str = column("二级指标", "second-level indicator", default="")
+    indicator_l3: str = column("三级指标", "third-level indicator", default="")
+    indicator_id: str = column("指标编号", "canonical indicator, where a pack knows it", default="")
+    weight: Decimal | None = column("分值", "points that can be won")
+    score: Decimal | None = column("得分", "points won")
+    points_lost: Decimal | None = column("扣分", "weight minus score")
+    reason: str = column("扣分原因", "why points were lost, as printed", default="")
+    measure: str = column("改进措施", "what is to be done, as printed", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Row):
+    """A goal held against what was done."""
+
+    table: ClassVar[str] = "targets"
+
+    item: str = column("所属事项", "task or indicator group that the goal belongs to", default="")
+    indicator: str = column("指标", "what is measured", default="")
+    target_text: str = column("目标原文", "goal as printed", default="")
+    target_op: str = column("目标符号", "comparator", "eq", "ge", "gt", "le", "lt", default="")
+    target_value: Decimal | None = column("目标值", "number of the goal")
+    target_unit: str = column("目标单位", "unit of the goal", default="")
+    actual_text: str = column("完成原文", "achievement as printed", default="")
+    actual_value: Decimal | None = column("完成值", "number of the achievement")
+    actual_unit: str = column("完成单位", "unit of the achievement", default="")
+    completion_pct: Decimal | None = column("完成率（原文）", "completion as printed, percent")
+    completion_pct_computed: Decimal | None = column("完成率（计算）", "actual / target, percent")
+    status: str = column(
+        "状态", "outcome", "exceeded", "met", "unmet", "no_target", "no_actual", default=""
+    )
+    reason: str = column("未完成原因", "why the goal was missed, as printed", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deduction(Row):
+    """Points that were lost, or a stated reason for losing them."""
+
+    table: ClassVar[str] = "deductions"
+
+    indicator: str = column("指标", "most specific indicator", default="")
+    weight: Decimal | None = column("分值", "points that can be won")
+    score: Decimal | None = column("得分", "points won")
+    points_lost: Decimal | None = column("扣分", "points lost, where they are this reason's own")
+    reason: str = column("扣分原因", "reason as printed", default="")
+    cause: str = column("原因类别", "class of the cause", *CAUSES, default="")
+    weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="")
+    measure: str = column("改进措施", "what is to be done, as printed", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness(Row):
+    """A problem that the report admits; ``text`` is the quote."""
+
+    table: ClassVar[str] = "weaknesses"
+
+    weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="other")
+    origin: str = column(
+        "来源", "where it is admitted", "problem_section", "deduction", "prior_year",
+        "rectification", default="problem_section",
+    )  # fmt: skip
+    measure: str = column("改进措施", "the measure that answers it, as printed", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Row):
     """A mention of a rule or notice."""
 
@@ -252,6 +358,10 @@ TABLES: tuple[type[Row], ...] = (
     Amount,
     Rate,
     Quantity,
+    Score,
+    Target,
+    Deduction,
+    Weakness,
     Policy,
     Contact,
     Reject,

@@ -13,7 +13,7 @@ from ..packs.lexicon import Lexicon
 from ..resources import patterns_root
 
 _SHORT_SUFFIX = re.compile(
-    r"(?:(?:维吾尔|壮族|回族|藏族|彝族|苗族|侗族|土家族|布依族|白族|傣族|哈尼族|蒙古族?|朝鲜族|瑶族|黎族|羌族"
+    r"(?:(?:维吾尔|壮族|回族|藏族|彝族|苗族|侗族|土家族|布依族|白族|傣族|哈尼族|(?<!内)蒙古族?|朝鲜族|瑶族|黎族|羌族"
     r"|景颇族|傈僳族|哈萨克族?|柯尔克孜|满族|畲族|各族|土族|撒拉族|拉祜族|佤族|纳西族|水族|仡佬族|仫佬族|毛南族"
     r"|普米族|独龙族|怒族|保安族|东乡族|裕固族|塔吉克|锡伯|达斡尔族|鄂温克族|鄂伦春)*"
     r"(?:自治区|自治州|自治县|自治旗)|特别行政区|省|市|区|县|旗|地区|盟|林区)$"
@@ -88,19 +88,34 @@ class Gazetteer:
         return self._with_zone(self._region(place), texts)
 
     def _counts(self, text: str, full_only: bool) -> Counter[str]:
-        return Counter(h.value for h in self._lexicon.find(text))
+        found = self._lexicon.find(text)
+        # 安新 in 贵安新区 is not 安新县.
+        return Counter(
+            h.value
+            for h in found
+            if h.value in self._full or text[h.end : h.end + 1] not in ("区", "县")
+        )
 
     def _best(self, names: Counter[str], mentioned: Counter[str], need_full: bool) -> _Place | None:
         """The lowest place named; among like ones the one whose parents are named most."""
-        best: tuple[tuple[int, int, int, str], _Place] | None = None
+        best: tuple[tuple[int, int, int, int, str], _Place] | None = None
+        # 龙华区 beside 深圳市 is not the one of 海口市, whatever the list of counties lacks.
+        city_named = any(
+            place.level == 2
+            for name in names
+            if name in self._full or len(self._names[name]) == 1
+            for place in self._names[name]
+        )
         for name, count in names.items():
             if need_full and name not in self._full:
                 continue
             for place in self._names[name]:
-                parents = self._parents_named(place, mentioned)
-                if place.level == 3 and not parents and self._shared(name):
+                parents = self._parents_named(place, name, mentioned)
+                if place.level == 3 and not parents and (self._shared(name) or city_named):
                     continue
-                key = (place.level if name in self._full else 0, parents, count, place.code)
+                full = name in self._full
+                rank = place.level if full else -place.level
+                key = (max(rank, 0), parents, count, rank, place.code)
                 if best is None or key > best[0]:
                     best = (key, place)
         return best[1] if best else None
@@ -112,7 +127,7 @@ class Gazetteer:
             for place in self._names[name]:
                 if place.level != 3:
                     continue
-                parents = self._parents_named(place, mentioned)
+                parents = self._parents_named(place, name, mentioned)
                 if parents:
                     key = (count, parents, place.code)
                     if best is None or key > best[0]:
@@ -122,13 +137,14 @@ class Gazetteer:
     def _shared(self, name: str) -> bool:
         return len([p for p in self._names[name] if p.level == 3]) > 1
 
-    def _parents_named(self, place: _Place, mentioned: Counter[str]) -> int:
+    def _parents_named(self, place: _Place, name: str, mentioned: Counter[str]) -> int:
+        """How often the places above are named, other than by ``name`` itself (大理)."""
         total = 0
         for code in (place.code[:2] + "0000", place.code[:4] + "00"):
             parent = self._by_code.get(code)
             if parent is not None and parent.code != place.code:
                 short = _SHORT_SUFFIX.sub("", parent.name)
-                total += mentioned[parent.name] + mentioned[short]
+                total += sum(mentioned[n] for n in {parent.name, short} - {name})
         return total
 
     def _region(self, place: _Place) -> Region:

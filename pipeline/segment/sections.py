@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import regex
-
 from ..model.canonical import Block, Canonical
 from ..packs.entries import Heading
 from ..packs.load import Packs
+from ..packs.longest import longest
 from .numbering import Mark, Style, mark_at
 
 LONGEST_HEADING = 45
@@ -77,8 +76,8 @@ class SectionFinder:
 
     def __init__(self, packs: Packs) -> None:
         entries = packs.of(Heading)
-        self._kinds = [(_either(e.patterns), e) for e in entries]
-        self._any = _either([p for e in entries for p in e.patterns] or [r"(?!)"])
+        self._kinds = [(longest(e.patterns), e) for e in entries]
+        self._any = longest([p for e in entries for p in e.patterns] or [r"(?!)"])
         self._best = lru_cache(maxsize=CACHED_HEADINGS)(self._find_best)
 
     def find(self, canonical: Canonical, folded: str) -> Tree:
@@ -152,7 +151,7 @@ class SectionFinder:
         if _COVER_LINE.match(text) or _STOP.search(short) or "," in short:
             return self._bare_run_in(block, folded)
         kind, pattern, covered = self._best(short)
-        if covered < 0.6:
+        if covered < 0.6 or (text.endswith("。") and re.search(r"\d", text)):
             return None
         return _Head(block.start, block.end, short, "none", None, kind, pattern)
 
@@ -166,10 +165,6 @@ class SectionFinder:
         if covered < 0.9:
             return None
         return _Head(block.start, stop.end(), text, "none", None, kind, pattern)
-
-
-def _either(patterns: Sequence[str]) -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{p})" for p in patterns))
 
 
 def _nest(heads: Sequence[_Head], length: int) -> tuple[Node, ...]:

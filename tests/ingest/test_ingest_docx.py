@@ -17,6 +17,15 @@ from jixiao.ingest.read import read
 from jixiao.model.canonical import Canonical
 from jixiao.model.errors import Unreadable
 
+NAMES = nsdecls("w", "wp") + "".join(
+    f' xmlns:{prefix}="{name}"'
+    for prefix, name in (
+        ("mc", "http://schemas.openxmlformats.org/markup-compatibility/2006"),
+        ("wps", "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"),
+        ("v", "urn:schemas-microsoft-com:vml"),
+    )
+)
+
 
 def save(document: Document) -> bytes:
     out = io.BytesIO()
@@ -33,7 +42,7 @@ def read_docx(document: Document) -> Canonical:
 def body(xml: str) -> Document:
     """A document whose body is the given XML."""
     document = docx.Document()
-    wrapped = parse_xml(f"<w:body {nsdecls('w', 'mc', 'wp', 'wps', 'v')}>{xml}</w:body>")
+    wrapped = parse_xml(f"<w:body {NAMES}>{xml}</w:body>")
     for element in list(wrapped):
         document.element.body.insert(len(document.element.body) - 1, element)
     return document
@@ -41,7 +50,8 @@ def body(xml: str) -> Document:
 
 NUMBERING = """
 <w:abstractNum {ns} w:abstractNumId="90">
- <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+ <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>
+  <w:lvlText w:val="%1、"/></w:lvl>
  <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/>
   <w:lvlText w:val="（%2）"/></w:lvl>
  <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>
@@ -95,7 +105,8 @@ def test_printed_numbers_of_lists() -> None:
         paragraph = document.add_paragraph(text)
         paragraph._p.get_or_add_pPr().append(
             parse_xml(
-                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/>'
+                f'<w:numId w:val="{number}"/></w:numPr>'
             )
         )
     assert paragraphs(read_docx(document)) == [
@@ -173,8 +184,9 @@ def test_order_of_paragraphs_and_tables() -> None:
 
 def test_tracked_and_hidden_text() -> None:
     xml = (
-        '<w:p><w:r><w:t>支出</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>12</w:delText></w:r>'
-        '</w:del><w:ins w:id="2" w:author="a"><w:r><w:t>15</w:t></w:r></w:ins><w:r><w:t>万元</w:t></w:r>'
+        '<w:p><w:r><w:t>支出</w:t></w:r><w:del w:id="1" w:author="a"><w:r>'
+        '<w:delText>12</w:delText></w:r></w:del><w:ins w:id="2" w:author="a"><w:r><w:t>15</w:t>'
+        "</w:r></w:ins><w:r><w:t>万元</w:t></w:r>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>不可见</w:t></w:r>"
         '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>。</w:t></w:r></w:p>'
     )
@@ -184,8 +196,8 @@ def test_tracked_and_hidden_text() -> None:
 def test_line_breaks_links_fields_and_symbols() -> None:
     xml = (
         '<w:p><w:r><w:t>一</w:t><w:br/><w:t>二</w:t><w:br w:type="page"/></w:r>'
-        '<w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink><w:r><w:fldChar w:fldCharType="begin"/>'
-        "</w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+        "<w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink>"
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>优</w:t></w:r></w:p>'

@@ -18,7 +18,8 @@ SITE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>某县人�
 <div class="crumbs">当前位置：<a>首页</a> &gt; <a>财政信息</a> &gt; <a>绩效</a></div>
 <div class="main"><h1>2023年度绩效自评报告</h1><div class="info">发布时间：2024-06-01</div>
 <div class="box">{article}</div></div>
-<div class="side"><ul><li><a>其他文章一</a></li><li><a>其他文章二</a></li><li><a>其他三</a></li></ul></div>
+<div class="side"><ul><li><a>其他文章一</a></li><li><a>其他文章二</a></li><li><a>其他三</a></li>
+</ul></div>
 <div>版权所有：某县人民政府 粤ICP备1号</div></body></html>"""
 ARTICLE = "<p>　　一、部门概况</p>" + "<p>全年支出40,036.38万元，完成率99.79%。</p>" * 5
 
@@ -137,7 +138,9 @@ def test_a_page_without_text() -> None:
 
 
 def test_deep_and_wide_pages() -> None:
-    assert "甲" in page("<div>" * 5000 + "甲").text
+    assert page("<font>" * 5000 + "甲<p>乙").text == "甲\n乙"
+    with pytest.raises(Unreadable, match="过深"):
+        page("<div>" * 5000 + "甲")
     assert page("<table><tr><td colspan=100000 rowspan=100000>甲</td><td>乙</td></tr></table>").text
 
 

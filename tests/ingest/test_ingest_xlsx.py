@@ -141,16 +141,25 @@ def test_damaged_and_unsafe() -> None:
     with pytest.raises(Unreadable, match="损坏"):
         read(rewrite(data, "xl/workbook.xml", b"<workbook"))
     with pytest.raises(Unreadable, match="实体"):
-        read(rewrite(data, "xl/sharedStrings.xml", b'<!DOCTYPE a [<!ENTITY b "b">]><sst>&b;</sst>'))
+        read(rewrite(data, "xl/styles.xml", b'<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>'))
 
 
 def test_a_cell_far_away_does_no_harm() -> None:
     book = sheet_of([["甲"]])
-    book.active["XFD1048576"] = "乙"
-    book.active.merge_cells("A2:XFC1048575")
+    book.active["Z1048576"] = "乙"
     canonical = read_xlsx(book)
     assert cell_text(canonical, 1, 1) == "甲"
     assert canonical.text.endswith("乙")
+
+
+def test_a_merged_range_without_end() -> None:
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+        b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+    )
+    with pytest.raises(Unreadable, match="合并"):
+        read(rewrite(save(sheet_of([["甲"]])), "xl/worksheets/sheet1.xml", sheet))
 
 
 def test_too_many_cells() -> None:
