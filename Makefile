@@ -62,7 +62,7 @@ evaluate: run ## 运行后同 GOLD 里人工核对过的表格比较
 	$(BIN)/jixiao evaluate "$(OUT)" "$(GOLD)" --misses $(MISSES)
 
 .PHONY: bench
-bench: $(VENV)/.installed-dev $(BENCH_VENV)/.installed ## 测速，同其他软件比较
+bench: $(VENV)/.installed-bench $(BENCH_VENV)/.installed ## 测速，同其他软件比较
 	$(BIN)/python tools/bench.py --peers $(BENCH_VENV)/bin/python $(ARGS)
 
 .PHONY: clean
@@ -104,6 +104,10 @@ $(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/.created
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo '安装测试和检查工具'
 	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[bench]'
 	@touch $@
 
 $(BENCH_VENV)/.installed:

@@ -11,17 +11,25 @@ from .extract.cover import CoverReader, Field
 from .extract.figures import Explained, Figure, FigureFinder, Numbers
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
+from .extract.score_forms import form_rows
+from .extract.score_prose import prose_scores
 from .extract.titles import TitleFinder
 from .extract.totals import TotalFinder
 from .extract.years import years
 from .ingest.read import read
 from .link.context import Text
+from .link.deductions import assigned, form_losses, prose_losses, scored
 from .link.figures import FigureLinker
+from .link.goals import Facts, control_goals, form_goals
+from .link.problems import problems
 from .model.canonical import Canonical
 from .model.tables import TABLES, Row
 from .normalise import rows
+from .normalise.assessment import Assessor
 from .normalise.documents import DocumentReader, Profile
 from .normalise.figures import row_of
+from .normalise.goals import target_rows
+from .normalise.scores import form_scores, prose_rows
 from .packs import Packs
 from .segment.fold import fold
 from .segment.sections import SectionFinder
@@ -72,6 +80,7 @@ class Pipeline:
         self._totals = TotalFinder(packs)
         self._linker = FigureLinker(packs)
         self._documents = DocumentReader(packs)
+        self._assessor = Assessor(packs)
 
     def __call__(self, data: bytes) -> Result:
         """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
@@ -130,6 +139,7 @@ class Pipeline:
             *rows.contacts(text, reading.fields),
         ]
         made += rows.rejects(text, resolved.numbers.bare)
+        made += self._assessment(text, profile, Facts(figures))
         unexplained = len(resolved.numbers.bare)
         total = len(figures) + unexplained + len(resolved.numbers.explained)
         filled = bool(
@@ -138,6 +148,29 @@ class Pipeline:
         made.append(rows.document(text, profile, sha256, total, unexplained, filled))
         tables = {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
         return Result(sha256[:12], text.canonical, tables, resolved.numbers.explained)
+
+    def _assessment(self, text: Text, profile: Profile, facts: Facts) -> list[Row]:
+        """Scores, targets, deductions, weaknesses; a regulation has none."""
+        if profile.title.doc_type == "other":
+            return []
+        forms = [row for view in text.views.values() for row in form_rows(view)]
+        tables = [(view.grid.start, view.grid.end) for view in text.views.values()]
+        prose = [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)]
+        losses = [
+            *form_losses(forms),
+            *prose_losses(text.folded, text.sentences, text.tree, tables),
+        ]
+        losses = assigned(losses, [*scored(forms), *scored(prose)])
+        goals = [*form_goals(text, forms, facts), *control_goals(text, facts)]
+        deductions = [*self._assessor.deductions(text, losses)]
+        found = [*problems(text.folded, text.tree, self._assessor.deficiency, tables)]
+        return [
+            *form_scores(text, forms),
+            *prose_rows(text, prose),
+            *target_rows(text, goals),
+            *deductions,
+            *self._assessor.weaknesses(text, found, deductions),
+        ]
 
 
 def all_figures(resolved: Resolved) -> list[Figure]:

@@ -67,12 +67,18 @@ def _wrong(error: Any) -> str:
     if kind == "NoSuchOption":
         alike = "、".join(sorted(error.possibilities or ()))
         return f"没有选项 {error.option_name}" + (f"，是否要用 {alike}？" if alike else "。")
-    hint = error.param.get_error_hint() if getattr(error, "param", None) else ""
+    hint = _hint(error.param) if getattr(error, "param", None) else ""
     if kind == "MissingParameter":
         return f"缺少 {hint}。"
     if kind == "BadParameter":
         return f"{hint} 的值不对：{error.message}"
     return f"命令写得不对：{error.format_message()}"
+
+
+def _hint(parameter: Any) -> str:
+    """``--jobs / -j``, or the name that the usage line gives an argument."""
+    named = parameter.opts[0].startswith("-")
+    return " / ".join(parameter.opts) if named else parameter.metavar or parameter.name
 
 
 def _usage(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from ..model.errors import JixiaoError
 from ..run.corpus import NAMED, TIMEOUT, Settings, Summary, run_corpus, usable_cores
+from ..run.memory import GIGABYTE
 from ..run.progress import reporter
 from .options import PacksOption, pack_names
 
@@ -43,6 +44,9 @@ def run(
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", help="单个文件的时限（秒）。")
     ] = TIMEOUT,
+    memory: Annotated[
+        float, typer.Option("--memory", metavar="GB", help="每个进程的内存上限；0 为平分。")
+    ] = 0,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="重试上次失败且没有改动的文件。")
     ] = False,
@@ -51,8 +55,8 @@ def run(
     ] = False,
 ) -> None:
     """Run over a corpus and say how it went."""
-    if jobs < 0 or timeout <= 0:
-        raise JixiaoError("--jobs 不能小于 0，--timeout 必须大于 0。")
+    if jobs < 0 or memory < 0 or timeout <= 0:
+        raise JixiaoError("--jobs 和 --memory 不能小于 0，--timeout 必须大于 0。")
     settings = Settings(
         corpus=corpus,
         out=out,
@@ -60,6 +64,7 @@ def run(
         packs=pack_names(packs),
         contacts=contacts,
         timeout=timeout,
+        memory=int(memory * GIGABYTE),
         retry_failed=retry_failed or debug,  # a trace can only be shown of what is tried
     )
     try:

@@ -12,16 +12,18 @@ from .figures import Explained
 _ARABIC = re.compile(r"(?:19|20)\d{2}")
 _HAN_YEAR = re.compile(r"二[〇零O0][〇零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+COMPARING = tuple("较比与同对于")
 YEAR_CLASSES = frozenset({"year", "date"})
 
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
-    """A year in the text."""
+    """A year in the text; ``compared`` tells that it is only compared with (比2022年增加)."""
 
     start: int
     end: int
     year: int
+    compared: bool
 
 
 class Years:
@@ -49,7 +51,7 @@ def year_in(text: str) -> int | None:
 def years(folded: str, explained: Iterable[Explained]) -> Years:
     """The years among the numbers that are no values."""
     found = (
-        YearMention(e.start, e.end, year)
+        YearMention(e.start, e.end, year, folded[e.start - 1 : e.start] in COMPARING)
         for e in explained
         if e.cls in YEAR_CLASSES and (year := year_in(folded[e.start : e.end])) is not None
     )

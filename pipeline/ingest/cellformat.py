@@ -11,7 +11,22 @@ _literal = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _number = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
 _date = re.compile(r"[ymdhs]", re.IGNORECASE)
 _context = Context(prec=15, rounding=ROUND_HALF_UP)
-_chinese_date = {27: "yyyy年m月", 31: "yyyy年m月d日", 57: "yyyy年m月", 58: "m月d日"}
+# Formats that files name by number only, as a Chinese Excel shows them.
+_builtin_formats = {
+    14: "yyyy/m/d",
+    22: "yyyy/m/d h:mm",
+    **dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月"),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), "m月d日"),
+    30: "m-d-yy",
+    31: "yyyy年m月d日",
+    32: "h时mm分",
+    33: "h时mm分ss秒",
+}
+
+
+def builtin_format(number: int) -> str | None:
+    """The format of a number below 164 whose meaning depends on the language of Excel."""
+    return _builtin_formats.get(number)
 
 
 def shown(value: object, number_format: str | None) -> str:

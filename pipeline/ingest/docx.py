@@ -233,7 +233,11 @@ def _label(paragraph: Any, reader: Reader) -> str:
         level = level if level is not None else style.level
     if number is None or number == "0":
         return ""
-    return reader.numbering.label(number, level or 0)
+    if level is None:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        name = style.get(f"{W}val") if style is not None else reader.default_style
+        level = reader.numbering.level_of(number, name)
+    return reader.numbering.label(number, level)
 
 
 def _list_of(properties: Any) -> tuple[str | None, int | None]:

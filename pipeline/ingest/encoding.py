@@ -39,6 +39,7 @@ TRADITIONAL = (
     "責項標護創餘興費維環購額優穩審驗續嚴級確織並臺灣萬億圓壹貳參肆伍陸柒捌玖拾員縣鄉鎮館藥師廠廳樓"
 )
 PUNCTUATION = "，。、；：？！（）《》“”‘’【】〔〕—…％％．／０１２３４５６７８９□☑√①②③④⑤⑥★●■"
+_beyond_ascii = re.compile(rb"[\x80-\xff]")
 _common = frozenset(SIMPLIFIED + TRADITIONAL + PUNCTUATION)
 _control = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff\ue000-\uf8ff]")
 
@@ -61,8 +62,11 @@ def guard_text_size(size: int) -> None:
         )
 
 
-def decode(data: bytes) -> Decoded:
-    """The characters of a text file without its byte order mark."""
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The characters of a text file without its byte order mark.
+
+    A declared encoding counts a little: declarations are often wrong.
+    """
     guard_text_size(len(data))
     for bom, encoding in BOMS:
         if data.startswith(bom):
@@ -72,13 +76,25 @@ def decode(data: bytes) -> Decoded:
             return Decoded(data.decode("utf-8"), "utf-8")
         except UnicodeDecodeError:
             pass
-    best = max(("utf-8", *CANDIDATES), key=lambda e: plausibility(data[:SAMPLE], e))
-    if plausibility(data[:SAMPLE], best) < 0.2:
+    sample = _telling_part(data)
+    scores = {
+        encoding: plausibility(sample, encoding) + (0.1 if encoding == declared else 0.0)
+        for encoding in ("utf-8", *CANDIDATES)
+    }
+    best = max(scores, key=lambda encoding: scores[encoding])
+    if scores[best] < 0.2:
         raise Unreadable(
             "无法识别的文件：既不是支持的文档格式，也不是可辨认的文本编码。"
             "请另存为 UTF-8 文本、docx、xlsx、html 或 PDF 后重试。"
         )
     return _decode_as(data, best)
+
+
+def _telling_part(data: bytes) -> bytes:
+    """A part of the data that begins before the first byte beyond ASCII."""
+    found = _beyond_ascii.search(data)
+    start = max(found.start() - 1000, 0) // 2 * 2 if found else 0
+    return data[start : start + SAMPLE]
 
 
 def plausibility(sample: bytes, encoding: str) -> float:

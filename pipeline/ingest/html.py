@@ -22,6 +22,7 @@ BLOCKS = frozenset((
     "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_charset = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
 _inline_tag = re.compile(r"</?(?:font|span|b|i|u|em|strong|o:p|a|big|small)\b[^<>]*>", re.I)
 _space = re.compile(r"[ \t\r\n\f]+")
 _wrapped = re.compile(
@@ -33,7 +34,7 @@ MARK = "\ue000"  # stands for a wanted line end until white space is collapsed
 
 def read_html(data: bytes) -> Canonical:
     """The canonical text of a web page."""
-    decoded = decode(data)
+    decoded = decode(data, _declared(data))
     text = decoded.text.replace("\0", "")
     root, too_deep = _parse(text)
     if too_deep:  # mostly inline tags that were never closed
@@ -48,6 +49,15 @@ def read_html(data: bytes) -> Canonical:
     body = root.find("body")
     Walker(builder).walk(article(body if body is not None else root))
     return builder.build(MEDIA_TYPE)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page states, by the name that ``decode`` uses."""
+    found = _charset.search(data[:4096])
+    name = found.group(1).decode("ascii").lower() if found else ""
+    if name.startswith("gb"):
+        return "gb18030"
+    return "big5hkscs" if name.startswith("big5") else name or None
 
 
 def _parse(text: str) -> tuple[Any, bool]:

@@ -21,6 +21,7 @@ class Level:
     text: str
     legal: bool = False
     restart: int | None = None
+    style: str | None = None
 
 
 @dataclass
@@ -32,6 +33,11 @@ class Numbering:
     overridden: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def level_of(self, number: str, style: str | None) -> int:
+        """The level of a list that is tied to a paragraph style; the first where none is."""
+        levels = self.lists.get(number, {})
+        return next((i for i, level in levels.items() if style and level.style == style), 0)
 
     def label(self, number: str, level: int) -> str:
         """The printed number of the next paragraph in a list, or nothing for bullets."""
@@ -169,6 +175,7 @@ def _levels(parent: Any) -> dict[int, Level]:
             text=_value(level, "lvlText") or "",
             legal=level.find(f"{W}isLgl") is not None,
             restart=None if restart is None else int(restart),
+            style=_value(level, "pStyle"),
         )
     return levels
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..model.canonical import Box
 from .builder import Piece
-from .glue import cuts_amount, first_token, is_closed, joint, starts_item
+from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_item
 from .pdf_chars import Chars, Integers
 
 _cjk_mark = re.compile("[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff65\u2014-\u201d\u2026]")
@@ -306,7 +306,8 @@ def paragraphs(lines: Iterable[Line], areas: Mapping[int, Margins]) -> Iterator[
     for line in lines:
         if current and (
             goes_on(current[-1], line, text, areas)
-            or (cuts_amount(text, line.text) and _at_left(line, areas[line.page]))
+            or cuts_amount(text, line.text)
+            or (line.page != current[-1].page and "，" in text and continues(text, line.text))
         ):
             current.append(line)
             text = (text + joint(text, line.text) + line.text)[-400:]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ..model.canonical import Canonical
 from ..model.errors import Unreadable
+from .delimited import delimiter_of, read_delimited
+from .encoding import decode
 from .sniff import sniff
-from .txt import read_txt
+from .txt import canonical_text
 
 
 def read(data: bytes) -> Canonical:
@@ -34,4 +36,20 @@ def _read(data: bytes) -> Canonical:
         from .html import read_html
 
         return read_html(data)
-    return read_txt(data)
+    if kind == "xls":
+        from .xls import read_xls
+
+        return read_xls(data)
+    if kind == "doc" or kind == "rtf":
+        from .office import read_office
+
+        return read_office(data, kind)
+    return _read_text(data)
+
+
+def _read_text(data: bytes) -> Canonical:
+    decoded = decode(data)
+    delimiter = delimiter_of(decoded.text)
+    if delimiter:
+        return read_delimited(decoded, delimiter)
+    return canonical_text(decoded)

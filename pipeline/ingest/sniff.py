@@ -8,9 +8,10 @@ import zipfile
 from typing import Literal
 
 from ..model.errors import Unreadable
+from . import ole
 from .limits import FILE_BYTES, INFLATED_BYTES, MEGABYTE
 
-Kind = Literal["txt", "pdf", "docx", "xlsx", "html"]
+Kind = Literal["txt", "pdf", "docx", "xlsx", "html", "doc", "rtf", "xls"]
 
 IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
@@ -28,7 +29,6 @@ ARCHIVES = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\0", "xz"),
 )
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"
 _printed = re.compile(b"[^" + BLANK + b"]")
 _html = re.compile(
@@ -56,6 +56,10 @@ def sniff(data: bytes) -> Kind:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _sniff_zip(data)
+    if data.startswith(ole.MAGIC):
+        return ole.kind_of(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     _refuse_binary(data)
     return "html" if _is_html(data[:8192]) else "txt"
 
@@ -66,11 +70,6 @@ def _is_blank(data: bytes) -> bool:
 
 
 def _refuse_binary(data: bytes) -> None:
-    if data.startswith(OLE):
-        raise Unreadable(
-            "旧版 Office 文件（.doc、.xls、.wps、.et）或加密的 Office 文件，暂不能读取。"
-            "请用 Word、WPS 或 LibreOffice 另存为 .docx 或 .xlsx（去掉密码）后重试。"
-        )
     for magic, name in IMAGES:
         if data.startswith(magic):
             raise Unreadable(
@@ -84,8 +83,6 @@ def _refuse_binary(data: bytes) -> None:
     for magic, name in ARCHIVES:
         if data.startswith(magic):
             raise Unreadable(f"压缩包（{name}），不是文档。请先解压，再放入其中的文件。")
-    if data.startswith(b"{\\rtf"):
-        raise Unreadable("RTF 文件，暂不能读取。请用 Word 或 WPS 另存为 .docx 后重试。")
     if data[:64].lstrip().lower().startswith((b"mime-version:", b"from:")):
         raise Unreadable("网页归档（MHT）或邮件，暂不能读取。请另存为 .html 或 .docx 后重试。")
     head = data[:64]

@@ -14,7 +14,7 @@ from .encoding import Decoded, decode
 from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_item, width
 from .markup import table_cells, tables_in
 from .txt_lines import Line, split_lines
-from .txt_tables import is_pipe_table, kind_of, pipe_cells, tab_cells, whole_rows
+from .txt_tables import is_pipe_table, kind_of, pipe_cells, settle_tabs, tab_cells, whole_rows
 
 MEDIA_TYPE = "text/plain"
 _page_number = re.compile(
@@ -49,7 +49,7 @@ def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:
 
 def _write_lines(text: str, offset: int, builder: Builder) -> None:
     """Write the paragraphs and tab-parted tables of a text that begins at ``offset``."""
-    for run in runs(whole_rows(list(split_lines(text, offset)))):
+    for run in runs(whole_rows(settle_tabs(list(split_lines(text, offset))))):
         kind = kind_of(run[0])
         if kind == "tabs":
             builder.grid(tab_cells(run))
@@ -74,9 +74,14 @@ def runs(found: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How the lines of a text were made: the column where they wrap, if they do."""
+    """How the lines of a text were made.
+
+    ``wrap`` is the column where they were wrapped, if they were, and ``gap`` how many blank lines
+    part the lines of such a paragraph.
+    """
 
     wrap: int | None
+    gap: int
     indents: bool
     heads: frozenset[str]
 
@@ -85,16 +90,19 @@ def habit_of(run: Sequence[Line]) -> Habit:
     """Whether a run of lines is hard-wrapped, and which short lines come again and again."""
     widths = [width(line.bare) + line.indent for line in run]
     followed = [w for w, after in zip(widths, run[1:], strict=False) if after.gap <= 1]
-    wrap = None
+    wrap, gap = None, 0
     if len(followed) >= 3:
-        ordered = sorted(followed)
-        edge = ordered[int(len(ordered) * 0.9)]
+        edge = sorted(followed)[int(len(followed) * 0.9)]
         full = sum(1 for w in followed if edge - 8 <= w <= edge + 2)
-        if 30 <= edge <= 160 and full >= 0.45 * len(followed):
+        if 30 <= edge <= 160 and full >= 0.4 * len(followed):
             wrap = edge
+            after_full = Counter(
+                after.gap for w, after in zip(widths, run[1:], strict=False) if w >= edge - 8
+            )
+            gap = after_full.most_common(1)[0][0]
     counts = Counter(line.bare for line in run if len(line.text) <= 40 and _may_be_head(line))
     heads = frozenset(text for text, count in counts.items() if count >= 3)
-    return Habit(wrap, any(line.indent >= 2 for line in run), heads)
+    return Habit(wrap, gap, any(line.indent >= 2 for line in run), heads)
 
 
 def _may_be_head(line: Line) -> bool:
@@ -153,16 +161,20 @@ def _next_half(kept: Sequence[Line], index: int, text: str, last: Line, habit: H
 
 def _joins(text: str, last: Line, line: Line, habit: Habit, parted: bool) -> bool:
     bare = line.bare
-    if habit.wrap is None or parted or line.gap or line.page_break:
+    if habit.wrap is None:
         return continues(text, bare)
     if cuts_amount(text, bare):
         return True
-    if starts_item(bare) and (is_closed(text) or line.indent > 0 or not habit.indents):
+    closed, item = is_closed(text), starts_item(bare)
+    if item and (closed or line.indent > 0 or not habit.indents):
         return False
     if habit.indents and line.indent >= 2 and line.indent > last.indent:
         return False
+    apart = parted or line.gap > habit.gap or line.page_break
+    if apart and closed and not habit.indents:
+        return False
     here = width(last.bare) + last.indent
-    return here + width(bare[: first_token(bare)]) > habit.wrap and here > habit.wrap // 2
+    return here + width(bare[: first_token(bare)]) >= habit.wrap and here > habit.wrap // 2
 
 
 def _is_furniture(kept: Sequence[Line], index: int, habit: Habit) -> bool:

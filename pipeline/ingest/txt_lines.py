@@ -36,6 +36,13 @@ class Line:
         """Whether the line is a row of a tab-parted table."""
         return "\t" in self.text and "\t" in self.text.strip(" ")
 
+    def as_text(self) -> Line:
+        """The line with its tabs taken as blanks."""
+        lead = len(self.text) - len(self.text.lstrip(INVISIBLE + "\t"))
+        indent = max(self.indent, 2 if "\t" in self.text[:lead] else 0)
+        text = self.text.replace("\t", " ")
+        return Line(text, self.pieces, self.gap, indent, self.page_break)
+
     def cells(self) -> list[str]:
         """The texts between the tabs."""
         return [cell.strip(INVISIBLE) for cell in self.text.split("\t")]

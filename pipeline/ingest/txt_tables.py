@@ -12,6 +12,9 @@ from .txt_lines import Line
 
 _rule = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _figure = re.compile(r"[≥≤＞＜=＝><~-]*\s*[\d０-９][\d０-９,，.．]*.{0,5}")
+_list_number = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]+|[①-⑳●■◆★▲◇○※•-]"
+)
 _hanzi = re.compile("[\u4e00-\u9fff]")
 
 
@@ -20,6 +23,38 @@ def kind_of(line: Line) -> str:
     if line.has_cells:
         return "tabs"
     return "pipes" if line.bare.count("|") >= 2 else "text"
+
+
+def settle_tabs(lines: list[Line]) -> list[Line]:
+    """The lines with tabs that make no table taken as blanks.
+
+    Such are an indent, the gap after a list number, and a lone line of labels.
+    """
+    strong = [_is_row(line) for line in lines]
+    out = []
+    for index, line in enumerate(lines):
+        if line.has_cells:
+            before = index > 0 and lines[index - 1].has_cells and line.gap <= 1
+            after = (
+                index + 1 < len(lines) and lines[index + 1].has_cells and lines[index + 1].gap <= 1
+            )
+            beside = (before and strong[index - 1]) or (after and strong[index + 1])
+            labels = not (before or after) and "：" in line.text
+            if (not strong[index] and not beside) or labels:
+                line = line.as_text()
+        out.append(line)
+    return out
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line with tabs is a table row by itself: two cells, or empty ones behind."""
+    if not line.has_cells:
+        return False
+    cells = line.cells()
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 2 and len(cells) == 2 and _list_number.fullmatch(filled[0]):
+        return len(filled[1]) < 12 and "。" not in filled[1]
+    return len(filled) >= 2 or not cells[-1]
 
 
 def tab_cells(run: Sequence[Line]) -> Iterator[TableCell]:

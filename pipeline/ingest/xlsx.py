@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ..model.canonical import Canonical
 from ..model.errors import Unreadable
-from .builder import Builder, Piece, TableCell
-from .cellformat import shown
+from .builder import Builder
+from .cellformat import builtin_format, shown
 from .limits import RAW_CELLS
 from .package import members
+from .sheets import Area, Sheet, guard_raw_cells, write_hidden_sheet, write_sheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _merge = re.compile(
@@ -61,9 +62,9 @@ def read_xlsx(data: bytes) -> Canonical:
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
-                builder.unread("hidden_sheet", sheet.title, "隐藏的工作表，未读取")
-                continue
-            builder.grid(_cells(sheet))
+                write_hidden_sheet(builder, sheet.title)
+            else:
+                write_sheet(builder, _sheet(sheet))
     finally:
         book.close()
     return builder.build(MEDIA_TYPE)
@@ -73,11 +74,7 @@ def _guard_size(parts: Mapping[str, bytes]) -> None:
     """Refuse sheets without end, which would take all memory or time to load."""
     sheets = [content for name, content in parts.items() if name.startswith("xl/worksheets/")]
     cells = sum(content.count(b"<c ") + content.count(b"<c>") for content in sheets)
-    if cells > RAW_CELLS:
-        raise Unreadable(
-            f"工作簿过大：共 {cells} 个单元格，上限为 {RAW_CELLS} 个。"
-            "请删去空行空列，或拆成几个文件后重试。"
-        )
+    guard_raw_cells(cells)
     merged = sum(_area(ref) for content in sheets for ref in _merge.findall(content))
     if merged > RAW_CELLS:
         raise Unreadable(
@@ -109,43 +106,35 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _cells(sheet: Any) -> Iterator[TableCell]:
-    """The cells of a sheet up to the last that is not empty in each row; merged ones once."""
-    values = {
-        (cell.row, cell.column): cell
+def _sheet(sheet: Any) -> Sheet:
+    texts = {
+        (cell.row, cell.column): _text(cell)
         for cell in sheet._cells.values()
         if cell.value not in (None, "")
     }
-    last_columns: dict[int, int] = {}
-    for row, column in values:
-        last_columns[row] = max(column, last_columns.get(row, 0))
-    last_row = max(last_columns, default=0)
-    spans, covered = _merged(sheet.merged_cells.ranges, last_columns)
-    for row in range(1, last_row + 1):
-        for column in range(1, last_columns.get(row, 0) + 1):
-            if (row, column) in covered:
-                continue
-            rowspan, colspan = spans.get((row, column), (1, 1))
-            cell = values.get((row, column))
-            text = shown(cell.value, cell.number_format) if cell is not None else ""
-            yield TableCell(row, column, ((Piece(text),),), rowspan, colspan)
+    merged = tuple(
+        Area(area.min_row, area.min_col, area.max_row, area.max_col)
+        for area in sheet.merged_cells.ranges
+    )
+    rows = frozenset(row for row, size in sheet.row_dimensions.items() if size.hidden)
+    columns = frozenset(
+        column
+        for size in sheet.column_dimensions.values()
+        if size.hidden
+        for column in range(size.min or size.index_number, (size.max or size.index_number) + 1)
+    )
+    return Sheet(sheet.title, texts, merged, rows, columns)
 
 
-def _merged(
-    ranges: Iterable[Any], last_columns: Mapping[int, int]
-) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """The spans of merged cells within the used area, and the places that they cover."""
-    last_row, last_column = max(last_columns, default=0), max(last_columns.values(), default=0)
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    for area in ranges:
-        bottom, right = min(area.max_row, last_row), min(area.max_col, last_column)
-        top, left = area.min_row, area.min_col
-        if bottom < top or right < left:
-            continue
-        spans[top, left] = (bottom - top + 1, right - left + 1)
-        for row in range(top, bottom + 1):
-            end = min(right, last_columns.get(row, 0))
-            covered.update((row, column) for column in range(left, end + 1))
-        covered.discard((top, left))
-    return spans, covered
+def _text(cell: Any) -> str:
+    local = builtin_format(cell._style.numFmtId)
+    if local is None:
+        return shown(cell.value, cell.number_format)
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        from openpyxl.utils.datetime import from_excel
+
+        try:
+            return shown(from_excel(cell.value, cell.parent.parent.epoch), local)
+        except (OverflowError, ValueError):
+            return shown(cell.value, "General")  # no date: Excel shows ####
+    return shown(cell.value, local)

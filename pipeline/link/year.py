@@ -12,7 +12,6 @@ from .context import Context, Text
 
 CAPTION_REACH = 160
 SECTION_REACH = 600
-_COMPARED = re.compile(r"[较比与同对于]$")
 _CHANGE = re.compile(r"[增减升降涨跌]|提高|下滑|回落|压")
 
 
@@ -50,7 +49,7 @@ def _stated(text: Text, context: Context) -> int | None:
 def _before(text: Text, start: int, at: int) -> int | None:
     """The last year before ``at`` that is not only compared with (比2022年增加)."""
     for mention in reversed(text.years.between(start, at)):
-        if not _COMPARED.search(text.folded[max(0, mention.start - 1) : mention.start]):
+        if not mention.compared:
             return mention.year
     return None
 

@@ -245,4 +245,7 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "sign_point": ("-1", "1"),
     "year": ("-1", "0"),
     "goal": ("yes", "no"),
+    "cause": tables.CAUSES,
+    "weakness": tables.WEAKNESSES,
+    "deficiency": ("yes", "no"),
 }

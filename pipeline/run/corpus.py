@@ -44,6 +44,7 @@ class Settings:
     packs: tuple[str, ...] = ()
     contacts: bool = False
     timeout: float = TIMEOUT
+    memory: int = 0
     retry_failed: bool = False
     process: Process | None = None
 
@@ -110,6 +111,7 @@ def _process(
         packs=settings.packs,
         code=code,
         timeout=settings.timeout,
+        memory=settings.memory,
         process=settings.process,
     )
     made, total = 0, journal.count_pending(how, settings.retry_failed)

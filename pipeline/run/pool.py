@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
 
+from .memory import fair_share
 from .reasons import of_death
 from .trace import clear_traces, collect_traces
 from .work import Outcome, Setup, Task
@@ -70,7 +71,9 @@ class Crew:
         self._setup = setup
         self._window = jobs * _PER_WORKER
         self._strangers = set(multiprocessing.active_children())
-        self._pool = ProcessPoolExecutor(jobs, _context(), start_worker)
+        self._pool = ProcessPoolExecutor(
+            jobs, _context(), start_worker, (setup.memory or fair_share(jobs),)
+        )
 
     def outcomes(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
         """Outcomes as they come; after a break ``lost`` holds the tasks that have none."""

@@ -36,13 +36,18 @@ class StoreFailure(JixiaoError):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What all tasks of a run share; ``process`` stands in for the document stage in tests."""
+    """What all tasks of a run share.
+
+    ``memory`` is what a worker may use, in bytes; 0 is its share of the machine. ``process``
+    stands in for the document stage in tests.
+    """
 
     corpus: str
     state: str
     packs: tuple[str, ...]
     code: str
     timeout: float
+    memory: int = 0
     process: Process | None = None
 
 

@@ -10,13 +10,15 @@ from functools import cache
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from .memory import limit_memory
 from .reasons import of_os_error
 from .trace import Trace
 from .work import Outcome, Setup, StoreFailure, Task, work
 
 
-def start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent ends."""
+def start_worker(memory: int) -> None:
+    """Keep to a share of the memory, leave Ctrl-C to the parent, end when the parent ends."""
+    limit_memory(memory)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow_parent, daemon=True).start()
 

@@ -36,9 +36,14 @@ _TABLE: dict[int, int | str] = {**_WIDE, **{ord(k): v for k, v in _ALIKE.items()
 
 
 # A wide comma between narrow digits parts two numbers; between wide digits it groups thousands.
+_FOLDED = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]+")
 _NARROW_LIST = re.compile(r"(?<=[0-9])，(?=[0-9])")
 
 
 def fold(text: str) -> str:
     """Fold full-width forms, bracket shapes, operators and traditional unit characters."""
-    return _NARROW_LIST.sub("、", text).translate(_TABLE)
+    return _FOLDED.sub(_folded, _NARROW_LIST.sub("、", text))
+
+
+def _folded(found: re.Match[str]) -> str:
+    return found.group().translate(_TABLE)

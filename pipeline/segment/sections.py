@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ..model.canonical import Block, Canonical
@@ -38,25 +38,30 @@ class Node:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """All sections of a document in text order."""
 
     nodes: tuple[Node, ...]
+    _starts: list[int] = field(init=False, repr=False, compare=False)
+    _by_id: dict[str, Node] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [n.start for n in self.nodes])
+        object.__setattr__(self, "_by_id", {n.section_id: n for n in self.nodes})
 
     def at(self, position: int) -> Node | None:
         """The innermost section that holds the code point."""
-        index = bisect_right(self.nodes, position, key=lambda n: n.start) - 1
+        index = bisect_right(self._starts, position) - 1
         return self.nodes[index] if index >= 0 else None
 
     def chain(self, position: int) -> tuple[Node, ...]:
         """The sections that hold the code point, the innermost first."""
-        by_id = {n.section_id: n for n in self.nodes}
         node = self.at(position)
         found: list[Node] = []
         while node is not None:
             found.append(node)
-            node = by_id.get(node.parent_id)
+            node = self._by_id.get(node.parent_id)
         return tuple(found)
 
 

@@ -123,6 +123,28 @@ def test_printed_numbers_of_lists() -> None:
     ]
 
 
+def test_lists_tied_to_heading_styles() -> None:
+    document = docx.Document()
+    part = document.part.numbering_part.element
+    xml = NUMBERING.format(ns=nsdecls("w"))
+    for level in (1, 2):
+        xml = xml.replace(
+            f'w:ilvl="{level - 1}"><w:start w:val="1"/>',
+            f'w:ilvl="{level - 1}"><w:start w:val="1"/><w:pStyle w:val="Heading{level}"/>',
+        )
+    part.insert(0, parse_xml(xml))
+    part.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="90"/></w:num>')
+    )
+    for level in (1, 2):
+        document.styles[f"Heading {level}"].element.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="91"/></w:numPr>')
+        )
+    for level, text in ((1, "概况"), (2, "职能"), (2, "收支"), (1, "自评")):
+        document.add_heading(text, level)
+    assert paragraphs(read_docx(document)) == ["一、概况", "（一）职能", "（二）收支", "二、自评"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (101, "一百〇一"), (110, "一百一十")],

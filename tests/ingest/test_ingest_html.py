@@ -62,6 +62,11 @@ def test_declared_and_true_encodings(declared: str, encoding: str) -> None:
     assert "全年支出40,036.38万元" in canonical.text
 
 
+def test_chinese_far_behind_ascii() -> None:
+    text = "<html><body><!--" + "x" * 100_000 + "--><p>全年支出十二万元</p></body></html>"
+    assert read_html(text, "gb18030").text == "全年支出十二万元"
+
+
 def test_a_plain_page_is_kept_whole() -> None:
     canonical = page("<h2>标题</h2>正文<div>甲<br>乙</div><p>丙</p>末尾")
     assert paragraphs(canonical) == ["标题", "正文", "甲", "乙", "丙", "末尾"]

@@ -68,6 +68,13 @@ def test_paragraphs_go_on_over_pages(rows: int) -> None:
     assert paragraphs(read_pdf(flow(texts, rows))) == texts
 
 
+def test_a_figure_cut_by_the_page_is_whole_even_when_indented() -> None:
+    first = Sheet().text(114, 700, "全年预算40,118.72万元，实际支出40,036.38万")
+    second = Sheet().text(114, 100, "元，预算完成率99.79%。")
+    whole = "全年预算40,118.72万元，实际支出40,036.38万元，预算完成率99.79%。"
+    assert read_pdf([first, second]).text == whole
+
+
 def test_running_heads_go() -> None:
     texts = [BODY + BODY, BODY]
     sheets = flow(texts, rows=3)

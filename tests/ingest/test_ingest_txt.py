@@ -187,6 +187,19 @@ def test_label_rows_are_not_joined() -> None:
     assert len(table(read_text(text))) == 5
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("\t全年支出12万元，执行良好。", "全年支出12万元，执行良好。"),
+        ("1.\t预算编制合理，符合工作要求和单位职责。", "1. 预算编制合理，符合工作要求和单位职责。"),
+        ("填报人：张三\t联系电话：123456", "填报人：张三 联系电话：123456"),
+    ],
+)
+def test_tabs_that_make_no_table(line: str, text: str) -> None:
+    canonical = read_text(f"一、概况\n{line}\n二、自评\n")
+    assert paragraphs(canonical) == ["一、概况", text, "二、自评"]
+
+
 def test_markdown_tables() -> None:
     canonical = read_text("表1\n\n| 项目 | 金额 |\n|---|---:|\n| 基本支出 | 12.5 |\n|  | 3 |\n")
     assert table(canonical) == [["项目", "金额"], ["基本支出", "12.5"], ["", "3"]]
@@ -226,7 +239,7 @@ def test_empty_files(data: bytes) -> None:
 
 
 @given(
-    st.text(alphabet="绩效 一、（1）。，\t\n\r\x0c12.万元ab|<p>&\u3000\ufeff\x00：-", max_size=200)
+    st.text(alphabet="绩效 一、（1）。，\t\n\r\x0c12.万元ab|<p>&\u3000\ufeff\x01：-", max_size=200)
 )
 def test_any_text_is_sound(text: str) -> None:
     try:

@@ -61,6 +61,8 @@ def faulty(data: bytes, packs: Packs) -> Result:
         raise SystemExit(0)
     if b"MEMORY" in data:
         raise MemoryError
+    if b"BALLOON" in data:
+        bytearray(b"x") * (1 << 30)
     if b"DISK" in data:
         raise OSError(errno.EIO, "Input/output error")
     return steady(data, packs)

@@ -16,6 +16,7 @@ import pytest
 from jixiao.model.errors import JixiaoError
 from jixiao.run.corpus import Settings, Summary, run_corpus
 
+MEMORY = 300 << 20
 FAULTS = {
     "退出.txt": ("EXIT", "被终止"),
     "段错误.txt": ("SEGFAULT", "崩溃（Segmentation fault）"),
@@ -25,6 +26,7 @@ FAULTS = {
     "坏盘.txt": ("DISK", "磁盘读写出错"),
     "擅退.txt": ("QUIT", "SystemExit"),
     "内存.txt": ("MEMORY", "内存不足"),
+    "气球.txt": ("BALLOON", "内存不足"),
 }
 
 
@@ -40,7 +42,7 @@ def test_each_fault_costs_its_own_file(
     for name, (word, _) in FAULTS.items():
         (corpus / name).write_text(word, "utf-8")
     out = tmp_path / "out"
-    summary = run(corpus, out, jobs=jobs, process=fake_process.faulty, timeout=2)
+    summary = run(corpus, out, jobs=jobs, process=fake_process.faulty, timeout=2, memory=MEMORY)
     assert (summary.done, summary.failed, summary.exit_code) == (12, len(FAULTS), 2)
     rows = {r["file"]: r for r in read_table(out, "runs")}
     for name, (_, reason) in FAULTS.items():

@@ -1,0 +1,159 @@
+"""Scores in running text: 自评得2分; 总分值50分，自评得分44分，依次为预算编制3分、绩效管理13分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ..segment.sections import Tree
+from ..segment.spans import Parts
+
+Kind = Literal["weight", "score", "lost", ""]
+LONGEST_NAME = 30
+_POINTS = re.compile(
+    r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)[ ]?分"
+    r"(?![钟之公局院支部类别布析配管担工期批数年级店贝享拨众镇子号中会])(?:值)?"
+)
+_WEIGHT = re.compile(r"分值|满分|权重|标准分|总分值|应得")
+_SCORE = re.compile(r"得分|自评分|自评|实得|评分|得(?=[ :为]*$)|计(?=[ ]*$)")
+_LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]*$|扣分")
+_RULE = re.compile(
+    r"每|的得|不得分|得满分|以上得|以下|及以上|扣完|酌情|否则|[的计]\d|为止|最高|按比例"
+)
+_QUOTED = re.compile(
+    r"[“\"「]([^“”\"「」]{2,20})[”\"」](?:一级)?指标|[“\"「]([^“”\"「」]{2,20})[”\"」]"
+)
+_HERE = re.compile(
+    r"^(?:其中|包括|包含|我局|我单位|我委|本部门|本单位|分别为|依次为|分别是|各?[一二三]级指标|共?合计|和|及|、|:|,|\s)+"
+)
+_TRAIL = re.compile(
+    r"(?:[(\[]?(?:分值|满分|权重|自评得?分?|得分|总分值?|标准分|实得|评分|得|计|为|是|共|合计|扣|:|,|，|[(（])+|\s)+$"
+)
+_OVERALL = re.compile(
+    r"(?:整体|综合|总体|绩效|部门|年度)[^,。;]{0,16}(?:自评|评价|评)?[^,。;]{0,6}"
+    r"(?:得分|分数|评分|总分|得)[为是:共合计达]*[ ]?$|总得分|自评总分"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProseScore:
+    """A score in prose; offsets of the quote. ``level`` 0 is the total, 1–3 an indicator."""
+
+    start: int
+    end: int
+    level: int
+    name: str
+    parent: str
+    weight: Decimal | None
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    value: Decimal
+    kind: Kind
+    name: str
+
+
+def prose_scores(
+    folded: str, paragraphs: Parts, sentences: Parts, tree: Tree, closed: Sequence[tuple[int, int]]
+) -> Iterator[ProseScore]:
+    """The scores of all paragraphs outside ``closed`` spans (tables), in order."""
+    done = -1
+    for found in _POINTS.finditer(folded):
+        paragraph = paragraphs.around(found.start())
+        if paragraph.start == done or any(a <= found.start() < b for a, b in closed):
+            continue
+        done = paragraph.start
+        mentions = list(_mentions(folded, paragraph.start, paragraph.end, sentences))
+        yield from _pair(mentions, tree, folded)
+
+
+def _mentions(folded: str, start: int, end: int, sentences: Parts) -> Iterator[_Mention]:
+    """Every N分 with what it is and whose; items of a list take the kind of its head."""
+    kind: Kind = ""
+    sentence = -1
+    last = start
+    for found in _POINTS.finditer(folded, start, end):
+        here = sentences.around(found.start())
+        if here.start != sentence:
+            kind, sentence, last = "", here.start, here.start
+        before = folded[last : found.start()]
+        own = _kind(before)
+        if own:
+            kind = own
+        clause_end = re.compile(r"[,。;、\n]|$").search(folded, found.end())
+        rule = _RULE.search(
+            before[-12:] + folded[found.end() : clause_end.start() if clause_end else end][:6]
+        )
+        if kind and not rule:
+            value = Decimal(found.group(1))
+            yield _Mention(last, found.end(), value, kind, _name(before))
+        last = found.end()
+
+
+def _kind(before: str) -> Kind:
+    """The nearest word before the number decides."""
+    places = {
+        "weight": max((m.end() for m in _WEIGHT.finditer(before)), default=-1),
+        "score": max((m.end() for m in _SCORE.finditer(before)), default=-1),
+        "lost": max((m.end() for m in _LOST.finditer(before)), default=-1),
+    }
+    best = max(places, key=lambda k: places[k])
+    return best if places[best] >= 0 else ""  # type: ignore[return-value]
+
+
+def _name(before: str) -> str:
+    """The words that name an item: behind the last mark, without the words for points."""
+    words = re.split(r"[、,;:()\n]|(?:依次|分别)[为是]", before)[-1]
+    words = _TRAIL.sub("", _HERE.sub("", words)).strip(" “”\"'、,:")
+    return (
+        words if 2 <= len(words) <= LONGEST_NAME and re.search(r"[\u4e00-\u9fff]{2}", words) else ""
+    )
+
+
+def _pair(mentions: list[_Mention], tree: Tree, folded: str) -> Iterator[ProseScore]:
+    """Scores with the weight that stands before them under the same name."""
+    parent = ""
+    weights: dict[str, Decimal] = {}
+    pending: Decimal | None = None
+    for m in mentions:
+        text = folded[m.start : m.end]
+        quoted = _QUOTED.search(text)
+        if quoted is not None and "指标" in text:
+            parent = quoted.group(1) or quoted.group(2)
+        if m.kind == "weight":
+            if m.name:
+                weights[m.name] = m.value
+            pending = m.value
+            if not m.name or quoted is not None:
+                weights[parent] = m.value
+        elif m.kind == "score":
+            yield _score(m, parent, weights, pending, tree, text)
+            pending = None
+
+
+def _score(
+    m: _Mention,
+    parent: str,
+    weights: dict[str, Decimal],
+    pending: Decimal | None,
+    tree: Tree,
+    text: str,
+) -> ProseScore:
+    base = ProseScore(m.start, m.end, 3, m.name, parent, None, m.value)
+    if m.name in weights:
+        return replace(base, level=2 if parent else 3, weight=weights[m.name])
+    if _OVERALL.search(text[: text.rfind("分")].rstrip("0123456789. ")) and not parent:
+        return replace(base, level=0, name="")
+    if not m.name or re.search(r"合计|得分$", m.name):
+        if parent:
+            return replace(base, level=1, name=parent, parent="", weight=weights.get(parent))
+        node = tree.at(m.start)
+        return replace(base, name=node.heading if node else "", weight=pending)
+    return replace(base, weight=pending if pending is not None and not parent else None)

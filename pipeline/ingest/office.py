@@ -1,0 +1,152 @@
+"""Formats that another program reads: doc, wps and rtf through LibreOffice, doc also by antiword.
+
+LibreOffice runs without a screen, with a profile of its own that is thrown away, and with macros,
+scripts and links switched off.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from ..model.canonical import Canonical
+from ..model.errors import Unreadable
+from .encoding import Decoded
+from .limits import CONVERT_SECONDS
+
+Kind = Literal["doc", "rtf"]
+MEDIA_TYPES: dict[Kind, str] = {"doc": "application/msword", "rtf": "application/rtf"}
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop>
+</item>
+</oor:items>
+"""
+RESTART = 81  # what LibreOffice ends with after it has filled a new profile
+STARTS = 3
+NO_PROXY = "http://127.0.0.1:9"  # nobody listens there: links lead nowhere
+INSTALL = (
+    "请安装 LibreOffice（Debian、Ubuntu：apt install libreoffice-writer-nogui）后重试，"
+    "或用 Word、WPS 另存为 .docx。"
+)
+
+
+def read_office(data: bytes, kind: Kind) -> Canonical:
+    """The canonical text of a doc, wps or rtf file."""
+    if office := _office():
+        from .docx import read_docx
+
+        return replace(read_docx(_converted(office, data, kind)), media_type=MEDIA_TYPES[kind])
+    antiword = shutil.which("antiword")
+    if antiword and kind == "doc":
+        return _by_antiword(antiword, data)
+    name = "旧版 Word 或 WPS 文档（.doc、.wps）" if kind == "doc" else "RTF 文档"
+    raise Unreadable(f"{name}要由 LibreOffice 转换，这台机器上没有装。{INSTALL}")
+
+
+def _office() -> str | None:
+    """The program of LibreOffice itself where it lies beside its starter, else the starter."""
+    starter = shutil.which("soffice") or shutil.which("libreoffice")
+    if starter is None:
+        return None
+    program = Path(starter).resolve().with_name("soffice.bin")
+    return str(program) if os.access(program, os.X_OK) else starter
+
+
+def _converted(office: str, data: bytes, kind: Kind) -> bytes:
+    """The file as docx."""
+    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
+        profile = Path(folder, "profile", "user")
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+        source, target = Path(folder, f"file.{kind}"), Path(folder, "out", "file.docx")
+        source.write_bytes(data)
+        command = [
+            office,
+            f"-env:UserInstallation={profile.parent.as_uri()}",
+            *("--headless", "--invisible", "--norestore", "--nologo", "--nodefault"),
+            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target.parent), str(source)),
+        ]
+        for _ in range(STARTS):
+            status, _ = _run(command, folder, "LibreOffice")
+            if status != RESTART:
+                break
+        if not target.is_file():
+            raise Unreadable(
+                "LibreOffice 打不开这个文件（可能已损坏、有密码或缺少 Writer 组件）。"
+                "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
+            )
+        return target.read_bytes()
+
+
+def _by_antiword(antiword: str, data: bytes) -> Canonical:
+    """The text of a Word document; its tables come as lines parted by upright strokes."""
+    from .txt import canonical_text
+
+    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder, "file.doc")
+        source.write_bytes(data)
+        _, out = _run([antiword, "-w", "0", "-m", "UTF-8.txt", str(source)], folder, "antiword")
+    text = out.decode("utf-8", "replace")
+    if not text.strip():
+        raise Unreadable(f"antiword 没有读出任何文字。{INSTALL}")
+    return canonical_text(Decoded(text, "utf-8"), MEDIA_TYPES["doc"])
+
+
+def _run(command: Sequence[str], folder: str, name: str) -> tuple[int, bytes]:
+    """Run a program in a group of its own that ends with this process or at the time limit.
+
+    Gives how it ended and what it printed.
+    """
+    guard = shutil.which("setpriv")
+    dies_with_us = [guard, "--pdeathsig", "KILL"] if guard else []
+    environment = {
+        **os.environ,
+        "HOME": folder,
+        "http_proxy": NO_PROXY,
+        "https_proxy": NO_PROXY,
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+    process = subprocess.Popen(
+        [*dies_with_us, *command],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        process_group=0,
+    )
+    try:
+        out, _ = process.communicate(timeout=CONVERT_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(
+            f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。"
+            "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
+        ) from error
+    finally:
+        _end(process)
+    return process.returncode, out
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End what is left of a process and its group."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()

@@ -1,0 +1,43 @@
+"""The class of a short text by the words of a taxonomy in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..packs.entries import Cue
+from ..packs.lexicon import Lexicon
+from ..packs.load import Packs
+from ..segment.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """The class and the id of the entry that told it most."""
+
+    value: str
+    pattern: str
+
+
+class Classifier:
+    """Classes of one column; made once for all documents."""
+
+    def __init__(self, packs: Packs, column: str) -> None:
+        words = [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
+        self._lexicon: Lexicon[Cue] = Lexicon(words)
+
+    def of(self, folded: str, otherwise: str = "other") -> Class:
+        """The class whose words cover most of the text; the first named among equals."""
+        weights: dict[str, int] = {}
+        told: dict[str, str] = {}
+        for hit in self._lexicon.find(folded):
+            value = hit.value.value
+            weights[value] = weights.get(value, 0) + hit.end - hit.start
+            told.setdefault(value, hit.value.id)
+        if not weights:
+            return Class(otherwise, "")
+        best = max(weights, key=lambda value: weights[value])
+        return Class(best, told[best])
+
+    def has(self, folded: str, value: str) -> bool:
+        """Whether some word of the class stands in the text."""
+        return any(hit.value.value == value for hit in self._lexicon.find(folded))

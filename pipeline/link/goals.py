@@ -1,0 +1,200 @@
+"""Goals held against what was done: rows of indicator tables, and budgets that must be kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..extract.score_forms import FormRow
+from .context import Text
+from .figures import Fact
+
+_OPERATORS = {"at_least": "ge", "at_most": "le", "over": "gt", "under": "lt"}
+_CELL_OPERATORS = {"≥": "ge", "≤": "le", "=": "eq", ">": "gt", "<": "lt", ">=": "ge", "<=": "le"}
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_LESS_IS_BETTER = re.compile(
+    r"投诉|事故|信访|成本|三公|公用经费|运行经费|死亡率|发病率|漏损|违规|超标|逾期"
+)
+_CONTROLLED = re.compile(r"三公”?经费|公用经费|机关运行经费")
+_BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
+_SPENT = frozenset({"expenditure", "final_account"})
+_REACHED = re.compile(r"^(?:已?完成|达成|达标|达到|实现|有效|良好|及时|合规|规范|健全|明显)")
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number with its unit as printed; a rate is in percent and signed."""
+
+    value: Decimal
+    unit: str
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal with its achievement; offsets of the quote."""
+
+    start: int
+    end: int
+    item: str
+    indicator: str
+    target_text: str
+    target: Value | None
+    actual_text: str
+    actual: Value | None
+    status: str
+    reason: str
+
+    @property
+    def completion(self) -> Decimal | None:
+        """Actual by target in percent, where both count the same thing; rates have none."""
+        if self.target is None or self.actual is None or not self.target.value:
+            return None
+        if self.target.unit != self.actual.unit or "%" in self.target.unit:
+            return None
+        return (self.actual.value / self.target.value * HUNDRED).quantize(Decimal("0.01"))
+
+
+class Facts:
+    """The figures of a document by place."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.all = facts
+        self._places = [f.figure.at for f in facts]
+
+    def within(self, start: int, end: int) -> Sequence[Fact]:
+        """The facts whose digits begin in ``start:end``."""
+        first = bisect_left(self._places, start)
+        return self.all[first : bisect_left(self._places, end, first)]
+
+
+def value_of(fact: Fact) -> Value:
+    """The value of a fact as a goal or achievement prints it."""
+    figure = fact.figure
+    sign = -1 if fact.negative and figure.value > 0 else 1
+    unit = "%" if figure.entry.measure == "rate" and figure.entry.unit == "pct" else figure.unit
+    return Value(figure.value * sign, unit, _OPERATORS.get(fact.qualifier, ""))
+
+
+def form_goals(text: Text, rows: Sequence[FormRow], facts: Facts) -> Iterator[Goal]:
+    """Every row of an indicator table that has a goal or an achievement."""
+    for row in rows:
+        if row.target is None and row.actual is None:
+            continue
+        target = _value(text, row.target.start, row.target.end, row, facts) if row.target else None
+        actual = _value(text, row.actual.start, row.actual.end, row, facts) if row.actual else None
+        operator = _CELL_OPERATORS.get(row.operator, "")
+        if target is not None:
+            printed = text.folded[row.target.start : row.target.end].strip() if row.target else ""
+            operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
+            target = Value(target.value, target.unit, operator)
+        target_text = _printed(text, row.target.start, row.target.end) if row.target else ""
+        actual_text = _printed(text, row.actual.start, row.actual.end) if row.actual else ""
+        yield Goal(
+            row.start,
+            row.end,
+            row.names[0],
+            row.indicator,
+            target_text,
+            target,
+            actual_text,
+            actual,
+            _status(row.indicator, target, actual, target_text, actual_text),
+            row.reason,
+        )
+
+
+def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
+    """三公经费 and 公用经费: a budget that spending must keep, in one row or sentence."""
+    for first, second in zip(facts.all, facts.all[1:], strict=False):
+        if first.figure.entry.measure != "money" or second.figure.entry.measure != "money":
+            continue
+        pair = (first, second) if first.told in _BUDGETED else (second, first)
+        budget, spent = pair
+        if budget.told not in _BUDGETED or spent.told not in _SPENT:
+            continue
+        start, end = _shared(text, first, second)
+        named = _CONTROLLED.search(text.folded[start:end]) or _CONTROLLED.search(first.subject)
+        if start < 0 or named is None:
+            continue
+        target, actual = value_of(budget), value_of(spent)
+        target = Value(target.value, target.unit, "le")
+        name = named.group()
+        yield Goal(
+            min(first.figure.start, second.figure.start),
+            max(first.figure.end, second.figure.end),
+            name,
+            name,
+            _quote(text, budget),
+            target,
+            _quote(text, spent),
+            actual,
+            _status(name, target, actual, "", ""),
+            "",
+        )
+
+
+def _shared(text: Text, first: Fact, second: Fact) -> tuple[int, int]:
+    """The sentence or table row that holds both figures; -1 where they stand apart."""
+    a, b = first.figure.at, second.figure.at
+    found, other = text.canonical.cell_at(a), text.canonical.cell_at(b)
+    if found is not None and other is not None and found[0] == other[0]:
+        if found[1].row != other[1].row:
+            return -1, -1
+        row = text.views[found[0]].row(found[1].row)
+        return row[0].start, row[-1].end
+    sentence = text.sentences.around(a)
+    paragraph = text.paragraphs.around(a)
+    return (sentence.start, paragraph.end) if b < paragraph.end else (-1, -1)
+
+
+def _value(text: Text, start: int, end: int, row: FormRow, facts: Facts) -> Value | None:
+    found = facts.within(start, end)
+    if found:
+        return value_of(found[0])
+    number = _NUMBER.search(text.folded[start:end])
+    plain = text.folded[start:end].strip().strip("≥≤=<> ")
+    if number is None or number.group() != plain:
+        return None
+    return Value(Decimal(number.group().replace(",", "")), row.unit, "")
+
+
+def _printed(text: Text, start: int, end: int) -> str:
+    return text.canonical.text[start:end].replace("\n", "").strip()
+
+
+def _quote(text: Text, fact: Fact) -> str:
+    clause = text.clauses.around(fact.figure.at)
+    return text.canonical.text[clause.start : clause.end].strip()
+
+
+def _status(
+    indicator: str, target: Value | None, actual: Value | None, goal: str, done: str
+) -> str:
+    if target is None and actual is None:
+        return _status_by_words(goal, done)
+    if target is None:
+        return "no_target" if not goal else ""
+    if actual is None:
+        return "no_actual" if not done else "met" if _REACHED.match(done) else ""
+    less = target.operator in ("le", "lt") or (
+        not target.operator and _LESS_IS_BETTER.search(indicator) is not None
+    )
+    if less:
+        return "met" if actual.value <= target.value else "unmet"
+    if actual.value < target.value:
+        return "unmet"
+    return "exceeded" if actual.value > target.value else "met"
+
+
+def _status_by_words(goal: str, done: str) -> str:
+    """A qualitative goal is met where the achievement repeats it or says so."""
+    if not done:
+        return "no_actual" if goal else ""
+    if goal and (goal == done or goal in done):
+        return "met"
+    return "met" if _REACHED.match(done) else ""
