@@ -58,6 +58,11 @@ KIND_TITLES = {
 LONGEST_QUOTE = 40
 OF_REPORTS = (Family, Label, Reporter, Total)
 REPORT_TITLE = "部门整体支出绩效自评报告"
+PLACES = {
+    "cause": f"{REPORT_TITLE}\n\n三、自评得分\n扣分的主要原因是：1.",
+    "weakness": f"{REPORT_TITLE}\n\n三、存在的主要问题\n",
+    "deficiency": f"{REPORT_TITLE}\n\n三、存在的主要问题\n",
+}
 
 
 NUMBERLESS_ROLES = frozenset(
@@ -135,7 +140,9 @@ class Checker:
                 yield from self._check_never(entry, text)
 
     def try_for(self, entry: Entry, text: str) -> Trial:
-        """The text as the entry meets it: under a report's title where it has none of its own."""
+        """The text as the entry meets it: in a report, a list of reasons, a problem section."""
+        if isinstance(entry, Cue) and entry.column in PLACES:
+            return self.try_text(PLACES[entry.column] + text)
         trial = self.try_text(text)
         if isinstance(entry, OF_REPORTS) and trial.document("doc_type") == "other":
             return self.try_text(f"{REPORT_TITLE}\n\n{text}")
@@ -279,6 +286,8 @@ def _cue_says(checker: Checker, entry: Entry, trial: Trial) -> bool:
         "amounts.basis",
         "rates.kind",
         "qualifier",
+        "cause",
+        "weakness",
     )
     return not leaves_id and entry.id in checker.cues_in(entry.column, trial)
 

@@ -11,7 +11,7 @@ from .figures import Explained
 
 _ARABIC = re.compile(r"(?:19|20)\d{2}")
 _HAN_YEAR = re.compile(r"二[〇零O0][〇零一二三四五六七八九]{2}")
-_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_HAN_DIGITS = str.maketrans("〇零O一二三四五六七八九", "000123456789")
 COMPARING = tuple("较比与同对于")
 YEAR_CLASSES = frozenset({"year", "date"})
 
