@@ -22,6 +22,7 @@ from .link.deductions import assigned, form_losses, prose_losses, scored
 from .link.figures import FigureLinker
 from .link.goals import Facts, control_goals, form_goals
 from .link.problems import problems
+from .link.tasks import task_goals
 from .model.canonical import Canonical
 from .model.tables import TABLES, Row
 from .normalise import rows
@@ -161,7 +162,11 @@ class Pipeline:
             *prose_losses(text.folded, text.sentences, text.tree, tables),
         ]
         losses = assigned(losses, [*scored(forms), *scored(prose)])
-        goals = [*form_goals(text, forms, facts), *control_goals(text, facts)]
+        goals = [
+            *form_goals(text, forms, facts),
+            *control_goals(text, facts),
+            *task_goals(text, facts),
+        ]
         deductions = [*self._assessor.deductions(text, losses)]
         found = [*problems(text.folded, text.tree, self._assessor.deficiency, tables)]
         return [

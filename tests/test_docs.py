@@ -56,4 +56,3 @@ def test_readme_names_every_command(name: str) -> None:
 def test_relative_links_lead_to_files(page: Path) -> None:
     missing = [target for target in links(page) if not (page.parent / target).exists()]
     assert missing == []
-

@@ -15,6 +15,7 @@ MEDIA_TYPES = {",": "text/csv", ";": "text/csv", "\t": "text/tab-separated-value
 SAMPLE = 64 * 1024
 ALIKE = 0.9  # the share of records that must have the usual number of fields
 _thousands = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_quoted = re.compile(r'(?m)(?:^|\t)"')
 _sentence = re.compile(r"[。；！？!?]$")
 _blank = " \u3000\u00a0\ufeff"
 
@@ -49,7 +50,7 @@ def _agrees(sample: str, delimiter: str) -> bool:
     if columns < 2 or usual < ALIKE * len(found) or max(counts) > columns:
         return False
     if delimiter == "\t":
-        return '"' in sample  # without quotes plain text knows such tables
+        return _quoted.search(sample) is not None  # plain text knows the tables without quotes
     return not _reads_as_prose(sample, found, columns)
 
 

@@ -48,6 +48,7 @@ class Goal:
     actual: Value | None
     status: str
     reason: str
+    stated: Decimal | None = None
 
     @property
     def completion(self) -> Decimal | None:
@@ -123,7 +124,9 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
             continue
         target, actual = value_of(budget), value_of(spent)
         target = Value(target.value, target.unit, "le")
-        name = named.group()
+        node = text.tree.at(first.figure.at)
+        headed = _CONTROLLED.search(node.heading) if node is not None else None
+        name = (headed or named).group()
         yield Goal(
             min(first.figure.start, second.figure.start),
             max(first.figure.end, second.figure.end),
@@ -181,6 +184,11 @@ def _status(
         return "no_target" if not goal else ""
     if actual is None:
         return "no_actual" if not done else "met" if _REACHED.match(done) else ""
+    return compare(indicator, target, actual)
+
+
+def compare(indicator: str, target: Value, actual: Value) -> str:
+    """met, unmet or exceeded; for costs and complaints less is better."""
     less = target.operator in ("le", "lt") or (
         not target.operator and _LESS_IS_BETTER.search(indicator) is not None
     )

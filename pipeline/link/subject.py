@@ -24,6 +24,13 @@ _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“”0-9（）()]+")
 _NOUN_END = re.compile(
     r"[,。;、:\n\t]|[,，]|(?:进行|开展|实施|完成|参加|申报|建设|工作|任务|等|已|均|按照|并|得到|达到|的)"
 )
+_GROWTH = re.compile(
+    r"(?:同比|环比|较上年|比上年|全年|年均)*(?:增长|下降|提高|减少|增加|降低|上升|回落|负增长|增)?"
+)
+_VERB = re.compile(
+    r"设立|形成|建成|投入|完成|安排|投资|实现|达到|拨付|发放|组织|开展|培育|推动|争取"
+)
+_OF = re.compile(r"^规模的?|^的")
 _SIGN_OR_UNIT = re.compile(r"^[≥≤=<>%/‰]|^[\u4e00-\u9fff]{0,3}/")
 _BRACKET = re.compile(r"[(][^()]*[)]?$")
 
@@ -38,9 +45,13 @@ def subject_of(text: Text, context: Context, noun_behind: bool) -> str:
         if noun:
             return noun
     own = _clean(text.folded[context.left.start : context.left.end])
+    if own and _GROWTH.fullmatch(own):
+        return (_earlier(text, context) + own)[-LONGEST_SUBJECT:]
+    if _VERB.fullmatch(own):
+        return _OF.sub("", _behind(text, context)) or _earlier(text, context)
     if len(own) >= 2:
         return own
-    if context.labels is not None:
+    if context.labels is not None and _is_short(context):
         words = [lb.text for lb in reversed(_naming(context.labels.left))]
         words += [lb.text for lb in context.labels.above[:1]]
         label = "".join(dict.fromkeys(w for w in words if w))
@@ -56,7 +67,7 @@ def _naming(labels: tuple[Label, ...]) -> list[Label]:
 
 def _behind(text: Text, context: Context) -> str:
     found = _NOUN.match(text.folded, context.right.start, context.right.end)
-    if found is None:
+    if found is None or found.group()[0] in "()（）":
         return ""
     words = found.group()
     stop = _NOUN_END.search(words)
@@ -65,8 +76,11 @@ def _behind(text: Text, context: Context) -> str:
 
 
 def _earlier(text: Text, context: Context) -> str:
-    """The words of the clause or sentence before its first figure."""
-    for part in (context.clause, context.sentence):
+    """The words of the clause, the clause before it, or the sentence, before the first figure."""
+    before = context.clause
+    if context.clause.start > context.sentence.start:
+        before = text.clauses.around(context.clause.start - 2)
+    for part in (context.clause, before, context.sentence):
         head = text.folded[part.start : min(part.end, context.left.start, part.start + 60)]
         figure = re.search(r"\d", _YEARS.sub("", head))
         words = _clean(_YEARS.sub("", head)[: figure.start()] if figure else head)
@@ -80,9 +94,14 @@ def _heading(text: Text, context: Context) -> str:
     return node.heading[:LONGEST_SUBJECT] if node is not None else ""
 
 
+def _is_short(context: Context) -> bool:
+    """Labels name what stands in a short cell; a long one is running text."""
+    cell = context.cell
+    return cell is not None and cell.end - cell.start <= LONGEST_SUBJECT
+
+
 def _clean(words: str) -> str:
-    words = _YEARS.sub("", words)
-    words = _LEAD.sub("", words)
-    words = _TAIL.sub("", _BRACKET.sub("", words))
-    words = _TAIL.sub("", words)
+    whole = _LEAD.sub("", _YEARS.sub("", words))
+    words = _TAIL.sub("", _TAIL.sub("", _BRACKET.sub("", whole)))
+    words = words if len(words) >= 2 else whole
     return words.strip(' ,、:;()"“”')[-LONGEST_SUBJECT:]

@@ -26,6 +26,7 @@ def target_rows(text: Text, goals: Sequence[Goal]) -> Iterator[Target]:
             actual_text=goal.actual_text,
             actual_value=plain(actual.value) if actual is not None else None,
             actual_unit=actual.unit if actual is not None else "",
+            completion_pct=goal.stated,
             completion_pct_computed=goal.completion,
             status=goal.status,
             reason=goal.reason,

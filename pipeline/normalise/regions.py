@@ -62,6 +62,9 @@ class Gazetteer:
             short = _SHORT_SUFFIX.sub("", place.name)
             if len(short) >= 2:
                 self._add(short, place)
+            if "自治" in place.name and place.name[-1] in "州县旗":
+                self._add(short + place.name[-1], place)  # 大理州
+                self._full.add(short + place.name[-1])
         self._lexicon: Lexicon[str] = Lexicon((n, n) for n in self._names)
 
     def _add(self, name: str, place: _Place) -> None:
@@ -93,7 +96,9 @@ class Gazetteer:
         return Counter(
             h.value
             for h in found
-            if h.value in self._full or text[h.end : h.end + 1] not in ("区", "县")
+            if h.value in self._full
+            or (after := text[h.end : h.end + 1]) not in ("区", "县")
+            or any(place.name.endswith(after) for place in self._names[h.value])
         )
 
     def _best(self, names: Counter[str], mentioned: Counter[str], need_full: bool) -> _Place | None:

@@ -19,7 +19,9 @@ def grid(*lines: str) -> str:
 
 
 def test_the_unit_noted_over_the_table(rows: Rows) -> None:
-    text = "单位：万元\n" + grid("项目|年初预算数|决算数", "基本支出|1,200.50|1150.3", "项目支出|800|0")
+    text = "单位：万元\n" + grid(
+        "项目|年初预算数|决算数", "基本支出|1,200.50|1150.3", "项目支出|800|0"
+    )
     found = rows("amounts", text)
     assert [r.amount_wan for r in found] == [Decimal(n) for n in ("1200.5", "1150.3", "800", "0")]
     assert {(r.unit, r.unit_source) for r in found} == {("万元", "context")}
@@ -100,7 +102,9 @@ def test_operator_and_unit_in_cells_of_their_own(rows: Rows) -> None:
 
 def test_units_in_the_name_of_the_indicator(rows: Rows) -> None:
     text = grid(
-        "三级指标|指标值|实际完成值|分值|得分", "培训人数（人）|≥200|215|10|10", "满意度（%）|≥95|96.5|10|9"
+        "三级指标|指标值|实际完成值|分值|得分",
+        "培训人数（人）|≥200|215|10|10",
+        "满意度（%）|≥95|96.5|10|9",
     )
     assert [(r.value, r.qualifier) for r in rows("quantities", text)] == [
         (Decimal(200), "at_least"),
@@ -110,7 +114,9 @@ def test_units_in_the_name_of_the_indicator(rows: Rows) -> None:
 
 
 def test_points_serials_and_codes_are_no_values(pipeline: Pipeline) -> None:
-    text = grid("序号|项目名称|项目编码|分值|得分", "1|道路养护|500153|10|9.5", "2|桥梁养护|500154|10|8")
+    text = grid(
+        "序号|项目名称|项目编码|分值|得分", "1|道路养护|500153|10|9.5", "2|桥梁养护|500154|10|8"
+    )
     result = pipeline(text.encode())
     assert not any(result.tables[t] for t in ("amounts", "rates", "quantities", "rejects"))
     assert [e.cls for e in result.explained] == ["serial", "code", "points", "points"] * 2

@@ -76,7 +76,9 @@ def test_a_label_beside_a_label_is_no_value(rows: Rows) -> None:
 
 
 def test_persons_in_a_line(rows: Rows) -> None:
-    found = rows("contacts", report("填报人：张青、李梅   联系电话：0851-1234567   邮箱：zq@example.cn"))
+    found = rows(
+        "contacts", report("填报人：张青、李梅   联系电话：0851-1234567   邮箱：zq@example.cn")
+    )
     assert [p.name for p in found if not p.phone and not p.email] == ["张青", "李梅"]
     assert [p.phone for p in found if p.phone] == ["0851-1234567"]
     assert [p.email for p in found if p.email] == ["zq@example.cn"]

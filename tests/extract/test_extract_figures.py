@@ -165,7 +165,9 @@ def test_rates(rows: Rows, text: str, pct: str, unit: str) -> None:
     assert (row.rate_pct, row.unit) == (Decimal(pct), unit)
 
 
-@pytest.mark.parametrize("text", ["完成七成以上。", "三分之二的村通车。", "培训60分钟。", "自评98.5分。"])
+@pytest.mark.parametrize(
+    "text", ["完成七成以上。", "三分之二的村通车。", "培训60分钟。", "自评98.5分。"]
+)
 def test_what_is_no_rate(rows: Rows, text: str) -> None:
     assert rows("rates", text) == []
     assert rows("rejects", text) == []

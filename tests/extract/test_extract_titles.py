@@ -1,5 +1,7 @@
 """Titles, also over two lines, and the type of document that they tell."""
 
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -55,3 +57,9 @@ def test_a_third_party_report_is_told_by_its_text(rows: Rows) -> None:
 def test_a_sentence_is_no_title(rows: Rows) -> None:
     (document,) = rows("documents", "现将部门整体支出绩效自评情况报告如下：\n支出300万元。\n")
     assert (document.title, document.char_start, document.char_end) == ("", 0, 0)
+
+
+@pytest.mark.parametrize("year", ["二〇二二", "二O二二", "二○二二", "二零二二", "2022"])
+def test_the_year_of_the_title(rows: Rows, year: str) -> None:
+    (document,) = rows("documents", f"{year}年度部门整体支出绩效自评报告{BODY}")
+    assert document.fiscal_year == 2022

@@ -218,6 +218,7 @@ def test_html_tables_in_text() -> None:
 
 def test_left_over_markup_goes() -> None:
     text = (
+        "绩效自评表\n\n"
         '评价等级\t<input type="checkbox"> 优 <input type="checkbox" checked> 良\n'
         "目标\t<p>1. 修路；</p> <p>2. 造桥。</p>\n"
     )

@@ -39,7 +39,17 @@ def test_styles(text: str, style: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2022年度收入", "1.5万元", "3.5%的增长", "100.25万元用于", "部门概况", "第一次会议", "一方面", "15家企业", ""],
+    [
+        "2022年度收入",
+        "1.5万元",
+        "3.5%的增长",
+        "100.25万元用于",
+        "部门概况",
+        "第一次会议",
+        "一方面",
+        "15家企业",
+        "",
+    ],
 )
 def test_what_is_no_number_of_a_heading(text: str) -> None:
     assert mark_at(text, 0, len(text)) is None

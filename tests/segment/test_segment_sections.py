@@ -1,5 +1,7 @@
 """Section trees: nesting, lost and restarted numbers, run-in headings, kinds."""
 
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
 from __future__ import annotations
 
 from collections.abc import Callable

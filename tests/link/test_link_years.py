@@ -1,0 +1,68 @@
+"""The year that a figure is about."""
+
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = Callable[[str, str], list[Any]]
+
+
+def years_of(rows: Rows, text: str) -> dict[str, int | None]:
+    found = [r for table in ("amounts", "rates", "quantities") for r in rows(table, text)]
+    return {r.text: r.year for r in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022年收入500万元，支出480万元。", {"500万元": 2022, "480万元": 2022}),
+        ("支出480万元。", {"480万元": None}),
+        ("2022年支出500万元，上年支出480万元。", {"500万元": 2022, "480万元": 2021}),
+        ("2022年支出500万元，去年为480万元。", {"500万元": 2022, "480万元": 2021}),
+        ("2022年支出比上年增加20万元。", {"20万元": 2022}),
+        ("2022年支出500万元，较上年增长4.2%。", {"500万元": 2022, "4.2%": 2022}),
+        ("2022年支出500万元，比2021年增加20万元。", {"500万元": 2022, "20万元": 2022}),
+        ("2022年支出500万元（2021年480万元）。", {"500万元": 2022, "480万元": 2021}),
+        ("2021年支出480万元；2022年支出500万元。", {"480万元": 2021, "500万元": 2022}),
+        ("2023年5月公开2022年决算，支出500万元。", {"500万元": 2022}),
+        ("二〇二二年支出500万元。", {"500万元": None}),
+        ("2022年排名从上年的112名升至78名。", {"112名": 2021, "78名": 2022}),
+        ("支出500万元已于2022年底付清。", {"500万元": 2022}),
+    ],
+)
+def test_years_of_a_sentence(rows: Rows, text: str, expected: dict[str, int | None]) -> None:
+    if text.startswith("二〇"):
+        expected = dict.fromkeys(expected, 2022)
+    assert years_of(rows, text) == expected
+
+
+def test_the_year_of_the_section_and_its_heading(rows: Rows) -> None:
+    text = "一、2022年收支情况\n（一）收入情况\n收入500万元。\n二、其他\n（一）人员\n在编9人。\n"
+    assert years_of(rows, text) == {"500万元": 2022, "9人": None}
+
+
+def test_the_year_in_a_paragraph_before(rows: Rows) -> None:
+    text = "一、收支情况\n2021年工作有序。\n收入500万元。\n"
+    assert years_of(rows, text) == {"500万元": 2021}
+
+
+def test_the_year_of_a_form_is_that_of_its_title(rows: Rows) -> None:
+    text = (
+        "项目支出绩效自评表\n（2020年度）\n单位：万元\n项目\t预算数\n道路养护\t120\n桥梁养护\t80\n"
+    )
+    assert years_of(rows, text) == {"120": 2020, "80": 2020}
+
+
+def test_a_year_in_a_head_beats_that_of_the_form(rows: Rows) -> None:
+    text = "项目支出绩效自评表\n（2020年度）\n单位：万元\n项目\t2019年决算数\t预算数\n道路养护\t120\t80\n"
+    assert years_of(rows, text) == {"120": 2019, "80": 2020}
+
+
+def test_a_caption_over_the_table(rows: Rows) -> None:
+    text = "2021年收支明细\n单位：万元\n项目\t预算数\t决算数\n道路养护\t120\t80\n"
+    assert years_of(rows, text) == {"120": 2021, "80": 2021}
