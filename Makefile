@@ -30,7 +30,7 @@ done
 endef
 
 ifdef UV
-NEW_VENV = $(UV) venv -q --allow-existing --python "$${python:->=3.11}"
+NEW_VENV = $(UV) venv -q --seed --allow-existing --python "$${python:->=3.11}"
 install = $(UV) pip install -q --python $(1)/bin/python
 else
 NEW_VENV = "$$python" -m venv

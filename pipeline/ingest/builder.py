@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..model.canonical import (
@@ -46,6 +46,7 @@ class Piece:
     page: int | None = None
     box: Box | None = None
     edges: tuple[float, ...] | None = None
+    confidence: float | None = None
 
     def part(self, start: int, end: int) -> Piece:
         """The piece without what lies before ``start`` and from ``end`` on."""
@@ -53,11 +54,11 @@ class Piece:
             return self
         source = None if self.source is None else self.source + start
         if self.edges is None:
-            return Piece(self.text[start:end], source, self.page, self.box)
+            return replace(self, text=self.text[start:end], source=source)
         edges, box = self.edges[start : end + 1], self.box
         if box is not None:
             box = Box(min(edges), box.y0, max(edges), box.y1)
-        return Piece(self.text[start:end], source, self.page, box, edges)
+        return Piece(self.text[start:end], source, self.page, box, edges, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def clean(piece: Piece) -> list[Piece]:
     if not _special.search(piece.text):
         return [piece] if piece.text else []
     text = _newline.sub("\n", _blank.sub(" ", piece.text))
-    plain = Piece(text, piece.source, piece.page, piece.box, piece.edges)
+    plain = replace(piece, text=text)
     parts: list[Piece] = []
     start = 0
     for match in _dropped.finditer(text):
@@ -240,5 +241,13 @@ class Builder:
             if piece.source is None and piece.page is None and piece.box is None:
                 continue
             self._anchors.append(
-                Anchor(start, self._length, piece.source, piece.page, piece.box, piece.edges)
+                Anchor(
+                    start,
+                    self._length,
+                    piece.source,
+                    piece.page,
+                    piece.box,
+                    piece.edges,
+                    piece.confidence,
+                )
             )

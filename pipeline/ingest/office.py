@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +18,7 @@ from ..model.canonical import Canonical
 from ..model.errors import Unreadable
 from .encoding import Decoded
 from .limits import CONVERT_SECONDS
+from .programs import Ended, run
 
 Kind = Literal["doc", "rtf"]
 MEDIA_TYPES: dict[Kind, str] = {"doc": "application/msword", "rtf": "application/rtf"}
@@ -85,8 +84,7 @@ def _converted(office: str, data: bytes, kind: Kind) -> bytes:
             *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target.parent), str(source)),
         ]
         for _ in range(STARTS):
-            status, _ = _run(command, folder, "LibreOffice")
-            if status != RESTART:
+            if _run(command, folder, "LibreOffice").status != RESTART:
                 break
         if not target.is_file():
             raise Unreadable(
@@ -103,50 +101,22 @@ def _by_antiword(antiword: str, data: bytes) -> Canonical:
     with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, "file.doc")
         source.write_bytes(data)
-        _, out = _run([antiword, "-w", "0", "-m", "UTF-8.txt", str(source)], folder, "antiword")
-    text = out.decode("utf-8", "replace")
+        command = [antiword, "-w", "0", "-m", "UTF-8.txt", str(source)]
+        text = _run(command, folder, "antiword").out.decode("utf-8", "replace")
     if not text.strip():
         raise Unreadable(f"antiword 没有读出任何文字。{INSTALL}")
     return canonical_text(Decoded(text, "utf-8"), MEDIA_TYPES["doc"])
 
 
-def _run(command: Sequence[str], folder: str, name: str) -> tuple[int, bytes]:
-    """Run a program in a group of its own that ends with this process or at the time limit.
+def _run(command: Sequence[str], folder: str, name: str) -> Ended:
+    too_slow = f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。请用 Word 或 WPS 另存为 .docx 后重试。"
+    return run(command, CONVERT_SECONDS, too_slow, folder=folder, environment=_environment(folder))
 
-    Gives how it ended and what it printed.
-    """
-    guard = shutil.which("setpriv")
-    dies_with_us = [guard, "--pdeathsig", "KILL"] if guard else []
-    environment = {
-        **os.environ,
+
+def _environment(folder: str) -> dict[str, str]:
+    return {
         "HOME": folder,
         "http_proxy": NO_PROXY,
         "https_proxy": NO_PROXY,
         "SAL_USE_VCLPLUGIN": "svp",
     }
-    process = subprocess.Popen(
-        [*dies_with_us, *command],
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        process_group=0,
-    )
-    try:
-        out, _ = process.communicate(timeout=CONVERT_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(
-            f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。"
-            "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
-        ) from error
-    finally:
-        _end(process)
-    return process.returncode, out
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End what is left of a process and its group."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()

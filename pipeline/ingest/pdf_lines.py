@@ -22,13 +22,17 @@ _cjk_mark = re.compile("[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff65\u2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its text, the left edges of its characters and the last right edge."""
+    """A printed line: its text, the left edges of its characters and the last right edge.
+
+    ``confidence`` is that of a reader of pictures.
+    """
 
     text: str
     edges: tuple[float, ...]
     y0: float
     y1: float
     page: int
+    confidence: float | None = None
 
     @property
     def x0(self) -> float:
@@ -57,7 +61,9 @@ class Line:
     def piece(self) -> Piece:
         """The line as a piece for the builder."""
         box = Box(min(self.edges), self.y0, max(self.edges), self.y1)
-        return Piece(self.text, page=self.page, box=box, edges=self.edges)
+        return Piece(
+            self.text, page=self.page, box=box, edges=self.edges, confidence=self.confidence
+        )
 
 
 class Run(NamedTuple):

@@ -62,7 +62,11 @@ def tables(page: Any, frame: Frame) -> list[Table]:
     rules = _rules(page)
     if len(rules) < 4:
         return []
-    shown = frame.shown(rules)
+    return tables_of(frame.shown(rules))
+
+
+def tables_of(shown: Floats) -> list[Table]:
+    """The tables that rules form, given as thin boxes, from top to bottom."""
     wide, high = shown[:, 2] - shown[:, 0], shown[:, 3] - shown[:, 1]
     level = _merged(shown[(high <= THIN) & (wide >= SHORTEST)], axis=0)
     upright = _merged(shown[(wide <= THIN) & (high >= SHORTEST)], axis=1)

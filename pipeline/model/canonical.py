@@ -38,7 +38,7 @@ class Anchor:
 
     ``source`` is the offset of the run in the decoded source where that is text. ``edges`` holds
     the left edge of each code point and the right edge of the last one, so that a part of the run
-    has a box of its own.
+    has a box of its own. ``confidence`` (0 to 1) is that of a reader of pictures.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Anchor:
     page: int | None = None
     box: Box | None = None
     edges: tuple[float, ...] | None = None
+    confidence: float | None = None
 
     def box_of(self, start: int, end: int) -> Box | None:
         """The box of the part of the run that lies in ``start:end``."""

@@ -62,7 +62,7 @@ class Gazetteer:
             short = _SHORT_SUFFIX.sub("", place.name)
             if len(short) >= 2:
                 self._add(short, place)
-            if "自治" in place.name and place.name[-1] in "州县旗":
+            if len(short) >= 2 and "自治" in place.name and place.name[-1] in "州县旗":
                 self._add(short + place.name[-1], place)  # 大理州
                 self._full.add(short + place.name[-1])
         self._lexicon: Lexicon[str] = Lexicon((n, n) for n in self._names)
@@ -149,7 +149,8 @@ class Gazetteer:
             parent = self._by_code.get(code)
             if parent is not None and parent.code != place.code:
                 short = _SHORT_SUFFIX.sub("", parent.name)
-                total += sum(mentioned[n] for n in {parent.name, short} - {name})
+                names = {parent.name, short, short + parent.name[-1]}
+                total += sum(mentioned[n] for n in names - {name})
         return total
 
     def _region(self, place: _Place) -> Region:

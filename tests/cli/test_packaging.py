@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PEERS = {"jionlp", "recognizers_number", "recognizers_number_with_unit"}  # in .venv-bench
 PARTS = ["pyproject.toml", "setup.py", "README.md", "LICENSE", "pipeline", "patterns"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -77,18 +78,20 @@ def test_the_wheel_alone_reads_a_folder(wheel: Path, tmp_path: Path) -> None:
     assert Path(root) == site.resolve() / "jixiao" / "patterns"
 
 
-def imported() -> dict[str, set[str]]:
+def imported(*folders: str) -> dict[str, set[str]]:
     """Outside modules by the distributions that bring them, with the files that import them."""
     found: dict[str, set[str]] = {}
     bringers = packages_distributions()
-    for path in (ROOT / "pipeline").rglob("*.py"):
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    own = {path.stem for path in paths} | {"jixiao"}
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 names = [node.module]
             for name in names:
                 top = name.partition(".")[0]
-                if top not in sys.stdlib_module_names:
+                if top not in sys.stdlib_module_names and top not in own | PEERS:
                     for bringer in bringers.get(top, [top]):
                         found.setdefault(name_of(bringer), set()).add(str(path.relative_to(ROOT)))
     return found
@@ -97,8 +100,10 @@ def imported() -> dict[str, set[str]]:
 def test_every_import_is_declared() -> None:
     declared = {name_of(r) for r in PROJECT["dependencies"]}
     extras = {name_of(r) for group in PROJECT["optional-dependencies"].values() for r in group}
-    missing = {n: files for n, files in imported().items() if n not in declared | extras}
-    assert not missing
+    found = imported("pipeline")
+    assert not {name: files for name, files in found.items() if name not in declared | extras}
+    found = imported("tests", "tools")
+    assert not {name: files for name, files in found.items() if name not in declared | extras}
 
 
 def test_every_requirement_has_a_bound_and_a_constraint() -> None:

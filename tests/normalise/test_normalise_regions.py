@@ -42,6 +42,9 @@ def locate(department: str, body: str = "") -> Region:
         ("大理州财政局", "532900"),
         ("大理市财政局", "532901"),
         ("恩施市财政局", "422801"),
+        ("恩施州恩施市财政局", "422801"),
+        ("湘西州凤凰县文化局", "433123"),
+        ("甘肃省临夏回族自治州东乡族自治县财政局", "622926"),
         ("凉山彝族自治州西昌市教育局", "513401"),
         ("延边州民政局", "222400"),
         ("临夏州教育局", "622900"),
@@ -118,6 +121,10 @@ def test_districts_of_municipalities_have_no_city(name: str, county: str) -> Non
 def test_a_department_named_only_district() -> None:
     text = "广州市海珠区经济发展较快。海珠区企业多。"
     assert locate("区科工商信局", text).code == "440105"
+
+
+def test_the_word_county_alone_names_no_place() -> None:
+    assert locate("万载县县级预算绩效管理办法").code == "360922"
 
 
 def test_nothing_known() -> None:

@@ -1,0 +1,72 @@
+"""The ruled lines in the picture of a page, and the tables that they form."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .pdf_chars import Floats
+from .pdf_rules import Table, tables_of
+from .scan_image import Mask, Picture
+
+SHORTEST = (22.0, 14.0)  # points; level and upright strokes of characters are shorter
+THICKEST = 5.0
+GAP = 1.5  # points of a rule that the scan may have lost
+
+
+def ruling(mask: Mask, scale: float) -> tuple[list[Table], Mask]:
+    """The tables of a page, and the pixels that are rules."""
+    level = _strokes(mask, round(SHORTEST[0] * scale), scale)
+    upright = _strokes(mask.T, round(SHORTEST[1] * scale), scale).T
+    boxes = np.concatenate((_runs(level, scale), _runs(upright.T, scale)[:, [1, 0, 3, 2]]))
+    return tables_of(boxes), level | upright
+
+
+def erased(picture: Picture, rules: Mask) -> Picture:
+    """The page without its rules: a reader takes them for characters."""
+    wide = rules.copy()
+    for axis in (0, 1):
+        for step in (-1, 1):
+            wide |= np.roll(rules, step, axis)
+    pixels = picture.pixels.copy()
+    pixels[wide] = np.percentile(pixels, 80, axis=(0, 1)).astype(np.uint8)
+    return Picture(pixels, picture.scale)
+
+
+def _strokes(mask: Mask, least: int, scale: float) -> Mask:
+    """The pixels of level strokes that are at least so long and not too thick."""
+    closed = _closed(mask, max(round(GAP * scale), 1))
+    long = _opened(closed, least)
+    thick = _opened(long.T, max(round(THICKEST * scale), 2)).T
+    strokes: Mask = long & ~thick
+    return strokes
+
+
+def _opened(mask: Mask, length: int) -> Mask:
+    """The pixels that lie in level runs of at least ``length``."""
+    total = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int32)
+    np.cumsum(mask, 1, dtype=np.int32, out=total[:, 1:])
+    if length > mask.shape[1]:
+        return np.zeros_like(mask)
+    full = total[:, length:] - total[:, :-length] == length
+    edges = np.zeros((mask.shape[0], mask.shape[1] + 1), np.int32)
+    edges[:, : full.shape[1]] += full
+    edges[:, length:] -= full
+    opened: Mask = np.cumsum(edges, 1)[:, :-1] > 0
+    return opened
+
+
+def _closed(mask: Mask, gap: int) -> Mask:
+    """The mask with level gaps of up to ``gap`` pixels filled."""
+    closed: Mask = ~_opened(~mask, gap + 1)
+    return closed
+
+
+def _runs(mask: Mask, scale: float) -> Floats:
+    """The level runs of a mask as x0, y0, x1, y1 in points, each as thin as a line."""
+    padded = np.pad(mask, ((0, 0), (1, 1))).astype(np.int8)
+    change: NDArray[np.int8] = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(change == 1)
+    ends = np.nonzero(change == -1)[1]
+    y = (rows + 0.5) / scale
+    return np.column_stack((starts / scale, y, ends / scale, y)).astype(np.float64)
