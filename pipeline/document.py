@@ -189,6 +189,6 @@ def process(data: bytes, packs: Packs) -> Result:
 
 
 def _cover_end(text: Text) -> int:
-    """Where the cover ends: at the first section, at most some hundred characters in."""
-    first = text.tree.nodes[0].start if text.tree.nodes else COVER_REACH
-    return max(min(first, COVER_REACH), 0)
+    """Where the cover ends: at the first section of a known kind, at most some hundred characters."""
+    first = next((n.start for n in text.tree.nodes if n.kind != "other"), COVER_REACH)
+    return min(first, COVER_REACH)

@@ -112,6 +112,8 @@ class _Cell:
         text = self.view.text(self.cell)
         if not _PLAIN.fullmatch(text):
             return None
+        if self.view.is_year_head(self.cell):
+            return Explained(bare.at, bare.end, "year", "")
         if self.view.is_counting_row(self.cell):
             return Explained(bare.at, bare.end, "serial", "")
         shifted = self._in_shifted_row(bare)

@@ -20,9 +20,11 @@ LONGEST_HEAD = 24
 NUMERIC = re.compile(
     r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
 )
+YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _UNIT_NOTE = re.compile(
     r"单位\s?[:为]?\s?(?:人民币)?[\u4e00-\u9fff、]{0,3}?(亿元|百万元|万元|千元|元|万美元|美元)"
 )
+_UNIT_BEHIND = re.compile(r"[:/](亿元|百万元|万元|千元|元|%)$")
 _UNIT_IN_HEAD = re.compile(r"[(\[](?:单位[:]?)?\s?([^()\[\]\d]{1,6})[)\]]")
 
 
@@ -178,9 +180,13 @@ class GridView:
 
     def _is_head(self, cells: list[Cell]) -> bool:
         texts = [self.text(c) for c in cells if self.text(c)]
-        if len(texts) < 2 or any(NUMERIC.fullmatch(t) or len(t) > LONGEST_HEAD for t in texts):
+        years = [t for t in texts if YEAR.fullmatch(t)]
+        others = [t for t in texts if not YEAR.fullmatch(t)]
+        if len(texts) < 2 or any(NUMERIC.fullmatch(t) or len(t) > LONGEST_HEAD for t in others):
             return False
-        known = sum(1 for t in texts if self._reader.head_of(t) is not None)
+        if len(years) >= 2 and others:
+            return True
+        known = len(years) + sum(1 for t in others if self._reader.head_of(t) is not None)
         return known >= 2 and known * 2 >= len(texts)
 
     def _above(self, cell: Cell) -> tuple[Label, ...]:
@@ -222,6 +228,10 @@ class GridView:
                 return found.group(1)
         return ""
 
+    def is_year_head(self, cell: Cell) -> bool:
+        """Whether the cell is a year in a head row."""
+        return cell.row in self._head_rows and YEAR.fullmatch(self.text(cell)) is not None
+
     def is_counting_row(self, cell: Cell) -> bool:
         """Whether the cell's row only counts the columns: 栏次 | 1 | 2 | 3."""
         numbers = [self.text(c) for c in self.row(cell.row) if self.text(c).isdigit()]
@@ -259,4 +269,5 @@ class GridView:
 def units_in_head(text: str) -> list[str]:
     """What a head names in brackets, the last first: 项目资金(万元) → 万元."""
     found: list[str] = _UNIT_IN_HEAD.findall(text)
-    return found[::-1]
+    behind = _UNIT_BEHIND.search(text)
+    return [*found, *([behind.group(1)] if behind else [])][::-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,8 @@ from .grids import GridView
 
 HIGHEST_SCORE = Decimal(120)
 LOWEST_SCORE = Decimal(30)
+HUNDRED = Decimal(100)
+_LAST_YEAR = re.compile(r"上一?年|去年")
 _PARTIAL = re.compile(
     r"[一二三]级指标|指标(?:自评)?得分|合计|项目[^,。]{0,12}(?:有|共)|分项|单项|板块|部分得分"
 )
@@ -54,16 +56,26 @@ class TotalFinder:
         return Totals(score, grade, tuple(filter(None, [*told, pattern])))
 
     def _score(self, folded: str, sentences: Parts) -> tuple[Decimal | None, str]:
-        for entry in self._entries:
-            if entry.field != "self_score":
+        """The first total of this year; 自评总分100分 may name the points to be won."""
+        found = [
+            (value, entry.id)
+            for entry in self._entries
+            if entry.field == "self_score"
+            for value in self._scores(entry, folded, sentences)
+        ]
+        best = next((f for f in found if f[0] != HUNDRED), None) or next(iter(found), None)
+        return best if best is not None else (None, "")
+
+    def _scores(self, entry: Total, folded: str, sentences: Parts) -> Iterator[Decimal]:
+        for match in self._patterns[entry.id].finditer(folded):
+            text = next(filter(None, match.groups()), "")
+            value = Decimal(text) if text else Decimal(0)
+            before = folded[sentences.around(match.start()).start : match.end()]
+            clause = before[before.rfind(",") + 1 :]
+            if not LOWEST_SCORE <= value <= HIGHEST_SCORE or _PARTIAL.search(before):
                 continue
-            for found in self._patterns[entry.id].finditer(folded):
-                text = next(filter(None, found.groups()), "")
-                value = Decimal(text) if text else Decimal(0)
-                before = folded[sentences.around(found.start()).start : found.end()]
-                if LOWEST_SCORE <= value <= HIGHEST_SCORE and not _PARTIAL.search(before):
-                    return value, entry.id
-        return None, ""
+            if not _LAST_YEAR.search(clause):
+                yield value
 
     def _grade(self, folded: str) -> tuple[str, str]:
         for entry in self._entries:

@@ -18,12 +18,14 @@ YEAR_CLASSES = frozenset({"year", "date"})
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
-    """A year in the text; ``compared`` tells that it is only compared with (比2022年增加)."""
+    """A year in the text; ``compared`` tells that it is only compared with (比2022年增加),
+    ``dated`` that it belongs to a day or month."""
 
     start: int
     end: int
     year: int
     compared: bool
+    dated: bool
 
 
 class Years:
@@ -51,7 +53,9 @@ def year_in(text: str) -> int | None:
 def years(folded: str, explained: Iterable[Explained]) -> Years:
     """The years among the numbers that are no values."""
     found = (
-        YearMention(e.start, e.end, year, folded[e.start - 1 : e.start] in COMPARING)
+        YearMention(
+            e.start, e.end, year, folded[e.start - 1 : e.start] in COMPARING, e.cls == "date"
+        )
         for e in explained
         if e.cls in YEAR_CLASSES and (year := year_in(folded[e.start : e.end])) is not None
     )

@@ -109,7 +109,9 @@ def _by_antiword(antiword: str, data: bytes) -> Canonical:
 
 
 def _run(command: Sequence[str], folder: str, name: str) -> Ended:
-    too_slow = f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。请用 Word 或 WPS 另存为 .docx 后重试。"
+    too_slow = (
+        f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。请用 Word 或 WPS 另存为 .docx 后重试。"
+    )
     return run(command, CONVERT_SECONDS, too_slow, folder=folder, environment=_environment(folder))
 
 

@@ -90,7 +90,9 @@ def without_seals(picture: Picture) -> Picture:
     cleared = pixels.copy()
     found = False
     for top, left, bottom, right in _clumps(tiles):
-        sides = [(end - start) * step / picture.scale for start, end in ((top, bottom), (left, right))]
+        sides = [
+            (end - start) * step / picture.scale for start, end in ((top, bottom), (left, right))
+        ]
         if not (SEAL[0] <= min(sides) and max(sides) <= SEAL[1] and max(sides) < 1.7 * min(sides)):
             continue
         found = True
@@ -103,9 +105,9 @@ def _tiles(mask: Mask, step: int) -> Mask:
     """Whether each tile of ``step`` by ``step`` pixels holds anything."""
     high, wide = (-side % step for side in mask.shape)
     padded = np.pad(mask, ((0, high), (0, wide)))
-    tiles: Mask = padded.reshape(
-        padded.shape[0] // step, step, padded.shape[1] // step, step
-    ).any(axis=(1, 3))
+    tiles: Mask = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step).any(
+        axis=(1, 3)
+    )
     return tiles
 
 

@@ -13,7 +13,7 @@ from ..packs.entries import Family, Reporter
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
 from ..segment.fold import fold
-from .regions import Region
+from .regions import Region, short_name
 
 _SUFFIX = (
     r"(?:局|委员会|委|厅|办公室|办公厅|中心|医院|院|校|学|政府|街道办事处|办事处|联合会|总工会|支队|大队|总队"
@@ -23,6 +23,7 @@ _TITLE_NAME = re.compile(
     rf"^(?:(?:19|20)\d{{2}}年?度?)?(?P<name>[\u4e00-\u9fff]{{2,30}}?{_SUFFIX}(?:[(][^()]{{2,30}}[)])?)"
     r"(?=(?:19|20)\d{2}|部门|整体|本级|单位|项目|绩效|预算|决算|关于|年度|财政|机关)"
 )
+_PLACE_SUFFIX = r"(?:省|市|州|县|区|旗|盟|地区|自治区|自治州|自治县|自治旗|特别行政区)"
 _BRACKET_TAIL = re.compile(r"[(](?:本级|汇总|含下属单位|公章|盖章|机关)[)]$|本级$")
 _SEAL_NOTE = re.compile(r"[(（](?:公章|盖章|签章|章)[)）]$")
 _CODE = re.compile(r"^[\dA-Z]{3,}[-—_ ]+")
@@ -82,14 +83,26 @@ def canonical_name(department: str, region: Region) -> str:
     name = re.sub(r"[(].*[)]$", "", name)
     if not name:
         return ""
-    for place in (region.province, region.city, region.county):
-        if place and name.startswith(place):
-            name = name[len(place) :]
+    for place in (region.county, region.province, region.city, region.county):
+        name = _without_place(name, place)
     if name[:1] in "省市区县旗" and len(name) > 3:
         name = name[1:]
     place = ((region.city or region.province) + region.county) if region.county else region.city
     place = place or region.province
     return place + name
+
+
+def _without_place(name: str, place: str) -> str:
+    """The name without a place before it, in its full or short form: 恩施州财政局 → 财政局."""
+    if not place:
+        return name
+    name = name.removeprefix("中共")
+    short = short_name(place)
+    prefix = re.match(rf"(?:{re.escape(place)}|{re.escape(short)}{_PLACE_SUFFIX})", name)
+    if prefix is None and len(short) >= 2:
+        prefix = re.match(rf"{re.escape(short)}(?=[\u4e00-\u9fff]{{3}})", name)
+    rest = name[prefix.end() :] if prefix is not None else name
+    return rest if len(rest) >= 3 else name
 
 
 def _plain(value: str) -> str:

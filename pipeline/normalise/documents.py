@@ -129,7 +129,7 @@ def _fiscal_year(
         return int(line.group(1) or line.group(2))
     text = _TITLE_IN_BOOK.sub("", folded)
     counts = Counter(int(m.group(1)) for m in _FISCAL.finditer(text))
-    counts.update(m.year for m in years.mentions)
+    counts.update(m.year for m in years.mentions if not m.dated)
     if reported is not None:
         counts = Counter({y: n for y, n in counts.items() if y < reported.year})
     if counts:

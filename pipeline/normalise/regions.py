@@ -59,7 +59,7 @@ class Gazetteer:
             self._by_code.setdefault(place.code, place)
             self._add(place.name, place)
             self._full.add(place.name)
-            short = _SHORT_SUFFIX.sub("", place.name)
+            short = short_name(place.name)
             if len(short) >= 2:
                 self._add(short, place)
             if len(short) >= 2 and "自治" in place.name and place.name[-1] in "州县旗":
@@ -148,7 +148,7 @@ class Gazetteer:
         for code in (place.code[:2] + "0000", place.code[:4] + "00"):
             parent = self._by_code.get(code)
             if parent is not None and parent.code != place.code:
-                short = _SHORT_SUFFIX.sub("", parent.name)
+                short = short_name(parent.name)
                 names = {parent.name, short, short + parent.name[-1]}
                 total += sum(mentioned[n] for n in names - {name})
         return total
@@ -182,3 +182,8 @@ def gazetteer() -> Gazetteer:
     """The gazetteer of the core pack's ``regions.csv``."""
     with (patterns_root() / "core" / "regions.csv").open(encoding="utf-8", newline="") as file:
         return Gazetteer([_Place(r["code"], r["name"]) for r in csv.DictReader(file)])
+
+
+def short_name(place: str) -> str:
+    """A place without what kind of place it is: 恩施土家族苗族自治州 → 恩施."""
+    return _SHORT_SUFFIX.sub("", place)

@@ -20,6 +20,7 @@ CACHED_HEADINGS = 4096
 _STOP = re.compile(r"[。;!?]")
 _BREAK = re.compile(r"[。:]")
 _NO_HEADING_END = re.compile(r"[,、;。!?]$")
+_ADMISSION = re.compile(r"[不未没]|有待|欠|缺")
 _COVER_LINE = re.compile(r"^[^:]{2,18}:")
 
 
@@ -96,7 +97,7 @@ class SectionFinder:
 
     def kind_of(self, heading: str) -> tuple[str, str]:
         """The kind of a heading and the id of the pattern that told it."""
-        kind, pattern, _ = self._best(heading)
+        kind, pattern, _ = self._best("".join(heading.split()))
         return kind, pattern
 
     def _find_best(self, heading: str) -> tuple[str, str, float]:
@@ -155,7 +156,9 @@ class SectionFinder:
             return self._bare_run_in(block, folded)
         if _COVER_LINE.match(text) or _STOP.search(short) or "," in short:
             return self._bare_run_in(block, folded)
-        kind, pattern, covered = self._best(short)
+        if text.endswith("。") and _ADMISSION.search(text):
+            return None
+        kind, pattern, covered = self._best("".join(short.split()))
         if covered < 0.6 or (text.endswith("。") and re.search(r"\d", text)):
             return None
         return _Head(block.start, block.end, short, "none", None, kind, pattern)
