@@ -6,7 +6,7 @@ JOBS ?= 0#              并行进程数，0 为全部处理器核
 PACKS ?=#               另加的规则包（名字或文件夹，用空格隔开）
 GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
 MISSES ?= 0#            evaluate 时每张表列出几处不符
-ARGS ?=#                传给 pytest 或 bench 的其他参数
+ARGS ?=#                传给 jixiao run、pytest 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
 VENV ?= .venv#          虚拟环境的文件夹
 
@@ -39,7 +39,7 @@ endif
 
 .PHONY: run
 run: setup ## 读 CORPUS 的报告，把表格写到 OUT（默认目标）
-	$(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)')
+	$(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)') $(ARGS)
 
 .PHONY: setup
 setup: $(VENV)/.installed ## 建立虚拟环境，安装软件

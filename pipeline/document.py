@@ -159,7 +159,7 @@ class Pipeline:
         prose = [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)]
         losses = [
             *form_losses(forms),
-            *prose_losses(text.folded, text.sentences, text.tree, tables),
+            *prose_losses(text.folded, text.sentences, text.tree, tables, prose),
         ]
         losses = assigned(losses, [*scored(forms), *scored(prose)])
         goals = [
@@ -189,6 +189,6 @@ def process(data: bytes, packs: Packs) -> Result:
 
 
 def _cover_end(text: Text) -> int:
-    """Where the cover ends: at the first section of a known kind, at most some hundred characters."""
+    """Where the cover ends: at the first section of a known kind, not far down."""
     first = next((n.start for n in text.tree.nodes if n.kind != "other"), COVER_REACH)
     return min(first, COVER_REACH)

@@ -85,5 +85,7 @@ def _tell(summary: Summary, out: Path) -> None:
         typer.echo("失败的文件：", err=True)
     for record in s.failures:
         typer.echo(f"  {record.file}：{record.error}", err=True)
+    if s.tried < s.failed:
+        typer.echo("  没有改动的文件未再重试；已装上所缺的软件时，请加 --retry-failed。", err=True)
     if s.failed > NAMED:
         typer.echo(f"  其余 {s.failed - NAMED} 个见 {out}/runs.csv", err=True)

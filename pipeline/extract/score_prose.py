@@ -23,6 +23,9 @@ _LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]*$|扣分")
 _RULE = re.compile(
     r"每|的得|不得分|得满分|以上得|以下|及以上|扣完|酌情|否则|[的计]\d|为止|最高|按比例"
 )
+_FULL_MARKS = re.compile(r"[ ]?[(](?:满分|分值|权重|总分)")
+_ITEM = re.compile(r"^[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳])")
+_COMPARED = re.compile(r"上年|提高|增加|减少|下降")
 _QUOTED = re.compile(
     r"[“\"「]([^“”\"「」]{2,20})[”\"」](?:一级)?指标|[“\"「]([^“”\"「」]{2,20})[”\"」]"
 )
@@ -58,6 +61,7 @@ class _Mention:
     value: Decimal
     kind: Kind
     name: str
+    aside: bool = False
 
 
 def prose_scores(
@@ -82,18 +86,22 @@ def _mentions(folded: str, start: int, end: int, sentences: Parts) -> Iterator[_
     for found in _POINTS.finditer(folded, start, end):
         here = sentences.around(found.start())
         if here.start != sentence:
-            kind, sentence, last = "", here.start, here.start
+            goes_on = folded.startswith("其中", here.start)
+            kind, sentence, last = kind if goes_on else "", here.start, here.start
         before = folded[last : found.start()]
         own = _kind(before)
         if own:
             kind = own
+        elif _FULL_MARKS.match(folded, found.end()):
+            kind = "score"
         clause_end = re.compile(r"[,。;、\n]|$").search(folded, found.end())
         rule = _RULE.search(
             before[-12:] + folded[found.end() : clause_end.start() if clause_end else end][:6]
         )
         if kind and not rule:
             value = Decimal(found.group(1))
-            yield _Mention(last, found.end(), value, kind, _name(before))
+            aside = before.lstrip().startswith("(")
+            yield _Mention(last, found.end(), value, kind, _name(before), aside)
         last = found.end()
 
 
@@ -110,7 +118,9 @@ def _kind(before: str) -> Kind:
 
 def _name(before: str) -> str:
     """The words that name an item: behind the last mark, without the words for points."""
-    words = re.split(r"[、,;:()\n]|(?:依次|分别)[为是]", before)[-1]
+    if before.rstrip(" :").endswith(("(分值", "(满分", "(权重", "(标准分")):
+        before = before[: before.rindex("(")]
+    words = re.split(r"[、,;:()\n]|(?:依次|分别)[为是]", _ITEM.sub("", before))[-1]
     words = _TRAIL.sub("", _HERE.sub("", words)).strip(" “”\"'、,:")
     return (
         words if 2 <= len(words) <= LONGEST_NAME and re.search(r"[\u4e00-\u9fff]{2}", words) else ""
@@ -118,23 +128,32 @@ def _name(before: str) -> str:
 
 
 def _pair(mentions: list[_Mention], tree: Tree, folded: str) -> Iterator[ProseScore]:
-    """Scores with the weight that stands before them under the same name."""
+    """Scores with the weight under the same name, before them or in the bracket behind."""
     parent = ""
     weights: dict[str, Decimal] = {}
-    pending: Decimal | None = None
-    for m in mentions:
+    pending: _Mention | None = None
+    for index, m in enumerate(mentions):
         text = folded[m.start : m.end]
+        if "。" in text:
+            pending = None
         quoted = _QUOTED.search(text)
         if quoted is not None and "指标" in text:
             parent = quoted.group(1) or quoted.group(2)
-        if m.kind == "weight":
-            if m.name:
-                weights[m.name] = m.value
-            pending = m.value
-            if not m.name or quoted is not None:
+        if m.kind == "weight" and not m.aside:
+            weights[m.name or parent] = m.value
+            if quoted is not None:
                 weights[parent] = m.value
-        elif m.kind == "score":
-            yield _score(m, parent, weights, pending, tree, text)
+            pending = m
+        elif m.kind == "score" and not _COMPARED.search(text):
+            after = mentions[index + 1] if index + 1 < len(mentions) else None
+            if after is not None and after.kind == "weight" and after.aside and m.name:
+                yield ProseScore(m.start, m.end, 1, m.name, "", after.value, m.value)
+                continue
+            if pending is not None and pending.name and not m.name:
+                start = pending.start
+                yield ProseScore(start, m.end, 3, pending.name, "", pending.value, m.value)
+            else:
+                yield _score(m, parent, weights, pending.value if pending else None, tree, text)
             pending = None
 
 

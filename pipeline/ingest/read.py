@@ -44,6 +44,10 @@ def _read(data: bytes) -> Canonical:
         from .office import read_office
 
         return read_office(data, kind)
+    if kind == "image":
+        from .images import read_image
+
+        return read_image(data)
     return _read_text(data)
 
 

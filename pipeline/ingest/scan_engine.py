@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from ..model.errors import Unreadable
+from .limits import SCANNED_PAGES
 from .scan_image import Picture, Pixels
 
 INSTALL = (
@@ -43,6 +44,14 @@ class Engine(Protocol):
 
     def read(self, picture: Picture, areas: Sequence[Area]) -> list[Reading]:
         """What stands in some areas, each of which is one line; one reading for each."""
+
+
+def guard_scans(count: int) -> None:
+    """Refuse more pages than can be read in reasonable time."""
+    if count > SCANNED_PAGES:
+        raise Unreadable(
+            f"扫描件页数过多：超过 {SCANNED_PAGES} 页。请拆成几个文件，或提供文字版后重试。"
+        )
 
 
 def installed() -> bool:

@@ -11,17 +11,17 @@ from ..model.errors import Unreadable
 from . import ole
 from .limits import FILE_BYTES, INFLATED_BYTES, MEGABYTE
 
-Kind = Literal["txt", "pdf", "docx", "xlsx", "html", "doc", "rtf", "xls"]
+Kind = Literal["txt", "pdf", "docx", "xlsx", "html", "doc", "rtf", "xls", "image"]
 
 IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF87a", "GIF"),
-    (b"GIF89a", "GIF"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"BM", "BMP"),
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"II*\0",
+    b"MM\0*",
 )
+BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # the sizes that a BMP may state of its header
 ARCHIVES = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
@@ -60,6 +60,8 @@ def sniff(data: bytes) -> Kind:
         return ole.kind_of(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if _is_image(data[:18]):
+        return "image"
     _refuse_binary(data)
     return "html" if _is_html(data[:8192]) else "txt"
 
@@ -69,17 +71,13 @@ def _is_blank(data: bytes) -> bool:
     return not _printed.search(data[:4096]) and not data.strip(BLANK)
 
 
+def _is_image(head: bytes) -> bool:
+    if head.startswith(b"BM"):
+        return int.from_bytes(head[14:18], "little") in BMP_HEADERS
+    return head.startswith(IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+
+
 def _refuse_binary(data: bytes) -> None:
-    for magic, name in IMAGES:
-        if data.startswith(magic):
-            raise Unreadable(
-                f"图片文件（{name}）：没有文字层，需要文字识别（OCR），目前尚不支持。"
-                "请提供文字版，或先用 OCR 软件转成 docx、txt。"
-            )
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise Unreadable(
-            "图片文件（WEBP）：没有文字层，需要文字识别（OCR），目前尚不支持。请提供文字版。"
-        )
     for magic, name in ARCHIVES:
         if data.startswith(magic):
             raise Unreadable(f"压缩包（{name}），不是文档。请先解压，再放入其中的文件。")

@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r"(?:(?<=[;。:,])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九]是)[ ]*"
 )
 _RULE = re.compile(r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?扣|否则|不得分")
-_POINTS_ONLY = re.compile(r"^[\s,;:()该项指标本]*$")
+_POINTS_ONLY = re.compile(r"^[\s,;:()该项指标本此处因]*$")
 _LEAD = re.compile(r"^(?:原因(?:是|为|在于)?|主要(?:原因)?是?|由于|因为?|其中|是由于|系)[:，,]?")
 _COMMON_WORDS = frozenset({"管理", "情况", "指标", "工作", "完成", "执行", "部门", "整体", "绩效"})
 LONGEST_REASON = 160
@@ -109,7 +109,11 @@ def _common(indicator: str, reason: str) -> int:
 
 
 def prose_losses(
-    folded: str, sentences: Parts, tree: Tree, closed: Sequence[tuple[int, int]]
+    folded: str,
+    sentences: Parts,
+    tree: Tree,
+    closed: Sequence[tuple[int, int]],
+    scores: Sequence[ProseScore] = (),
 ) -> Iterator[Loss]:
     """Lists of reasons, and sentences that say 扣N分 and why."""
     lists = list(_lists(folded))
@@ -122,11 +126,34 @@ def prose_losses(
         if any(a <= found.start() < b for a, b in taken) or _RULE.search(text):
             continue
         reason = _reason(folded, sentence.start, found.start(), found.end(), sentence.end)
+        if not reason:
+            before = sentences.around(max(0, sentence.start - 2))
+            reason = _LEAD.sub("", folded[before.start : before.end].strip())[-LONGEST_REASON:]
         node = tree.at(found.start())
-        indicator = node.heading if node is not None else ""
+        points = Decimal(found.group(1))
+        own = _own_score(folded, scores, found.start(), points)
         yield Loss(
-            sentence.start, sentence.end, indicator, None, None, Decimal(found.group(1)), reason, ""
+            sentence.start,
+            sentence.end,
+            own.name if own is not None else node.heading if node is not None else "",
+            own.weight if own is not None else None,
+            own.score if own is not None else None,
+            points,
+            reason,
+            "",
         )
+
+
+def _own_score(
+    folded: str, scores: Sequence[ProseScore], at: int, points: Decimal
+) -> ProseScore | None:
+    """The score stated before in the same paragraph that lost just these points."""
+    for score in reversed(scores):
+        if score.start >= at or "\n" in folded[score.end : at]:
+            continue
+        if score.weight is not None and score.weight - score.score == points:
+            return score
+    return None
 
 
 def _lists(folded: str) -> Iterator[tuple[int, int]]:
@@ -158,4 +185,4 @@ def _reason(folded: str, start: int, lost: int, after: int, end: int) -> str:
     own = _LEAD.sub("", clauses[-1].strip()) if clauses else ""
     if _POINTS_ONLY.match(own) or len(own) < 4:
         own = _LEAD.sub("", folded[after:end].strip(" ,;:。)"))
-    return own[-LONGEST_REASON:].strip(" ,")
+    return "" if _POINTS_ONLY.match(own) else own[-LONGEST_REASON:].strip(" ,")

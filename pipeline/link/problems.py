@@ -22,6 +22,7 @@ _LEAD = re.compile(
 _INTRO = re.compile(
     r"(?:存在|主要|以下|下列|如下)[^,。]{0,14}(?:问题|不足|困难)(?:是|有|如下|:)?[ ]*$|^虽然|^尽管"
 )
+_MENDED = re.compile(r"已(?:经)?(?:全部)?(?:完成|整改|解决|落实|修订|建立)|整改到位")
 _NONE = re.compile(r"^(?:暂?无|没有|不存在)[^,]{0,12}$")
 
 
@@ -56,7 +57,7 @@ def _origin(node: Node, tree: Tree) -> str | None:
     if "measures" in kinds[:1]:
         return None
     if "prior_year_rectification" in kinds:
-        return "prior_year" if "problems" in kinds else None
+        return "prior_year"
     return "problem_section" if "problems" in kinds else None
 
 
@@ -74,7 +75,7 @@ def _clauses(folded: str, within: Span, deficiency: Classifier) -> Iterator[Span
             text = folded[span.start : span.end]
             if len(text) < 4 or _NONE.match(text) or _INTRO.search(text):
                 continue
-            if deficiency.has(text, "yes"):
+            if deficiency.has(text, "yes") and not _MENDED.search(text):
                 yield span
         at = stop + 1
 

@@ -33,6 +33,7 @@ _REACHED = re.compile(
 )
 _EXPECTED = re.compile(r"达到(?:了)?预期(?:目标)?|完成(?:了)?(?:年度|全年)目标")
 _ASIDE = re.compile(r"[(][^()]{0,6}共?[^()]{0,4}$|上年(?:的|同期)?[^,。]{0,4}$|从[^,。]{0,6}$")
+REPORT_KINDS = frozenset({"effectiveness", "results"})
 DONE_KINDS = frozenset({"effectiveness", "results", "indicator_analysis", "conclusion"})
 
 
@@ -51,6 +52,7 @@ class _Passage:
     span: Span
     kind: str
     tabular: bool
+    reports: bool = False
 
 
 def task_goals(text: Text, facts: Facts) -> Iterator[Goal]:
@@ -69,7 +71,9 @@ def task_goals(text: Text, facts: Facts) -> Iterator[Goal]:
         e for p in passages if p.kind == "reason" for e in _entries(text, p, facts) if e.revised
     ]
     reasons = {item: span for p in passages if p.kind == "reason" for item, span in _items(text, p)}
-    tabular = {id(e) for p in passages if p.tabular and p.kind == "done" for e in done if _in(e, p)}
+    reported = {
+        id(e) for p in passages if p.kind == "done" and p.reports for e in done if _in(e, p)
+    }
     rates = {id(e) for e in done if _is_completion(e, done)}
     answered: set[int] = set()
     for goal in (*goals, *revised):
@@ -83,7 +87,7 @@ def task_goals(text: Text, facts: Facts) -> Iterator[Goal]:
         stated = _completion(entry, done)
         words = text.folded[entry.clause.start : _sentence_end(text, entry)]
         told = stated is not None or _OVER.search(words) or _EXPECTED.search(words)
-        if id(entry) not in tabular and not told:
+        if id(entry) not in reported and not told:
             continue
         yield _achievement(text, entry, stated, words)
 
@@ -99,7 +103,7 @@ def _cells(text: Text) -> Iterator[_Passage]:
             names = [content[:16], *(lb.text for lb in (*labels.left[:1], *labels.above[:1]))]
             kind = next((k for n in names if (k := _kind(n))), "")
             if kind and (_ITEM.search(text.folded, cell.start, cell.end) or len(content) > 40):
-                yield _Passage(Span(cell.start, cell.end), kind, True)
+                yield _Passage(Span(cell.start, cell.end), kind, True, reports=True)
 
 
 def _kind(name: str) -> str:
@@ -122,7 +126,7 @@ def _sections(text: Text) -> Iterator[_Passage]:
         if "targets" in kinds[:1]:
             yield _Passage(span, "goal", False)
         elif "work_tasks" in kinds[:2] or DONE_KINDS & set(kinds[:3]):
-            yield _Passage(span, "done", False)
+            yield _Passage(span, "done", False, reports=bool(REPORT_KINDS & set(kinds[:2])))
     yield from _plans(text)
 
 

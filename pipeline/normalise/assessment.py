@@ -29,7 +29,7 @@ class Assessor:
         """A row for each loss."""
         for loss in losses:
             reason = fold(loss.reason)
-            cause = self._cause.of(reason, "none_given" if not reason else "other")
+            cause = self._cause.of(reason, "none_given" if not reason else "execution")
             weakness = self._weakness.of(reason)
             if weakness.value == "other":
                 weakness = self._weakness.of(fold(loss.indicator))

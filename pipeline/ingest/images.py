@@ -1,0 +1,107 @@
+"""Pictures of pages: PNG, JPEG, TIFF (several pages), BMP, GIF, WebP."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ..model.canonical import Canonical
+from ..model.errors import Unreadable
+from .builder import Builder
+from .limits import PAGE_PIXELS
+from .pages import Page, note_pages, with_places, write_pages
+from .scan_engine import INSTALL, guard_scans, installed
+from .scan_image import Picture
+
+READ_SCALE = 200 / 72  # pixels a point
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
+A4_LONG = 842.0
+LONG_SIDE = (400.0, 1800.0)  # points: pages beyond this state a wrong resolution
+DAMAGED = "图片损坏，无法打开（可能没有下载完整）。请重新获取或重新扫描后再试。"
+
+
+def read_image(data: bytes) -> Canonical:
+    """The canonical text of a picture file; each picture is a page."""
+    from .scan import scan
+
+    if not installed():
+        raise Unreadable(f"图片文件，没有文字层，{INSTALL}")
+    pages: list[Page] = []
+    media_type = ""
+    for kind, picture in _pictures(data):
+        media_type, number = kind, len(pages) + 1
+        found = scan(picture, number)
+        width, height = picture.width / picture.scale, picture.height / picture.scale
+        pages.append(Page(number, width, height, found.lines, found.tables, 0, 0, True, found))
+    builder = Builder()
+    note_pages(pages, builder)
+    write_pages(pages, builder)
+    return with_places(builder.build(media_type, len(pages)), pages)
+
+
+def _pictures(data: bytes) -> Iterator[tuple[str, Picture]]:
+    """The media type and each picture of a file, at the scale at which it is read."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            media_type = Image.MIME[image.format or ""]
+            count = getattr(image, "n_frames", 1)
+            guard_scans(count)
+            for index in range(count):
+                image.seek(index)
+                yield media_type, _picture(image)
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        EOFError,
+        ValueError,
+        IndexError,
+        KeyError,
+        TypeError,
+        OverflowError,
+    ) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _picture(image: Any) -> Picture:
+    from PIL import ImageOps
+
+    if image.width * image.height > PAGE_PIXELS:
+        raise Unreadable(
+            f"图片过大：{image.width}×{image.height} 像素，"
+            f"上限为 {PAGE_PIXELS // 10**6} 百万像素。请降低扫描分辨率后重试。"
+        )
+    upright = ImageOps.exif_transpose(image)
+    picture = Picture(np.array(_on_white(upright)), _scale(upright))
+    if 0.8 * READ_SCALE <= picture.scale <= 1.2 * READ_SCALE:
+        return picture
+    return picture.resized(min(READ_SCALE, 2.5 * picture.scale))
+
+
+def _on_white(image: Any) -> Any:
+    """The picture in colour; what is transparent is white."""
+    from PIL import Image
+
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        white = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(white, layer).convert("RGB")
+    if image.mode.startswith("I;16"):
+        return Image.fromarray((np.array(image) >> 8).astype(np.uint8)).convert("RGB")
+    return image.convert("RGB")
+
+
+def _scale(image: Any) -> float:
+    """Pixels a point: as stated where that makes a page, else as if the page were A4."""
+    longest = max(image.width, image.height)
+    stated = image.info.get("dpi", (0, 0))
+    dots = float(stated[0] or 0) if isinstance(stated, tuple) else 0.0
+    if dots > 0 and LONG_SIDE[0] <= longest / dots * 72 <= LONG_SIDE[1]:
+        return dots / 72
+    return float(longest / A4_LONG)

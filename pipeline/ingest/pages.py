@@ -1,0 +1,203 @@
+"""The pages of a document that is printed or scanned → paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..model.canonical import Anchor, Box, Canonical
+from .builder import Builder
+from .pdf_chars import Chars, Floats, Integers
+from .pdf_grids import PageTable, fits, grid_cells
+from .pdf_lines import Line, Margins, lines_by_cell, margins_of, page_margins, paragraphs, pieces
+from .pdf_rules import Table
+
+if TYPE_CHECKING:
+    from .scan import Scanned
+
+LARGEST_HEAD = 14.0  # points; what repeats at the top of pages in a larger font is a title
+_page_number = re.compile(
+    r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|[-—–－\s]*第\s*\d{1,4}\s*页[\s,，/]*(?:共\s*\d{1,4}\s*页)?[-—–－\s]*"
+    r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
+)
+_digits = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page: lines outside of tables, and tables, each from top to bottom.
+
+    ``scanned`` tells how the page was read where it is a picture.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[PageTable]
+    glyphs: int
+    unmapped: int
+    picture: bool
+    scanned: Scanned | None = None
+
+
+def cells_of(ruled: Sequence[Table], x: Floats, y: Floats) -> Integers:
+    """The cell in which each point lies; the cells of all tables count on, -1 is outside."""
+    cells = np.full(len(x), -1, np.int32)
+    offset = 0
+    for table in ruled:
+        inside = table.cell_of(x, y)
+        cells[inside >= 0] = inside[inside >= 0] + offset
+        offset += len(table.cells)
+    return cells
+
+
+def placed(
+    chars: Chars, cells: Integers, ruled: Sequence[Table], page: int
+) -> tuple[list[Line], list[PageTable]]:
+    """The lines outside of tables, and the tables that hold anything with theirs."""
+    found = lines_by_cell(chars, cells, page)
+    offset = 0
+    filled: list[PageTable] = []
+    for table in ruled:
+        lines = {i: found[offset + i] for i in range(len(table.cells)) if offset + i in found}
+        if lines:
+            filled.append(PageTable(table, lines, page))
+        offset += len(table.cells)
+    return found.get(-1, []), filled
+
+
+def note_pages(pages: Sequence[Page], builder: Builder) -> None:
+    """Note what of scanned pages could not be read or was put right."""
+    for page in pages:
+        if page.scanned is None:
+            continue
+        for before, after in page.scanned.repairs:
+            text = f"第 {page.number} 页，{before} → {after}"
+            builder.unread("ocr_repair", text, "识别时混淆的字符已改正，请对照原件核实")
+        if page.scanned.unsure:
+            text = f"第 {page.number} 页，{'；'.join(page.scanned.unsure)}"
+            builder.unread("ocr_unsure", text, "文字识别没有把握，未读取")
+
+
+def with_places(canonical: Canonical, pages: Sequence[Page]) -> Canonical:
+    """The canonical text with the places of scanned pages on the pages as they lie there."""
+    scans = {page.number: page.scanned for page in pages if page.scanned is not None}
+    if not scans:
+        return canonical
+    anchors = tuple(
+        _on_page(anchor, scan) if (scan := scans.get(anchor.page or 0)) else anchor
+        for anchor in canonical.anchors
+    )
+    return replace(canonical, anchors=anchors, ocr=True)
+
+
+def _on_page(anchor: Anchor, scan: Scanned) -> Anchor:
+    """An anchor on a page that was turned to be read."""
+    turn, box = scan.turn, anchor.box
+    if not turn.degrees or box is None:
+        return anchor
+    x, y = turn.back(
+        np.array([box.x0, box.x1, box.x0, box.x1]), np.array([box.y0, box.y0, box.y1, box.y1])
+    )
+    around = Box(*(round(float(v), 2) for v in (x.min(), y.min(), x.max(), y.max())))
+    if anchor.edges is None or not turn.slight:
+        return replace(anchor, box=around, edges=None)
+    across = np.array(anchor.edges)
+    edges, _ = turn.back(across, np.full(len(across), (box.y0 + box.y1) / 2))
+    return replace(anchor, box=around, edges=tuple(round(v, 2) for v in edges.tolist()))
+
+
+def write_pages(pages: Sequence[Page], builder: Builder) -> None:
+    """Write the pages in order; paragraphs and tables go on over page breaks."""
+    furniture = _furniture(pages)
+    bodies = {
+        page.number: [line for line in page.lines if id(line) not in furniture] for page in pages
+    }
+    areas = _areas(pages, bodies)
+    open_lines: list[Line] = []
+    open_tables: list[PageTable] = []
+    size = _size(pages[0])
+
+    def flush_lines() -> None:
+        for paragraph in paragraphs(open_lines, areas):
+            builder.paragraph(pieces(paragraph))
+        open_lines.clear()
+
+    def flush_tables() -> None:
+        if open_tables:
+            builder.grid(grid_cells(open_tables))
+            open_tables.clear()
+
+    for page in pages:
+        if _size(page) != size:
+            flush_lines()
+            size = _size(page)
+        first = True
+        for item in _in_order(bodies[page.number], page.tables):
+            if isinstance(item, PageTable):
+                flush_lines()
+                if not (first and fits(open_tables, item)):
+                    flush_tables()
+                open_tables.append(item)
+            else:
+                flush_tables()
+                open_lines.append(item)
+            first = False
+    flush_lines()
+    flush_tables()
+
+
+def _in_order(lines: list[Line], found: list[PageTable]) -> Iterator[Line | PageTable]:
+    items: list[tuple[float, Line | PageTable]] = [(line.y0, line) for line in lines]
+    items += [(table.table.box[1], table) for table in found]
+    return (item for _, item in sorted(items, key=lambda pair: pair[0]))
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _areas(pages: Sequence[Page], bodies: dict[int, list[Line]]) -> dict[int, Margins]:
+    """The text area of each page."""
+    grouped: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        grouped[_size(page)].extend(bodies[page.number])
+    usual = {size: margins_of(lines, size[0]) for size, lines in grouped.items()}
+    return {
+        page.number: page_margins(bodies[page.number], usual[_size(page)], page.width)
+        for page in pages
+    }
+
+
+def _furniture(pages: Sequence[Page]) -> set[int]:
+    """The lines that are page numbers, running heads or feet, told by place and repetition."""
+    edge: dict[int, list[tuple[Line, bool]]] = {}
+    sizes = Counter[int]()
+    for page in pages:
+        for line in page.lines:
+            sizes[round(line.size)] += len(line.text)
+    largest = min(1.05 * sizes.most_common(1)[0][0], LARGEST_HEAD) if sizes else 0.0
+    for page in pages:
+        top, bottom = 0.1 * page.height, 0.9 * page.height
+        near = [line for line in page.lines if line.y1 < top or line.y0 > bottom]
+        edge[page.number] = [(line, line.y1 < top) for line in near]
+    counts = Counter(
+        key for found in edge.values() for key in {_head_key(line, high) for line, high in found}
+    )
+    furniture: set[int] = set()
+    for found in edge.values():
+        for line, high in found:
+            repeated = counts[_head_key(line, high)] >= max(2, len(pages) // 4)
+            if _page_number.fullmatch(line.text) or (repeated and line.size <= largest):
+                furniture.add(id(line))
+    return furniture
+
+
+def _head_key(line: Line, high: bool) -> tuple[bool, int, str]:
+    return high, round(line.y0 / 6), _digits.sub("#", line.text)

@@ -1,0 +1,240 @@
+"""The picture of a page → lines and tables with places, as they come from a page with text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from .pages import cells_of, placed
+from .pdf_chars import Chars, Integers
+from .pdf_grids import PageTable
+from .pdf_lines import Line
+from .pdf_rules import Table
+from .scan_engine import Area, Engine, Reading, engine
+from .scan_image import Mask, Picture, Turn, grey, ink, slant, turned, without_seals
+from .scan_numbers import repaired
+from .scan_rules import erased, ruling
+
+SURE = 0.5  # what is read with less confidence is left out and noted
+UPRIGHT = 0.75  # the confidence below which a page may stand on its head
+SAMPLE = 5  # lines that are read to tell
+SIDEWAYS = 1.4  # how much more a page must vary across than down for its lines to run upwards
+EDGE = 3.0  # points by which an area must reach over a rule to be cut there
+LOWEST, WIDEST = 2.0, 1.0  # points: the least high and wide thing in a cell that is read
+TALLEST = 24.0  # points: what is higher in a cell is more than one line
+ALIKE = (0.72, 1.35)  # heights, in usual heights, that are taken for the usual one
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What was read on a page, how the page was turned for that, and what is doubtful."""
+
+    lines: list[Line]
+    tables: list[PageTable]
+    turn: Turn
+    repairs: tuple[tuple[str, str], ...]
+    unsure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page ready to be read: level, without seals and rules, and the tables of the rules."""
+
+    picture: Picture
+    tables: list[Table]
+    degrees: float
+
+
+def scan(picture: Picture, number: int) -> Scanned:
+    """Read the picture of a page."""
+    reader = engine()
+    plain = without_seals(picture)
+    sheet = _level(plain)
+    areas = reader.find(sheet.picture)
+    if _is_upside_down(sheet, areas, reader):
+        sheet = _level(turned(plain, 180), 180)
+        areas = reader.find(sheet.picture)
+    readings = reader.read(sheet.picture, _cut(areas, sheet))
+    readings += _missed(sheet, readings, reader)
+    turn = Turn(sheet.degrees, _points(picture), _points(sheet.picture))
+    return _scanned(readings, sheet, turn, number)
+
+
+def _points(picture: Picture) -> tuple[float, float]:
+    return picture.width / picture.scale, picture.height / picture.scale
+
+
+def _level(picture: Picture, degrees: float = 0.0) -> Sheet:
+    """The page turned so that its lines are level."""
+    reach = round(8 * picture.scale)
+    mask = ink(grey(picture.pixels), reach)
+    if _runs_upwards(mask, picture.scale):
+        picture, mask = turned(picture, 90), np.rot90(mask)
+        degrees += 90
+    angle = slant(mask)
+    if angle:
+        picture = turned(picture, angle)
+        mask = ink(grey(picture.pixels), reach)
+    tables, rules = ruling(mask, picture.scale)
+    return Sheet(erased(picture, rules), tables, degrees + angle)
+
+
+def _runs_upwards(mask: Mask, scale: float) -> bool:
+    """Whether the lines of text run from the bottom to the top or the other way."""
+    text = mask & ~ruling(mask, scale)[1]
+    down, across = (np.abs(np.diff(text.mean(axis=axis))).mean() for axis in (1, 0))
+    return bool(across > SIDEWAYS * down)
+
+
+def _is_upside_down(sheet: Sheet, areas: Sequence[Area], reader: Engine) -> bool:
+    widest = sorted(areas, key=lambda area: area[0] - area[2])[:SAMPLE]
+    if not widest or _confidence(sheet.picture, widest, reader) >= UPRIGHT:
+        return False
+    wide, high = sheet.picture.width, sheet.picture.height
+    over = [(wide - x1, high - y1, wide - x0, high - y0) for x0, y0, x1, y1 in widest]
+    there = _confidence(turned(sheet.picture, 180), over, reader)
+    return there > _confidence(sheet.picture, widest, reader)
+
+
+def _confidence(picture: Picture, areas: Sequence[Area], reader: Engine) -> float:
+    return float(np.mean([reading.confidence for reading in reader.read(picture, areas)]))
+
+
+def _cut(areas: Sequence[Area], sheet: Sheet) -> list[Area]:
+    """The areas, cut where an upright rule of a table stands inside one."""
+    scale = sheet.picture.scale
+    cut: list[Area] = []
+    for x0, y0, x1, y1 in areas:
+        rules = _rules_at((y0 + y1) / 2 / scale, sheet.tables)
+        inside = [x * scale for x in rules if x0 + EDGE * scale < x * scale < x1 - EDGE * scale]
+        cut += [(left, y0, right, y1) for left, right in pairwise((x0, *inside, x1))]
+    return cut
+
+
+def _rules_at(y: float, tables: Sequence[Table]) -> list[float]:
+    """Where upright rules of tables cross a height."""
+    found: list[float] = []
+    for table in tables:
+        row = int(np.searchsorted(table.ys, y, "right")) - 1
+        if not 0 <= row < len(table.ys) - 1:
+            continue
+        cells = table.places[row]
+        parted = np.flatnonzero(cells[1:] != cells[:-1]) + 1
+        found += [float(table.xs[0]), *table.xs[parted].tolist(), float(table.xs[-1])]
+    return found
+
+
+def _missed(sheet: Sheet, readings: Sequence[Reading], reader: Engine) -> list[Reading]:
+    """What stands in cells where the engine found no text: mostly single figures."""
+    scale = sheet.picture.scale
+    filled = set(_cells([_in_points(r, scale) for r in readings], sheet.tables).tolist())
+    mask = ink(grey(sheet.picture.pixels), round(8 * scale))
+    areas: list[Area] = []
+    boxes = (table.cell_box(index) for table in sheet.tables for index in range(len(table.cells)))
+    for number, box in enumerate(boxes):
+        if number not in filled and (area := _inked(mask, box, scale)):
+            areas.append(area)
+    return [r for r in reader.read(sheet.picture, areas) if r.text and r.confidence >= SURE]
+
+
+def _inked(mask: Mask, box: tuple[float, float, float, float], scale: float) -> Area | None:
+    """The area of what is printed in a cell, if it is one line."""
+    x0, y0 = (round((side + 1.5) * scale) for side in box[:2])
+    x1, y1 = (round((side - 1.5) * scale) for side in box[2:])
+    inside = mask[y0:y1, x0:x1]
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    if not len(rows) or inside.sum() < 4 * scale:
+        return None
+    high, wide = (rows[-1] - rows[0] + 1) / scale, (columns[-1] - columns[0] + 1) / scale
+    if not LOWEST <= high <= TALLEST or wide < WIDEST:
+        return None
+    pad = 2.5 * scale
+    return (
+        x0 + float(columns[0]) - pad,
+        y0 + float(rows[0]) - pad,
+        x0 + float(columns[-1]) + 1 + pad,
+        y0 + float(rows[-1]) + 1 + pad,
+    )
+
+
+def _scanned(readings: Sequence[Reading], sheet: Sheet, turn: Turn, number: int) -> Scanned:
+    printed = [r for r in readings if r.text.strip()]
+    kept = [_in_points(r, sheet.picture.scale) for r in printed if r.confidence >= SURE]
+    sure = _even([replace(r, text=repaired(r.text)) for r in kept])
+    cells = np.repeat(_cells(sure, sheet.tables), [len(r.text) for r in sure]).astype(np.int32)
+    lines, tables = placed(_chars(sure), cells, sheet.tables, number)
+    return Scanned(
+        lines=[_with_confidence(line, sure) for line in lines],
+        tables=[_table_with_confidence(table, sure) for table in tables],
+        turn=turn,
+        repairs=tuple(
+            (a.text, b.text) for a, b in zip(kept, sure, strict=True) if a.text != b.text
+        ),
+        unsure=tuple(r.text for r in printed if r.confidence < SURE),
+    )
+
+
+def _in_points(reading: Reading, scale: float) -> Reading:
+    return Reading(
+        reading.text,
+        tuple(round(edge / scale, 2) for edge in reading.edges),
+        reading.y0 / scale,
+        reading.y1 / scale,
+        reading.confidence,
+    )
+
+
+def _cells(readings: Sequence[Reading], tables: Sequence[Table]) -> Integers:
+    """The cell in which each reading lies; places are points."""
+    x = np.array([(r.edges[0] + r.edges[-1]) / 2 for r in readings])
+    y = np.array([(r.y0 + r.y1) / 2 for r in readings])
+    return cells_of(tables, x, y)
+
+
+def _even(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with heights that differ by chance made the usual height."""
+    if not readings:
+        return []
+    heights = np.repeat([r.y1 - r.y0 for r in readings], [len(r.text) for r in readings])
+    usual = float(np.median(heights))
+    return [
+        replace(r, y0=(r.y0 + r.y1 - usual) / 2, y1=(r.y0 + r.y1 + usual) / 2)
+        if ALIKE[0] * usual <= r.y1 - r.y0 <= ALIKE[1] * usual
+        else r
+        for r in readings
+    ]
+
+
+def _chars(readings: Sequence[Reading]) -> Chars:
+    """The characters of readings with a box each, as they come from a page with text."""
+    text = "".join(r.text for r in readings)
+    boxes = [(left, r.y0, right, r.y1) for r in readings for left, right in pairwise(r.edges)]
+    return Chars(
+        text=text,
+        codes=np.array([ord(character) for character in text], np.int32),
+        boxes=np.array(boxes, np.float64).reshape(-1, 4),
+        parted=np.zeros(len(text), bool),
+        unmapped=0,
+    )
+
+
+def _with_confidence(line: Line, readings: Sequence[Reading]) -> Line:
+    """The line with the confidence of its least sure reading."""
+    scores = [
+        r.confidence
+        for r in readings
+        if line.y0 <= (r.y0 + r.y1) / 2 <= line.y1
+        and line.x0 - 1 <= (r.edges[0] + r.edges[-1]) / 2 <= line.x1 + 1
+    ]
+    return replace(line, confidence=round(min(scores), 4) if scores else None)
+
+
+def _table_with_confidence(table: PageTable, readings: Sequence[Reading]) -> PageTable:
+    lines = {
+        cell: [_with_confidence(line, readings) for line in found]
+        for cell, found in table.lines.items()
+    }
+    return replace(table, lines=lines)
