@@ -134,7 +134,7 @@ def _pair(mentions: list[_Mention], tree: Tree, folded: str) -> Iterator[ProseSc
     pending: _Mention | None = None
     for index, m in enumerate(mentions):
         text = folded[m.start : m.end]
-        if "。" in text:
+        if pending is not None and "。" in folded[pending.end : m.end]:
             pending = None
         quoted = _QUOTED.search(text)
         if quoted is not None and "指标" in text:
