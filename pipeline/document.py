@@ -11,16 +11,17 @@ from .extract.cover import CoverReader, Field
 from .extract.figures import Explained, Figure, FigureFinder, Numbers
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
-from .extract.score_forms import form_rows
+from .extract.score_forms import form_rows, reason_cells
 from .extract.score_prose import prose_scores
 from .extract.titles import TitleFinder
 from .extract.totals import TotalFinder
 from .extract.years import years
 from .ingest.read import read
 from .link.context import Text
-from .link.deductions import assigned, form_losses, prose_losses, scored
+from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
 from .link.goals import Facts, control_goals, form_goals
+from .link.homes import assigned, bare, scored
 from .link.problems import problems
 from .link.tasks import task_goals
 from .model.canonical import Canonical
@@ -157,11 +158,14 @@ class Pipeline:
         forms = [row for view in text.views.values() for row in form_rows(view)]
         tables = [(view.grid.start, view.grid.end) for view in text.views.values()]
         prose = [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)]
+        listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         losses = [
             *form_losses(forms),
-            *prose_losses(text.folded, text.sentences, text.tree, tables, prose),
+            *listed_losses(text.folded, listed),
+            *prose_losses(text, tables, prose, self._assessor.admits),
         ]
         losses = assigned(losses, [*scored(forms), *scored(prose)])
+        losses += bare(prose, losses)
         goals = [
             *form_goals(text, forms, facts),
             *control_goals(text, facts),

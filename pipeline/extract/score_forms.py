@@ -23,7 +23,10 @@ _TOTAL = re.compile(
 )
 _STAR = re.compile(r"^[★☆▲*●]+")
 _NUMBERED = re.compile(r"^(?:指标)?\d{1,2}[:.、]|^[(]?\d{1,2}[)]")
-_MEASURE = re.compile(r"(?:拟?(?:改进|整改)措施|下一步(?:措施|打算|工作)?|改进建议)[:：]?")
+_MEASURE = re.compile(
+    r"(?:拟?采?取?的?(?:改进|整改)(?:措施|建议|意见)|(?<=[,，;；。])措施)(?:如下)?[:：]?"
+    r"|(?<=[,，;；。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极))"
+)
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额)"
 )
@@ -69,6 +72,14 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
             yield from _funds(view, roles, range(block.first, block.end))
             continue
         yield from _Block(view, roles).rows(range(block.first, block.end))
+
+
+def reason_cells(view: GridView) -> Iterator[Cell]:
+    """The cells that tell the reasons of all rows at once, right of a label such as 未完成原因."""
+    for number in range(1, view.grid.rows + 1):
+        cells = [c for c in view.row(number) if view.text(c)]
+        if len(cells) == 2 and view.role(cells[0]) == "reason" and not view.role(cells[1]):
+            yield cells[1]
 
 
 def _roles(view: GridView, heads: tuple[int, ...]) -> dict[int, str]:

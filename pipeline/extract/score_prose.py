@@ -25,6 +25,12 @@ _RULE = re.compile(
 )
 _FULL_MARKS = re.compile(r"[ ]?[(](?:满分|分值|权重|总分)")
 _ITEM = re.compile(r"^[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳])")
+# 产出指标(40分)得36.78分, 满意度指标(10分,自评8分), 效益指标27.4分(满分30分)
+_SIDE_BY_SIDE = re.compile(
+    r"([\u4e00-\u9fff“”、]{2,20})[(](?:分值|满分|权重|标准分)?[ :为]?(\d{1,3}(?:\.\d{1,3})?)分?"
+    r"(?:[)][,:]?|[,;:、])(?:本项|此项)?(?:自评|实际|实)?(?:得分|得|评分|自评分)?[为:是]?"
+    r"(\d{1,3}(?:\.\d{1,3})?)[ ]?分"
+)
 _COMPARED = re.compile(r"上年|提高|增加|减少|下降")
 _QUOTED = re.compile(
     r"[“\"「]([^“”\"「」]{2,20})[”\"」](?:一级)?指标|[“\"「]([^“”\"「」]{2,20})[”\"」]"
@@ -74,8 +80,16 @@ def prose_scores(
         if paragraph.start == done or any(a <= found.start() < b for a, b in closed):
             continue
         done = paragraph.start
+        beside = [*_SIDE_BY_SIDE.finditer(folded, paragraph.start, paragraph.end)]
+        for pair in beside:
+            name = _HERE.sub("", pair.group(1))
+            weight, score = Decimal(pair.group(2)), Decimal(pair.group(3))
+            yield ProseScore(pair.start(), pair.end(), 1, name, "", weight, score)
         mentions = list(_mentions(folded, paragraph.start, paragraph.end, sentences))
-        yield from _pair(mentions, tree, folded)
+        told = [
+            m for m in mentions if not any(m.start < b.end() and b.start() < m.end for b in beside)
+        ]
+        yield from _pair(told, tree, folded)
 
 
 def _mentions(folded: str, start: int, end: int, sentences: Parts) -> Iterator[_Mention]:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..extract.score_forms import FormRow
 from ..extract.score_prose import ProseScore
-from ..segment.sections import Tree
-from ..segment.spans import Parts
+from ..model.canonical import Cell
+from .context import Text
+from .reasons import LONGEST_REASON, name_in, opened, reason_of, split_measure
 
 _LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]?(\d{1,2}(?:\.\d{1,3})?)[ ]?分")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
 _ITEM = re.compile(
-    r"(?:(?<=[;。:,])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九]是)[ ]*"
+    r"(?:(?<=[;。:,\n])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九]是)[ ]*"
 )
-_RULE = re.compile(r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?扣|否则|不得分")
-_POINTS_ONLY = re.compile(r"^[\s,;:()该项指标本此处因]*$")
-_LEAD = re.compile(r"^(?:原因(?:是|为|在于)?|主要(?:原因)?是?|由于|因为?|其中|是由于|系)[:，,]?")
-_COMMON_WORDS = frozenset({"管理", "情况", "指标", "工作", "完成", "执行", "部门", "整体", "绩效"})
-LONGEST_REASON = 160
+_RULE = re.compile(
+    r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?(?:[^,。;]{0,24}[,中])?扣|否则|不得分"
+)
+_THIS_ITEM = re.compile(r"[\s,;:()该此本每项指标处因]*")
+_MARK = re.compile(r"[①-⑳]|[一二三四五六七八九]是|扣(?:减|除|掉)?(?:了)?[ :为]?\d[\d.]*[ ]?分[,]?")
+_LABEL = re.compile(
+    r"[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])[ ]*"
+    r"([^。,;:()\d]{2,20})[。:(]"
+)
+# Heads that name a class of indicators or a part of the report, but no indicator that loses points.
+_BROAD = re.compile(
+    r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,98 +58,86 @@ def form_losses(rows: Sequence[FormRow]) -> Iterator[Loss]:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """An indicator with its weight and score, to which a bare reason may belong."""
-
-    indicator: str
-    weight: Decimal
-    score: Decimal
-
-
-def scored(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
-    """The indicators that lost points."""
-    return [
-        Scored(r.name if isinstance(r, ProseScore) else r.indicator, r.weight, r.score)
-        for r in rows
-        if r.score is not None and r.weight is not None and r.score < r.weight and r.level
-    ]
-
-
-def assigned(losses: Sequence[Loss], lost: Sequence[Scored]) -> list[Loss]:
-    """Reasons of a list go to the indicator they speak of; shared losses have no points."""
-    homes = [_home(loss, lost) for loss in losses]
-    counts = Counter(home.indicator for home in homes if home is not None)
-    return [
-        loss
-        if home is None
-        else replace(
-            loss,
-            indicator=home.indicator,
-            weight=home.weight,
-            score=home.score,
-            points=home.weight - home.score if counts[home.indicator] == 1 else None,
-        )
-        for loss, home in zip(losses, homes, strict=True)
-    ]
-
-
-def _home(loss: Loss, lost: Sequence[Scored]) -> Scored | None:
-    """The indicator with the longest word in common with a reason that names none."""
-    if loss.indicator or loss.points is not None:
-        return None
-    best: tuple[int, Scored] | None = None
-    for candidate in lost:
-        length = _common(candidate.indicator, loss.reason)
-        if length >= 2 and (best is None or length > best[0]):
-            best = (length, candidate)
-    return best[1] if best else None
-
-
-def _common(indicator: str, reason: str) -> int:
-    """The length of the longest telling part of the indicator that stands in the reason."""
-    for length in range(len(indicator), 1, -1):
-        for start in range(len(indicator) - length + 1):
-            part = indicator[start : start + length]
-            if part not in _COMMON_WORDS and part in reason:
-                return length
-    return 0
+def listed_losses(folded: str, cells: Sequence[Cell]) -> Iterator[Loss]:
+    """The items of the cells that a form has for all its reasons, each with its measure."""
+    for cell in cells:
+        yield from _items(folded, cell.start, cell.end)
 
 
 def prose_losses(
-    folded: str,
-    sentences: Parts,
-    tree: Tree,
+    text: Text,
     closed: Sequence[tuple[int, int]],
-    scores: Sequence[ProseScore] = (),
+    scores: Sequence[ProseScore],
+    admits: Callable[[str], bool],
 ) -> Iterator[Loss]:
-    """Lists of reasons, and sentences that say 扣N分 and why."""
-    lists = list(_lists(folded))
+    """Lists of reasons, and sentences that say 扣N分 and why; ``closed`` are the tables."""
+    lists = [(a, b) for a, b in _lists(text.folded) if not _LOST.search(text.folded, a, b)]
     for start, end in lists:
-        yield from _items(folded, start, end)
+        yield from _items(text.folded, start, end)
     taken = [*closed, *lists]
-    for found in _LOST.finditer(folded):
-        sentence = sentences.around(found.start())
-        text = folded[sentence.start : sentence.end]
-        if any(a <= found.start() < b for a, b in taken) or _RULE.search(text):
+    for found in _LOST.finditer(text.folded):
+        sentence = text.sentences.around(found.start())
+        if any(a <= found.start() < b for a, b in taken):
             continue
-        reason = _reason(folded, sentence.start, found.start(), found.end(), sentence.end)
-        if not reason:
-            before = sentences.around(max(0, sentence.start - 2))
-            reason = _LEAD.sub("", folded[before.start : before.end].strip())[-LONGEST_REASON:]
-        node = tree.at(found.start())
-        points = Decimal(found.group(1))
-        own = _own_score(folded, scores, found.start(), points)
-        yield Loss(
-            sentence.start,
-            sentence.end,
-            own.name if own is not None else node.heading if node is not None else "",
-            own.weight if own is not None else None,
-            own.score if own is not None else None,
-            points,
-            reason,
-            "",
-        )
+        if not _RULE.search(text.folded, sentence.start, sentence.end):
+            yield _loss(text, scores, found, admits)
+
+
+def _loss(
+    text: Text, scores: Sequence[ProseScore], found: re.Match[str], admits: Callable[[str], bool]
+) -> Loss:
+    start, before = _before(text, found.start())
+    points = Decimal(found.group(1))
+    own = _own_score(text.folded, scores, found.start(), points)
+    name = own.name if own is not None else _indicator(text, found.start(), before)
+    reason = reason_of(before, _behind(text, found.end()), admits)
+    return Loss(
+        start,
+        found.end(),
+        name,
+        own.weight if own is not None else None,
+        own.score if own is not None else None,
+        points,
+        "" if reason == name else reason,
+        "",
+    )
+
+
+def _before(text: Text, lost: int) -> tuple[int, str]:
+    """The words of the same loss before 扣, with their start; those before 该项扣N分 if alone."""
+    sentence = text.sentences.around(lost)
+    marks = _MARK.finditer(text.folded, sentence.start, lost)
+    start = max((m.end() for m in marks), default=sentence.start)
+    words = opened(text.folded[start:lost]).strip(" ,:(")
+    if _THIS_ITEM.fullmatch(words) and sentence.start:
+        earlier = text.sentences.around(max(0, sentence.start - 2))
+        words = text.folded[earlier.start : earlier.end].strip(" 。;")[-LONGEST_REASON:]
+    return start, words
+
+
+def _behind(text: Text, lost: int) -> str:
+    """The words behind 扣N分 up to the next loss, else the next sentence of the paragraph."""
+    end = text.sentences.around(lost - 1).end
+    following = _MARK.search(text.folded, lost, end)
+    words = text.folded[lost : following.start() if following is not None else end]
+    if words.strip(" ,。;)") or "\n" in words:
+        return words
+    told = text.sentences.around(end)
+    return text.folded[told.start : told.end] if told.start >= end else ""
+
+
+def _indicator(text: Text, at: int, before: str) -> str:
+    """The label of the line, if it names an indicator; else what the words name; else the head."""
+    line = text.folded.rfind("\n", 0, at) + 1
+    label = _LABEL.match(text.folded, line)
+    own = label.group(1).strip() if label is not None else ""
+    if own and not _BROAD.search(own):
+        return own
+    node = text.tree.at(at)
+    head = node.heading if node is not None else ""
+    if head and not own and not _BROAD.search(head):
+        return head
+    return name_in(before) or own or head
 
 
 def _own_score(
@@ -172,17 +168,7 @@ def _items(folded: str, start: int, end: int) -> Iterator[Loss]:
         return
     for index, mark in enumerate(marks):
         last = marks[index + 1].start() if index + 1 < len(marks) else len(text)
-        reason = text[mark.end() : last].strip(" ;。,")
-        if reason:
+        stated, measure = split_measure(text[mark.end() : last].strip(" ;。,\n"))
+        if stated:
             at = start + mark.end()
-            yield Loss(at, at + len(reason), "", None, None, None, reason, "")
-
-
-def _reason(folded: str, start: int, lost: int, after: int, end: int) -> str:
-    """The words before 扣N分 in the sentence, else those behind it."""
-    before = folded[start:lost].strip(" ,;:(（")
-    clauses = [c for c in re.split(r"[;]", before) if c.strip()]
-    own = _LEAD.sub("", clauses[-1].strip()) if clauses else ""
-    if _POINTS_ONLY.match(own) or len(own) < 4:
-        own = _LEAD.sub("", folded[after:end].strip(" ,;:。)"))
-    return "" if _POINTS_ONLY.match(own) else own[-LONGEST_REASON:].strip(" ,")
+            yield Loss(at, at + len(stated), "", None, None, None, stated, measure)

@@ -25,6 +25,10 @@ class Assessor:
         self._weakness = Classifier(packs, "weakness")
         self.deficiency = Classifier(packs, "deficiency")
 
+    def admits(self, folded: str) -> bool:
+        """Whether a clause admits that something was wanting."""
+        return self.deficiency.of(folded, "no").value == "yes"
+
     def deductions(self, text: Text, losses: Sequence[Loss]) -> Iterator[Deduction]:
         """A row for each loss."""
         for loss in losses:

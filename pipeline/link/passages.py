@@ -1,0 +1,176 @@
+"""Where goals are set and where a report tells what came of them: cells, sections, plans, measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..extract.grids import GridView
+from ..model.canonical import Cell
+from ..segment.sections import Node
+from ..segment.spans import Span
+from .context import Text
+
+SHORTEST_TEXT = 12
+LONG_TEXT = 40
+ITEM = re.compile(r"(?:任务|目标)[ ]?(\d{1,2})[:：、.]|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)")
+_DONE = re.compile(r"完成情况|实现情况|实际完成|完成结果|目标实际|落实情况")
+_GOAL = re.compile(r"(?:绩效|总体|年度|预期|整体|工作)[^,。]{0,8}目标|预期目标|^目标|重点工作任务")
+_PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?:内容|任务|目标)$|^任务内容")
+_REASON = re.compile(r"未能?(?:完成|达标)[^,。]{0,4}原因|偏差原因")
+_NOT_SET = re.compile(r"完成|实现|未达|制定|设定|设置|编制|管理")
+_TELLS = re.compile(
+    r"产出|效益|效果|成效|履职|任务完成|完成情况|实现情况|完成的|未完成|(?:数量|质量|时效|满意度)指标|满意度|公平性|可持续"
+)
+_MANAGES = re.compile(
+    r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
+)
+_WORKS = re.compile(r"(?:建设|实施|项目|工程)(?:内容|任务|规模|目标)")
+_RUN_IN = re.compile(
+    r"(?:\d{1,2}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}[、.])\s*([^。:,;\n(]{2,24})(?:[(][^()\n]{0,24}[)])?[。:]"
+)
+_PLANNED = re.compile(r"力争|计划|争取|拟|将|确保|目标|预期|要求|努力")
+_REPORTED = re.compile(r"已|完成了|今年以来|目前|全年完成|累计完成|实现了|共完成")
+REPORT_KINDS = frozenset({"effectiveness", "results"})
+DONE_KINDS = frozenset({"effectiveness", "results", "indicator_analysis", "conclusion"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cell or section part; ``kind`` is goal, done, reason or measure.
+
+    ``reports`` tells that its achievements count even where no goal is printed.
+    """
+
+    span: Span
+    kind: str
+    tabular: bool
+    reports: bool = False
+    item: str = ""
+
+
+def passages(text: Text) -> Iterator[Passage]:
+    """All passages of a document, those of tables first."""
+    for view in text.views.values():
+        yield from _cells(text, view)
+    yield from _sections(text)
+
+
+def _cells(text: Text, view: GridView) -> Iterator[Passage]:
+    """Long cells whose heads, label or first words say what they hold."""
+    for cell in view.grid.cells:
+        content = view.text(cell)
+        if len(content) < SHORTEST_TEXT or not any(c.isdigit() for c in content):
+            continue
+        labels = view.labels(cell)
+        span = Span(cell.start, cell.end)
+        head = labels.above[0].text if labels.above else ""
+        task = _task_kind(view, cell, head)
+        if task:
+            item = labels.left[-2].text if len(labels.left) > 1 else ""
+            yield Passage(span, task, True, True, labels.left[0].text if labels.left else item)
+            continue
+        if len(content) <= LONG_TEXT and not ITEM.search(text.folded, cell.start, cell.end):
+            continue
+        beside = labels.left[0].text if labels.left else ""
+        kind = _cell_kind(view, cell, head, beside, content)
+        if kind:
+            yield Passage(span, kind, True, True)
+
+
+def _task_kind(view: GridView, cell: Cell, head: str) -> str:
+    """任务名称 | 主要内容 | 完成情况: what is to be done stands under a head of contents."""
+    if _PART.search(head) and _beside(view, cell, _DONE):
+        return "goal"
+    return "done" if _DONE.search(head) and _beside(view, cell, _PART) else ""
+
+
+def _beside(view: GridView, cell: Cell, head: re.Pattern[str]) -> bool:
+    others = (view.head_label(c) for c in view.row(cell.row) if c is not cell)
+    return any(label is not None and head.search(label.text) for label in others)
+
+
+def _cell_kind(view: GridView, cell: Cell, head: str, beside: str, content: str) -> str:
+    """The head decides before the label beside; what is right above counts where no head is."""
+    above = view.cell(cell.row - 1, cell.column)
+    over = view.text(above) if above is not None and above.row != cell.row else ""
+    over = over if len(over) <= SHORTEST_TEXT + 4 else ""
+    beside_kind = kind_of(beside)
+    names = [head, over, beside, content[:16]]
+    if beside_kind in ("done", "reason"):
+        names = [beside, *names]
+    return next((k for n in names if (k := kind_of(n))), "")
+
+
+def kind_of(name: str) -> str:
+    """What a head or label announces: reason, done, goal or nothing."""
+    if _REASON.search(name) or re.search(r"未完成[^,。]{0,4}原因", name):
+        return "reason"
+    if _DONE.search(name):
+        return "done"
+    return "goal" if _GOAL.search(name) else ""
+
+
+def _sections(text: Text) -> Iterator[Passage]:
+    """Sections of goals, those that tell what came of them, and what is to be done next."""
+    nodes = text.tree.nodes
+    for index, node in enumerate(nodes):
+        end = min(node.end, nodes[index + 1].start) if index + 1 < len(nodes) else node.end
+        if text.canonical.cell_at(node.start) is not None:
+            continue
+        chain = list(text.tree.chain(node.start))
+        kinds = [n.kind for n in chain]
+        for name, span in _parts(text, node, end):
+            yield from _of_part(text, chain, kinds, name, span)
+
+
+def _parts(text: Text, node: Node, end: int) -> Iterator[tuple[str, Span]]:
+    """The text of a section cut at headings that run into their paragraph (2.任务完成。全市…)."""
+    name, start = "", node.heading_end
+    for paragraph in text.paragraphs.spans(node.heading_end, end):
+        found = _RUN_IN.match(text.folded, paragraph.start, paragraph.end)
+        if found is None:
+            continue
+        if paragraph.start > start:
+            yield name, Span(start, paragraph.start)
+        name, start = found.group(1), paragraph.start
+    if end > start:
+        yield name, Span(start, end)
+
+
+def _of_part(
+    text: Text, chain: list[Node], kinds: list[str], name: str, span: Span
+) -> Iterator[Passage]:
+    heading = chain[0].heading if chain else ""
+    named = name or heading
+    if kinds[:1] == ["measures"] or "measures" in kinds[1:2]:
+        yield Passage(span, "measure", False)
+    elif kinds[:1] == ["targets"] and not _NOT_SET.search(heading):
+        yield Passage(span, "goal", False)
+    elif _WORKS.search(named) and not _DONE.search(named):
+        yield from _plans(text, span)
+    elif kinds[:1] == ["work_tasks"]:
+        yield from _plans(text, span)
+        yield Passage(span, "done", False)
+    elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
+        yield Passage(span, "done", False, _reports(name, heading, kinds))
+
+
+def _reports(name: str, heading: str, kinds: list[str]) -> bool:
+    """Whether a part tells achievements, not how the money was managed."""
+    for words in (name, heading):
+        if _MANAGES.search(words) and not _TELLS.search(words):
+            return False
+        if _TELLS.search(words):
+            return True
+    return bool(REPORT_KINDS & set(kinds[:2])) and kinds[0] not in ("running_costs",)
+
+
+def _plans(text: Text, span: Span) -> Iterator[Passage]:
+    """Paragraphs that speak of what is to come."""
+    for part in text.paragraphs.spans(span.start, span.end):
+        words = text.folded[part.start : part.end]
+        before = text.folded[span.start : part.end]
+        if _PLANNED.search(before) and not _REPORTED.search(words):
+            yield Passage(part, "goal", False)

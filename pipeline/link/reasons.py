@@ -1,0 +1,106 @@
+"""The reason, the measure and the name in the words around 扣N分."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+LONGEST_REASON = 160
+LONGEST_NAME = 20
+LEAST_REASON = 4
+_CLAUSE = re.compile(r",(?!\d{3})")
+# Said of itself, 原因是 and its like are no part of the reason; 因 and 由于 belong to its sentence.
+_BECAUSE = re.compile(
+    r"(?:,|^)[ ]*(?:主要|其|扣分|未完成)?(?:的)?(?:原因(?:主要)?(?:是|为|在于|系|:)|是由于|系由于|系因?"
+    r"|主要(?:是|系)(?:因为?|由于)?|主要反映(?:在|为)?)[:,]?"
+)
+_BEHIND = re.compile(
+    r"^[ ,;:。)\]]*(?:(?:主要|其|扣分)?(?:的)?原因(?:主要)?(?:是|为|在于|系|:)|主要(?:是|系)(?:因为?|由于)?"
+    r"|主要反映(?:在|为)?|系因?|是?由于|是?因为?)[:,]?"
+)
+_SOFT = re.compile(r"^(?:但)?(?:由于|因(?![此素地])|受[^,]{2,40}(?:影响|冲击|$))")
+_COMPARISON = re.compile(
+    r"^(?:比|较|低于|高于|未达|未完成|不足|仅为|完成(?:计划|目标|年度|率)|占|为)"
+)
+_MENDED = re.compile(r"整改|已(?:按|全部|于)[^,]{0,20}(?:完成|补)")
+_MEASURE = re.compile(
+    r"[,;。]?[ ]*拟?(?:改进|整改)(?:措施|建议|意见)(?:是|为)?[:]?"
+    r"|(?<=[,;。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极)|\d{4}年(?:补|拟|计划|将))"
+)
+_OPENING = re.compile(
+    r"^[ ]*(?:[①-⑳]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九]是)?[ ]*"
+    r"(?:.{0,30}(?:扣分|失分|丢分)(?:项目?|情况|指标|原因)?(?:主要)?(?:为|是|有|如下)?:|其中:?)?[ ]*"
+)
+_THIS = re.compile(r"[,;: ]*(?:该|此|本)?(?:项|指标|处|因此|故|共|自评)*$")
+_NAME_END = re.compile(
+    r"(?:年度|计划)?(?:目标|指标值)|实际|未|完成|比|仅|只|低于|不[足到]|达|少|滞后|偏|为|因|由于|受"
+    r"|[≥≤<>\d]|扣|得"
+)
+_MEASURED = re.compile(
+    r"(?:^|[,的])([\u4e00-\u9fff、“”]{1,13}(?:率|度))(?=[仅只]?(?:有|为|达)?\d|[未比低仅为达]|目标|实际)"
+)
+
+
+def reason_of(before: str, after: str, deficient: Callable[[str], bool]) -> str:
+    """The reason among the words before and behind 扣N分 (both folded); empty for none.
+
+    Words behind count only where they say that they are the reason. Of those before, the clauses
+    count from the first that tells a cause or, for want of one, a deficiency.
+    """
+    behind = _BEHIND.match(after)
+    if behind is not None:
+        return _cut(after[behind.end() :])
+    stated = None
+    for stated in _BECAUSE.finditer(before):
+        pass
+    if stated is not None and len(before) - stated.end() >= LEAST_REASON:
+        return _cut(before[stated.end() :])
+    told = _CLAUSE.split(_THIS.sub("", before))
+    clauses = [c for c in told if c.strip() and not _MENDED.search(c)]
+    if not clauses:
+        return ""
+    first = next((i for i, c in enumerate(clauses) if _SOFT.match(c.strip())), None)
+    if first is None:
+        first = next((i for i, c in enumerate(clauses) if deficient(c)), None)
+    if first is None:
+        first = max(0, len(clauses) - 2)
+    elif first and _COMPARISON.match(clauses[first].strip()):
+        first -= 1
+    return _cut(",".join([_turned(clauses[first]), *clauses[first + 1 :]]))
+
+
+def _turned(clause: str) -> str:
+    """What follows 但 or 其中: the words before only set the scene, unless 虽 binds them."""
+    clause = re.sub(r"^[ ]*(?:但|其中|然而|不过)", "", clause)
+    head, turn, tail = clause.rpartition("但")
+    return tail if turn and "虽" not in head else clause
+
+
+def _cut(reason: str) -> str:
+    return reason[-LONGEST_REASON:].strip(" ,;:。()")
+
+
+def split_measure(text: str) -> tuple[str, str]:
+    """The reason and the measure of one text: 资料不全。今后实行清单化管理 → both parts."""
+    parts = _MEASURE.split(text, maxsplit=1)
+    if len(parts) == 2 and parts[0].strip(" ,;。"):
+        return parts[0].strip(" ,;。"), parts[1].strip(" ;")
+    return text.strip(" ;"), ""
+
+
+def opened(text: str) -> str:
+    """The text without the mark of its item and without 扣分项为: and its like."""
+    return _OPENING.sub("", text, count=1)
+
+
+def name_in(text: str) -> str:
+    """The indicator that a clause speaks of: 水费收缴率82%，比目标低8个百分点 → 水费收缴率."""
+    measured = None
+    for measured in _MEASURED.finditer(text):
+        pass
+    if measured is not None:
+        return measured.group(1).strip("、")
+    first = _CLAUSE.split(text)[0]
+    end = _NAME_END.search(first)
+    name = (first[: end.start()] if end is not None else first).strip(" :“”")
+    return name if 2 <= len(name) <= LONGEST_NAME else ""

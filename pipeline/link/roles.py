@@ -1,0 +1,165 @@
+"""The part that each figure plays in its sentence: goal, achievement, completion, difference.
+
+新造林42万亩 is an achievement, 完成年度任务42万亩 names a goal, 的101.43% how far it was reached, 比目标低0.8
+by how much it was missed, and in 由84%提高到89% the first figure is what was before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..segment.spans import Span
+from .context import Text
+from .figures import Fact
+
+_PUT = r"(?:调整)?(?:[为是:在]|达到|保持|约|≥|≤|>=|<=|[=<>]|不低于|不少于|不高于|不超过|不得超过|控制在|至少)*\s*$"
+_WHOSE = (
+    r"(?:年度|全年|年初|规划期?|总体|序时|控制|预期|既定|考核|预定|设定|原定?|省定|市定|绩效|总)*"
+)
+_AIM = r"(?:目标|计划|任务|要求)(?:值|数|量|任务)?"
+_DIFFERENCE = re.compile(
+    rf"(?P<rel>比|较|超出?|超过|低于|高于|少于|多于){_WHOSE}(?:目标|计划|任务|指标|序时进度)(?:值|数|任务|要求)?"
+    r"(?P<dir>[高低多少增减超降提差][^,;。]{0,3})?(?:了|约|近)*\s*$"
+)
+_SHORT_DIFFERENCE = re.compile(r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超过|差)了?\s*$")
+_COMPLETION = re.compile(
+    rf"(?:(?:完成|实现)率?[为达是约:]?到?|(?:完成|实现|为|达|占|是|达到)?了?{_WHOSE}{_AIM}(?:的|完成率[为达是]?)约?)\s*$"
+)
+_GOAL_LEFT = re.compile(rf"(?:{_AIM}|年初设定|指标值){_PUT}")
+_PLANNED = re.compile(r"(?:计划|力争|争取|拟|原定|应)(?!的)[^,。;]{2,24}$")
+_GOAL_RIGHT = re.compile(
+    rf"^(?:以[上内下])?(?:的{_WHOSE}(?:年度)?(?:目标|任务|计划|要求|控制指标|指标值)|{_WHOSE}目标)"
+)
+_BEFORE = re.compile(
+    r"(?:由|从)[^,;。\d]{0,10}$|(?<![比较])(?:上年|去年)(?:同期|末|底)?的?[^,;。\d]{0,4}$"
+)
+_CHANGED = re.compile(
+    r"^[^,;。\d]{0,8}(?:提高|提升|下降|降|增|减|压|缩短|回升|上升|扩大|调|恢复|放宽|变)"
+)
+_BARE_GOAL = re.compile(
+    rf"[,(、;]?\s*(?:其中|但)?(?:超额|仅|已|未|均|远|略|基本|全面)*(?:完成|达到|低于|高于|超过|超出|满足|控制)?了?(?:在)?{_WHOSE}(?:{_AIM})?{_PUT}"
+)
+_BARE_ACTUAL = re.compile(
+    rf"[,(、;]?\s*(?:但|的)?{_WHOSE}(?:目标|任务)?值?(?:全年|当年|年末|年底|第?[一二三四]季度末|截至年底)?(?:实际|已|仅|只|共|累计)*"
+    r"(?:完成|实现|建成|达到|办结|举办|招录|发放|新增|新建|培训|改造)?(?:值|数)?(?:了|为|是|达|到|:|有|仅|约|近)*\s*"
+)
+_REAL = re.compile(r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|第[一二三四]季度末)")
+_ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
+_KEPT = re.compile(r"^[,(]\s*(?:均|全部)?控制在$")
+_LOWER = re.compile(r"低|少|减|差|降")
+_MARKER = re.compile(r"目标|计划|任务|要求|指标值|完成|实际|控制在|[由从]|上年|仅|只")
+UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A figure of a sentence with its role; ``bare`` where it has no words of its own.
+
+    ``role`` is goal, actual, completion, difference or before. ``lower`` tells for a difference
+    that the goal was missed.
+    """
+
+    fact: Fact
+    role: str
+    bare: bool
+    left: str
+    lower: bool = False
+
+
+def marked(folded: str, span: Span) -> bool:
+    """Whether a sentence has a word that can give a figure another role than achievement."""
+    return _MARKER.search(folded, span.start, span.end) is not None
+
+
+def unit_of(fact: Fact) -> str:
+    """The unit for comparing: 2.13万人 and 21,350人 count the same, so do 人 and 人次."""
+    entry = fact.figure.entry
+    if entry.measure != "quantity":
+        return entry.id
+    unit = fact.figure.unit.lstrip("万亿")
+    return UNITS.get(unit, unit)
+
+
+def parts_of(text: Text, sentence: Span, facts: Sequence[Fact]) -> list[Part]:
+    """The figures of a sentence, in order, with their roles."""
+    found: list[Part] = []
+    for index, fact in enumerate(facts):
+        start = facts[index - 1].figure.end if index else sentence.start
+        left = text.folded[min(start, fact.figure.at) : fact.figure.at]
+        last = facts[index + 1].figure.start if index + 1 < len(facts) else sentence.end
+        right = text.folded[fact.figure.end : max(last, fact.figure.end)]
+        found.append(_part(fact, left, right, found[-1] if found else None))
+    return _implied(text, found)
+
+
+def _part(fact: Fact, left: str, right: str, previous: Part | None) -> Part:
+    if _BEFORE.search(left) and _CHANGED.search(right):
+        return Part(fact, "before", False, left)
+    difference = _difference(fact, left, previous)
+    if difference is not None:
+        return difference
+    if _is_completion(fact, left, previous):
+        return Part(fact, "completion", False, left)
+    if _GOAL_LEFT.search(left) or _GOAL_RIGHT.search(right) or _PLANNED.search(left):
+        return Part(fact, "goal", _BARE_GOAL.fullmatch(left) is not None, left)
+    if previous is not None and _KEPT.match(left) and _same(previous.fact, fact):
+        return Part(fact, "goal", True, left)
+    return Part(fact, "actual", _BARE_ACTUAL.fullmatch(left) is not None, left)
+
+
+def _difference(fact: Fact, left: str, previous: Part | None) -> Part | None:
+    """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""
+    found = _DIFFERENCE.search(left)
+    if found is not None:
+        points = fact.figure.entry.unit == "pp"
+        over = found.group("rel").startswith("超") and fact.figure.entry.measure != "rate"
+        if not (points or over or found.group("dir")):
+            return None
+        lower = _LOWER.search(found.group("rel") + (found.group("dir") or "")) is not None
+        return Part(fact, "difference", False, left, lower)
+    short = _SHORT_DIFFERENCE.match(left)
+    if short is None or previous is None or previous.role != "goal":
+        return None
+    return Part(fact, "difference", False, left, _LOWER.search(short.group("dir")) is not None)
+
+
+def _is_completion(fact: Fact, left: str, previous: Part | None) -> bool:
+    if fact.figure.entry.measure != "rate" or fact.figure.entry.unit != "pct":
+        return False
+    if previous is not None and previous.role == "goal" and left.strip() == "的":
+        return True
+    return _COMPLETION.search(left) is not None
+
+
+def _implied(text: Text, parts: list[Part]) -> list[Part]:
+    """Goals that only the figure behind them shows: ≤30天,实际26天; 46台…仅完成29台; 16项,办结15项,93.75%."""
+    for index, (first, second) in enumerate(zip(parts, parts[1:], strict=False)):
+        if first.role != "actual" or second.role != "actual" or not _same(first.fact, second.fact):
+            continue
+        third = parts[index + 2] if index + 2 < len(parts) else None
+        bound = first.fact.qualifier in ("at_least", "at_most") and _REAL.match(second.left)
+        if bound or _falls_short(text, first, second) or _proves(first, second, third):
+            parts[index] = Part(first.fact, "goal", False, first.left)
+            parts[index + 1] = Part(second.fact, "actual", True, second.left)
+    return parts
+
+
+def _falls_short(text: Text, first: Part, second: Part) -> bool:
+    clause = text.clauses.around(second.fact.figure.at)
+    same = clause.start <= first.fact.figure.at
+    less = second.fact.figure.value < first.fact.figure.value
+    return same and less and _ONLY.search(second.left) is not None
+
+
+def _proves(first: Part, second: Part, third: Part | None) -> bool:
+    """Whether a printed completion is the second figure by the first."""
+    if third is None or third.role != "completion" or not first.fact.figure.value:
+        return False
+    rate = second.fact.figure.value / first.fact.figure.value * 100
+    return abs(rate - third.fact.figure.value) < 1 and rate != 100
+
+
+def _same(first: Fact, second: Fact) -> bool:
+    return unit_of(first) == unit_of(second)
