@@ -11,7 +11,7 @@ from .extract.cover import CoverReader, Field
 from .extract.figures import Explained, Figure, FigureFinder, Numbers
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
-from .extract.score_forms import form_rows, reason_cells
+from .extract.score_forms import form_rows, head_scores, reason_cells
 from .extract.score_prose import prose_scores
 from .extract.titles import TitleFinder
 from .extract.totals import TotalFinder
@@ -156,6 +156,7 @@ class Pipeline:
         if profile.title.doc_type == "other":
             return []
         forms = [row for view in text.views.values() for row in form_rows(view)]
+        heads = [row for view in text.views.values() for row in head_scores(view)]
         tables = [(view.grid.start, view.grid.end) for view in text.views.values()]
         prose = [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)]
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
@@ -166,15 +167,16 @@ class Pipeline:
         ]
         losses = assigned(losses, [*scored(forms), *scored(prose)])
         losses += bare(prose, losses)
+        controls = [*control_goals(text, facts)]
         goals = [
             *form_goals(text, forms, facts),
-            *control_goals(text, facts),
-            *task_goals(text, facts),
+            *controls,
+            *task_goals(text, facts, controls),
         ]
         deductions = [*self._assessor.deductions(text, losses)]
         found = [*problems(text.folded, text.tree, self._assessor.deficiency, tables)]
         return [
-            *form_scores(text, forms),
+            *form_scores(text, [*heads, *forms]),
             *prose_rows(text, prose),
             *target_rows(text, goals),
             *deductions,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
@@ -20,6 +21,9 @@ _POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,4})?分?$")
 _WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
 _TOTAL = re.compile(
     r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计|总分合计|合计得分)(?:[(].*[)])?:?$"
+)
+_SELF_SCORE = re.compile(
+    r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
 )
 _STAR = re.compile(r"^[★☆▲*●]+")
 _NUMBERED = re.compile(r"^(?:指标)?\d{1,2}[:.、]|^[(]?\d{1,2}[)]")
@@ -72,6 +76,18 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
             yield from _funds(view, roles, range(block.first, block.end))
             continue
         yield from _Block(view, roles).rows(range(block.first, block.end))
+
+
+def head_scores(view: GridView) -> Iterator[FormRow]:
+    """The total that a form prints in its head: 自评得分 | 92.64."""
+    for number in range(1, view.grid.rows + 1):
+        cells = [c for c in view.row(number) if view.text(c)]
+        for label, value in pairwise(cells):
+            points = _points(view.text(value))
+            if points is not None and _SELF_SCORE.match(view.text(label)):
+                yield FormRow(
+                    label.start, value.end, 0, ("", "", ""), None, points, "", "",
+                )  # fmt: skip
 
 
 def reason_cells(view: GridView) -> Iterator[Cell]:

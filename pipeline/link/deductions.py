@@ -11,7 +11,7 @@ from ..extract.score_forms import FormRow
 from ..extract.score_prose import ProseScore
 from ..model.canonical import Cell
 from .context import Text
-from .reasons import LONGEST_REASON, name_in, opened, reason_of, split_measure
+from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of, split_measure
 
 _LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]?(\d{1,2}(?:\.\d{1,3})?)[ ]?分")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r"(?:(?<=[;。:,\n])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九]是)[ ]*"
 )
 _RULE = re.compile(
-    r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?(?:[^,。;]{0,24}[,中])?扣|否则|不得分"
+    r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?扣|的,[^。;]{0,24}扣|否则|不得分"
 )
 _THIS_ITEM = re.compile(r"[\s,;:()该此本每项指标处因]*")
 _MARK = re.compile(r"[①-⑳]|[一二三四五六七八九]是|扣(?:减|除|掉)?(?:了)?[ :为]?\d[\d.]*[ ]?分[,]?")
@@ -89,6 +89,8 @@ def _loss(
     start, before = _before(text, found.start())
     points = Decimal(found.group(1))
     own = _own_score(text.folded, scores, found.start(), points)
+    if own is not None and own.name.endswith("指标") and measured_in(before):
+        own = None
     name = own.name if own is not None else _indicator(text, found.start(), before)
     reason = reason_of(before, _behind(text, found.end()), admits)
     return Loss(
@@ -122,7 +124,7 @@ def _behind(text: Text, lost: int) -> str:
     words = text.folded[lost : following.start() if following is not None else end]
     if words.strip(" ,。;)") or "\n" in words:
         return words
-    told = text.sentences.around(end)
+    told = text.sentences.around(end + 1)
     return text.folded[told.start : told.end] if told.start >= end else ""
 
 

@@ -36,6 +36,7 @@ _NAME_END = re.compile(
     r"(?:年度|计划)?(?:目标|指标值)|实际|未|完成|比|仅|只|低于|不[足到]|达|少|滞后|偏|为|因|由于|受"
     r"|[≥≤<>\d]|扣|得"
 )
+_BARE = frozenset({"完成率", "目标完成率", "任务完成率", "实际完成率", "达标率", "偏差率"})
 _MEASURED = re.compile(
     r"(?:^|[,的])([\u4e00-\u9fff、“”]{1,13}(?:率|度))(?=[仅只]?(?:有|为|达)?\d|[未比低仅为达]|目标|实际)"
 )
@@ -95,12 +96,16 @@ def opened(text: str) -> str:
 
 def name_in(text: str) -> str:
     """The indicator that a clause speaks of: 水费收缴率82%，比目标低8个百分点 → 水费收缴率."""
-    measured = None
-    for measured in _MEASURED.finditer(text):
-        pass
-    if measured is not None:
-        return measured.group(1).strip("、")
-    first = _CLAUSE.split(text)[0]
+    measured = measured_in(text)
+    if measured:
+        return measured
+    first = _CLAUSE.split(text.rpartition("其中")[2])[0]
     end = _NAME_END.search(first)
     name = (first[: end.start()] if end is not None else first).strip(" :“”")
     return name if 2 <= len(name) <= LONGEST_NAME else ""
+
+
+def measured_in(text: str) -> str:
+    """The last rate or degree that the words measure; a bare 完成率 measures what goes before."""
+    names = [m.group(1).strip("、") for m in _MEASURED.finditer(text)]
+    return next((n for n in reversed(names) if n not in _BARE), "")
