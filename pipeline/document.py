@@ -22,7 +22,7 @@ from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
 from .link.goals import Facts, control_goals, form_goals
 from .link.homes import assigned, bare, scored
-from .link.problems import problems
+from .link.problems import all_remedies, problems
 from .link.tasks import task_goals
 from .model.canonical import Canonical
 from .model.tables import TABLES, Row
@@ -153,7 +153,7 @@ class Pipeline:
 
     def _assessment(self, text: Text, profile: Profile, facts: Facts) -> list[Row]:
         """Scores, targets, deductions, weaknesses; a regulation has none."""
-        if profile.title.doc_type == "other":
+        if profile.title.is_regulation:
             return []
         forms = [row for view in text.views.values() for row in form_rows(view)]
         heads = [row for view in text.views.values() for row in head_scores(view)]
@@ -174,13 +174,13 @@ class Pipeline:
             *task_goals(text, facts, controls),
         ]
         deductions = [*self._assessor.deductions(text, losses)]
-        found = [*problems(text.folded, text.tree, self._assessor.deficiency, tables)]
+        found = [*problems(text, self._assessor.admissions)]
         return [
             *form_scores(text, [*heads, *forms]),
             *prose_rows(text, prose),
             *target_rows(text, goals),
             *deductions,
-            *self._assessor.weaknesses(text, found, deductions),
+            *self._assessor.weaknesses(text, found, deductions, all_remedies(text)),
         ]
 
 

@@ -37,6 +37,11 @@ class Title:
     doc_type: str
     pattern: str
 
+    @property
+    def is_regulation(self) -> bool:
+        """Whether a pack knows the document for no report, but a rule or a notice."""
+        return self.doc_type == "other" and bool(self.pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:

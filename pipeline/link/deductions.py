@@ -33,9 +33,15 @@ _BROAD = re.compile(
 )
 
 
+_SENTENCE_HEAD = re.compile(r"[,。;\d]")
+
+
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A loss of points with its reason; ``points`` is None where several reasons share it."""
+    """A loss of points with its reason; ``points`` is None where several reasons share it.
+
+    ``group`` names the first level above the indicator, 产出指标, where a form tells it.
+    """
 
     start: int
     end: int
@@ -45,6 +51,7 @@ class Loss:
     points: Decimal | None
     reason: str
     measure: str
+    group: str = ""
 
 
 def form_losses(rows: Sequence[FormRow]) -> Iterator[Loss]:
@@ -54,7 +61,7 @@ def form_losses(rows: Sequence[FormRow]) -> Iterator[Loss]:
             continue
         yield Loss(
             row.start, row.end, row.indicator, row.weight, row.score, row.weight - row.score,
-            row.reason, row.measure,
+            row.reason, row.measure, row.names[0],
         )  # fmt: skip
 
 
@@ -137,7 +144,7 @@ def _indicator(text: Text, at: int, before: str) -> str:
         return own
     node = text.tree.at(at)
     head = node.heading if node is not None else ""
-    if head and not own and not _BROAD.search(head):
+    if head and not own and not _BROAD.search(head) and not _SENTENCE_HEAD.search(head):
         return head
     return name_in(before) or own or head
 

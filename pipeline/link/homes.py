@@ -21,12 +21,15 @@ class Scored:
     indicator: str
     weight: Decimal
     score: Decimal
+    group: str
 
 
 def scored(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
     """The indicators that lost points."""
     return [
-        Scored(r.name if isinstance(r, ProseScore) else r.indicator, r.weight, r.score)
+        Scored(r.name, r.weight, r.score, r.parent)
+        if isinstance(r, ProseScore)
+        else Scored(r.indicator, r.weight, r.score, r.names[0])
         for r in rows
         if r.score is not None and r.weight is not None and r.score < r.weight and r.level
     ]
@@ -45,6 +48,7 @@ def assigned(losses: Sequence[Loss], lost: Sequence[Scored]) -> list[Loss]:
             weight=home.weight,
             score=home.score,
             points=home.weight - home.score if counts[home.indicator] == 1 else None,
+            group=home.group,
         )
         for loss, home in zip(losses, homes, strict=True)
     ]
@@ -62,8 +66,9 @@ def bare(scores: Sequence[ProseScore], losses: Sequence[Loss]) -> Iterator[Loss]
         points = score.weight - score.score
         if points > 0 and not _adds_up(stated, points):
             yield Loss(
-                score.start, score.end, score.name, score.weight, score.score, points, "", ""
-            )
+                score.start, score.end, score.name, score.weight, score.score, points, "", "",
+                score.parent,
+            )  # fmt: skip
 
 
 def _adds_up(stated: Sequence[Decimal], points: Decimal) -> bool:

@@ -73,7 +73,7 @@ class DocumentReader:
         years: Years,
     ) -> Profile:
         """The profile; what nothing tells stays empty."""
-        is_report = title.doc_type != "other"
+        is_report = not title.is_regulation
         first_line = next(
             (folded[b.start : b.end] for b in canonical.blocks if b.end > b.start), ""
         )

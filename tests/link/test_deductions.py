@@ -1,0 +1,120 @@
+"""Points lost in running text and in forms: whose, how many, and why."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from conftest import Rows
+
+FORM = (
+    "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t{head}\n"
+    "产出指标\t数量指标\t维修泵站座数\t≥12座\t10座\t10\t8.5\t{told}\n"
+    "效益指标\t社会效益指标\t村民满意度\t≥90%\t95%\t10\t10\t\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "points", "reason"),
+    [
+        pytest.param(
+            "3.采购管理。全年采购120万元。由于经办人对时限掌握不准,2份合同逾期备案,扣1分。",
+            "采购管理",
+            "1",
+            "由于经办人对时限掌握不准,2份合同逾期备案",
+            id="label of the line, cause before",
+        ),
+        pytest.param(
+            "(二)产出指标。维修渠道8公里;垃圾清运率82%,比目标低8个百分点,扣1.6分。",
+            "垃圾清运率",
+            "1.6",
+            "垃圾清运率82%,比目标低8个百分点",
+            id="a class of indicators is no indicator",
+        ),
+        pytest.param(
+            "1.目标编制。目标与职责相符,但“环境改善”没有量化,扣2分。",
+            "目标编制",
+            "2",
+            "“环境改善”没有量化",
+            id="what stands before 但 is praise",
+        ),
+        pytest.param(
+            "未完成的目标:\n(1)冬小麦产量目标3万吨,实际2.8万吨,扣1.2分。主要原因是春旱连伏旱。",
+            "冬小麦产量",
+            "1.2",
+            "春旱连伏旱",
+            id="reason in the sentence behind",
+        ),
+        pytest.param(
+            "扣分情况:①预算执行率扣0.4分;②培训场次未达到目标扣0.5分,因讲师调离未补。",
+            "培训场次",
+            "0.5",
+            "讲师调离未补",
+            id="reason behind the points",
+        ),
+        pytest.param(
+            "4.信息公开。决算公开超过时限5天。该项扣1分。",
+            "信息公开",
+            "1",
+            "决算公开超过时限5天",
+            id="reason in the sentence before",
+        ),
+    ],
+)
+def test_in_prose(rows: Rows, text: str, indicator: str, points: str, reason: str) -> None:
+    told = [
+        (d.indicator, d.points_lost, d.reason.replace("，", ",")) for d in rows("deductions", text)
+    ]
+    assert (indicator, Decimal(points), reason) in told
+
+
+def test_a_loss_without_words_has_no_reason(rows: Rows) -> None:
+    first, _ = rows("deductions", "扣分情况:①资金支付率扣0.4分;②员工满意度扣3分,因食堂拥挤。")
+    assert (first.indicator, first.reason, first.cause) == ("资金支付率", "", "none_given")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "执行率每低于5%扣1分,扣完为止。",
+        "逾期未报的,在年度考核中扣2分。",
+        "未公开的扣3分,否则不得分。",
+    ],
+)
+def test_rules_lose_no_points(rows: Rows, rule: str) -> None:
+    assert rows("deductions", f"评分标准\n{rule}") == []
+
+
+def test_a_reason_with_its_measure_in_one_cell(rows: Rows) -> None:
+    told = "汛期无法施工。改进措施:提前安排工期。"
+    (row,) = rows("deductions", FORM.format(head="偏差原因分析及改进措施", told=told))
+    assert (row.indicator, row.points_lost) == ("维修泵站座数", Decimal("1.5"))
+    assert (row.reason, row.measure) == ("汛期无法施工。", "提前安排工期。")
+
+
+def test_one_cell_with_the_reasons_of_all_rows(rows: Rows) -> None:
+    form = FORM.format(head="备注", told="")
+    text = form + "未完成原因\t1.泵站少维修2座,征地受阻。下一步协调用地。\n"
+    (row,) = rows("deductions", text)
+    assert (row.indicator, row.weight, row.points_lost) == (
+        "维修泵站座数",
+        Decimal(10),
+        Decimal("1.5"),
+    )
+    assert row.reason == "泵站少维修2座,征地受阻"
+
+
+def test_scores_below_their_weight_that_nobody_explains(rows: Rows) -> None:
+    text = "自评:产出指标(40分)得38分,效益指标(30分)得30分。\n1.修路里程目标9公里,实际8公里,扣2分。"
+    assert [(d.indicator, d.points_lost) for d in rows("deductions", text)] == [
+        ("修路里程", Decimal(2))
+    ]
+    bare = rows("deductions", text.replace("扣2分", "扣1分"))
+    assert ("产出指标", Decimal(2), "none_given") in [
+        (d.indicator, d.points_lost, d.cause) for d in bare
+    ]
+
+
+def test_the_group_of_an_indicator_tells_the_weakness_when_nothing_else_does(rows: Rows) -> None:
+    (row,) = rows("deductions", FORM.format(head="偏差原因", told="台风登陆"))
+    assert row.weakness == "output_shortfall"
