@@ -24,15 +24,14 @@ _RULE = re.compile(
 _THIS_ITEM = re.compile(r"[\s,;:()该此本每项指标处因]*")
 _MARK = re.compile(r"[①-⑳]|[一二三四五六七八九]是|扣(?:减|除|掉)?(?:了)?[ :为]?\d[\d.]*[ ]?分[,]?")
 _LABEL = re.compile(
-    r"[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])[ ]*"
+    r"[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])[ ]*"
     r"([^。,;:()\d]{2,20})[。:(]"
 )
 # Heads that name a class of indicators or a part of the report, but no indicator that loses points.
 _BROAD = re.compile(
     r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
 )
-
-
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
 
 

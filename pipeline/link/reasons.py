@@ -11,11 +11,13 @@ LEAST_REASON = 4
 _CLAUSE = re.compile(r",(?!\d{3})")
 # Said of itself, 原因是 and its like are no part of the reason; 因 and 由于 belong to its sentence.
 _BECAUSE = re.compile(
-    r"(?:,|^)[ ]*(?:主要|其|扣分|未完成)?(?:的)?(?:原因(?:主要)?(?:是|为|在于|系|:)|是由于|系由于|系因?"
+    r"(?:,|^)[ ]*(?:主要|其|扣分|未完成)?(?:的)?"
+    r"(?:原因(?:主要)?(?:是|为|在于|系|:)|是由于|系由于|系因?"
     r"|主要(?:是|系)(?:因为?|由于)?|主要反映(?:在|为)?)[:,]?"
 )
 _BEHIND = re.compile(
-    r"^[ ,;:。)\]]*(?:(?:主要|其|扣分)?(?:的)?原因(?:主要)?(?:是|为|在于|系|:)|主要(?:是|系)(?:因为?|由于)?"
+    r"^[ ,;:。)\]]*(?:(?:主要|其|扣分)?(?:的)?原因(?:主要)?(?:是|为|在于|系|:)"
+    r"|主要(?:是|系)(?:因为?|由于)?"
     r"|主要反映(?:在|为)?|系因?|是?由于|是?因为?)[:,]?"
 )
 _SOFT = re.compile(r"^(?:但)?(?:由于|因(?![此素地])|受[^,]{2,40}(?:影响|冲击|$))")
@@ -25,11 +27,13 @@ _COMPARISON = re.compile(
 _MENDED = re.compile(r"整改|已(?:按|全部|于)[^,]{0,20}(?:完成|补)")
 _MEASURE = re.compile(
     r"[,;。]?[ ]*拟?(?:改进|整改)(?:措施|建议|意见)(?:是|为)?[:]?"
-    r"|(?<=[,;。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极)|\d{4}年(?:补|拟|计划|将))"
+    r"|(?<=[,;。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极)"
+    r"|\d{4}年(?:补|拟|计划|将))"
 )
 _OPENING = re.compile(
     r"^[ ]*(?:[①-⑳]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九]是)?[ ]*"
-    r"(?:.{0,30}(?:扣分|失分|丢分)(?:项目?|情况|指标|原因)?(?:主要)?(?:为|是|有|如下)?:|其中:?)?[ ]*"
+    r"(?:.{0,30}(?:扣分|失分|丢分)(?:项目?|情况|指标|原因)?(?:主要)?(?:为|是|有|如下)?:"
+    r"|其中:?)?[ ]*"
 )
 _THIS = re.compile(r"[,;: ]*(?:该|此|本)?(?:项|指标|处|因此|故|共|自评)*$")
 _NAME_END = re.compile(
@@ -51,11 +55,9 @@ def reason_of(before: str, after: str, deficient: Callable[[str], bool]) -> str:
     behind = _BEHIND.match(after)
     if behind is not None:
         return _cut(after[behind.end() :])
-    stated = None
-    for stated in _BECAUSE.finditer(before):
-        pass
-    if stated is not None and len(before) - stated.end() >= LEAST_REASON:
-        return _cut(before[stated.end() :])
+    stated = max((m.end() for m in _BECAUSE.finditer(before)), default=len(before))
+    if len(before) - stated >= LEAST_REASON:
+        return _cut(before[stated:])
     told = _CLAUSE.split(_THIS.sub("", before))
     clauses = [c for c in told if c.strip() and not _MENDED.search(c)]
     if not clauses:
