@@ -25,8 +25,11 @@ class Classifier:
         words = [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
         self._lexicon: Lexicon[Cue] = Lexicon(words)
 
-    def of(self, folded: str, otherwise: str = "other") -> Class:
-        """The class whose words cover most of the text; the first named among equals."""
+    def of(self, folded: str, otherwise: str = "other", last: str = "") -> Class:
+        """The class whose words cover most of the text; the first named among equals.
+
+        ``last`` is a class that counts only where no other has a word.
+        """
         weights: dict[str, int] = {}
         told: dict[str, str] = {}
         for hit in self._lexicon.find(folded):
@@ -35,7 +38,7 @@ class Classifier:
             told.setdefault(value, hit.value.id)
         if not weights:
             return Class(otherwise, "")
-        best = max(weights, key=lambda value: weights[value])
+        best = max(weights, key=lambda value: (value != last, weights[value]))
         return Class(best, told[best])
 
     def has(self, folded: str, value: str) -> bool:
