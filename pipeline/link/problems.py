@@ -1,4 +1,4 @@
-"""Problems that a report admits, one a clause, with the measure that answers them by order."""
+"""Problems that a report admits, one a clause, with the measures that answer them."""
 
 from __future__ import annotations
 
@@ -6,116 +6,81 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..segment.numbering import mark_at
-from ..segment.sections import Node, Tree
 from ..segment.spans import Span
-from .classify import Classifier
+from .admissions import Admissions
+from .context import Text
+from .problem_zones import Zone, zones
+from .remedies import LABEL, Remedy, answer, items, remedies, sections
 
-LONGEST_CLAUSE = 70
-_SENTENCE = re.compile(r"[。;!\n]")
-_CLAUSE = re.compile(r"[,](?!\d{3})")
-_LEAD = re.compile(
-    r"^[ ]*(?:[(][一二三四五六七八九十\d]{1,2}[)]|[一二三四五六七八九十]{1,2}[、是]"
-    r"|\d{1,2}[.、](?!\d)|[①-⑩])?[ ]*"
-    r"(?:总结来看|主要是|一方面|另一方面|同时|此外|但是?|另外|还|也|且|其次|首先|再次|主要问题是)?[:、]?"
+_MENDED = re.compile(
+    r"^[^。;\n]{0,30}?已[^,。;]{0,10}(?:整改|完成|解决|落实|纠正)[^,。;]{0,6}[,](?P<told>[^。;\n]{4,120})"
 )
-_INTRO = re.compile(
-    r"(?:存在|主要|以下|下列|如下)[^,。]{0,14}(?:问题|不足|困难)(?:是|有|如下|:)?[ ]*$|^虽然|^尽管"
+_WILL = re.compile(
+    r"^[^。;\n,]{0,16}?[,。;](?:我[局委办厅]|目前|现)?(?:已|将|拟|正在)(?P<told>[^。;\n]{4,120})"
 )
-_MENDED = re.compile(r"已(?:经)?(?:全部)?(?:完成|整改|解决|落实|修订|建立)|整改到位")
-_NONE = re.compile(r"^(?:暂?无|没有|不存在)[^,]{0,12}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An admitted problem; offsets of the quote."""
+    """An admitted problem; offsets of the quote, and the class of what it is said of."""
 
     start: int
     end: int
     origin: str
     measure: str
+    weakness: str = ""
 
 
-def problems(
-    folded: str, tree: Tree, deficiency: Classifier, closed: Sequence[tuple[int, int]]
+def problems(text: Text, admissions: Admissions) -> Iterator[Problem]:
+    """The problems of all passages that speak of problems, in order."""
+    found = zones(text.folded, text.tree, [*text.views.values()], admissions)
+    general = all_remedies(text)
+    count = sum(z.number is not None for z in found if z.origin == "problem_section")
+    for zone in found:
+        own = remedies(text.canonical.text, text.folded, zone.after)
+        yield from _of_zone(text, zone, own or general, count, admissions)
+
+
+def all_remedies(text: Text) -> list[Remedy]:
+    """The measures that stand in sections of their own."""
+    return remedies(text.canonical.text, text.folded, sections(text.tree))
+
+
+def _of_zone(
+    text: Text, zone: Zone, found: Sequence[Remedy], count: int, admissions: Admissions
 ) -> Iterator[Problem]:
-    """The problems of all problem sections and of last year's, in order."""
-    measures = _measures(folded, tree)
-    for node in tree.nodes:
-        origin = _origin(node, tree)
-        if origin is None or any(a <= node.start < b for a, b in closed):
-            continue
-        end = next((n.start for n in tree.nodes if n.start > node.start), node.end)
-        for index, span in enumerate(
-            _clauses(folded, Span(_body(node), min(end, node.end)), deficiency)
-        ):
-            yield Problem(span.start, span.end, origin, _answer(measures, node, index))
+    """The problems of one passage; its items count where it is no item of a list itself."""
+    listed = items(text.folded, zone.start, zone.end) if zone.number is None else []
+    first = listed[0].start if listed else zone.end
+    parts = [(-1, Span(zone.start, first)), *enumerate(listed)]
+    total = count if zone.number is not None else len(listed)
+    for index, part in parts:
+        told, measure = _split(text, part)
+        place = index if zone.number is None else zone.number - 1
+        prior = zone.origin == "prior_year"
+        for span in admissions.within(text.folded, told.start, told.end, mended=prior):
+            words = text.folded[span.start : span.end]
+            if prior:
+                answered = _mended(text, span.end, part.end)
+            else:
+                answered = measure or answer(found, words, place, total)
+            yield Problem(span.start, span.end, zone.origin, answered)
 
 
-def _origin(node: Node, tree: Tree) -> str | None:
-    kinds = [n.kind for n in tree.chain(node.start)]
-    if "measures" in kinds[:1]:
-        return None
-    if "prior_year_rectification" in kinds:
-        return "prior_year"
-    return "problem_section" if "problems" in kinds else None
+def _split(text: Text, part: Span) -> tuple[Span, str]:
+    """An item up to its own 改进措施： or 下一步, and the measure behind it."""
+    label = LABEL.search(text.folded, part.start + 1, part.end)
+    if label is None:
+        return part, ""
+    told = text.canonical.text[label.end() : part.end].strip()
+    return Span(part.start, label.start()), told.replace("\n", "")
 
 
-def _body(node: Node) -> int:
-    """Where the text of a section begins; the heading of a problem below 存在问题 is one itself."""
-    return node.heading_end if node.kind == "problems" else node.start
-
-
-def _clauses(folded: str, within: Span, deficiency: Classifier) -> Iterator[Span]:
-    """Clauses with a word of deficiency, joined ones parted."""
-    at = within.start
-    stops = [m.start() for m in _SENTENCE.finditer(folded, within.start, within.end)]
-    for stop in (*stops, within.end):
-        for span in _parts(folded, at, stop):
-            text = folded[span.start : span.end]
-            if len(text) < 4 or _NONE.match(text) or _INTRO.search(text):
-                continue
-            if deficiency.has(text, "yes") and not _MENDED.search(text):
-                yield span
-        at = stop + 1
-
-
-def _parts(folded: str, start: int, end: int) -> Iterator[Span]:
-    """The clauses of a sentence without number and introduction."""
-    at = start
-    marks = [m.start() for m in _CLAUSE.finditer(folded, start, end)]
-    for mark in (*marks, end):
-        text = folded[at:mark]
-        colon = text.rfind(":")
-        first = at + (colon + 1 if colon >= 0 else 0)
-        lead = _LEAD.match(folded, first, mark)
-        first = lead.end() if lead is not None else first
-        if mark > first:
-            yield Span(first, mark)
-        at = mark + 1
-
-
-def _measures(folded: str, tree: Tree) -> list[str]:
-    """The items of the measure sections, in order."""
-    items: list[str] = []
-    for node in tree.nodes:
-        if node.kind != "measures":
-            continue
-        text = folded[node.heading_end : node.end]
-        parts = [p.strip() for p in re.split(r"\n|(?=[(][一二三四五六七八九十][)])", text)]
-        items += [_without_number(p) for p in parts if len(p) > 6]
-    return items
-
-
-def _without_number(text: str) -> str:
-    mark = mark_at(text, 0, len(text))
-    return text[mark.end :] if mark is not None else text
-
-
-def _answer(measures: list[str], node: Node, index: int) -> str:
-    """By the number of the problem's own section, else by its place; one measure answers all."""
-    if not measures:
+def _mended(text: Text, at: int, end: int) -> str:
+    """What was done about last year's problem, as the words behind it tell."""
+    rest = text.folded[at:end]
+    told = _MENDED.match(rest) or _WILL.match(rest)
+    if told is None:
         return ""
-    last = node.section_id.rpartition(".")[2]
-    at = int(last) - 1 if node.kind != "problems" and last.isdigit() else index
-    return measures[at] if at < len(measures) else measures[-1] if len(measures) == 1 else ""
+    start, stop = told.span("told")
+    return text.canonical.text[at + start : at + stop]

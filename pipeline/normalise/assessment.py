@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from ..link.classify import Classifier
+from ..link.admissions import Admissions
+from ..link.classify import Class, Classifier
 from ..link.context import Text
 from ..link.deductions import Loss
+from ..link.faults import faults
 from ..link.problems import Problem
+from ..link.remedies import Remedy
 from ..model.tables import Deduction, Weakness
 from ..packs.load import Packs
 from ..segment.fold import fold
 from .evidence import evidence
 from .figures import plain
 
+NO_CAUSE = "none_given"
+_NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
 BLAMELESS = frozenset({"external_shock", "upstream_timing"})
 
 
@@ -24,19 +30,21 @@ class Assessor:
         self._cause = Classifier(packs, "cause")
         self._weakness = Classifier(packs, "weakness")
         self.deficiency = Classifier(packs, "deficiency")
+        self.admissions = Admissions(packs)
 
     def admits(self, folded: str) -> bool:
         """Whether a clause admits that something was wanting."""
-        return self.deficiency.of(folded, "no").value == "yes"
+        return any(self.deficiency.has(folded, value) for value in ("yes", "lapse"))
 
     def deductions(self, text: Text, losses: Sequence[Loss]) -> Iterator[Deduction]:
         """A row for each loss."""
         for loss in losses:
             reason = fold(loss.reason)
-            cause = self._cause.of(reason, "none_given" if not reason else "execution")
-            weakness = self._weakness.of(reason)
-            if weakness.value == "other":
-                weakness = self._weakness.of(fold(loss.indicator))
+            cause = self._cause_of(reason)
+            name, group = fold(loss.indicator), fold(loss.group)
+            # The words about the weather tell nothing of what fell short.
+            told = (group, reason, name) if cause.value in BLAMELESS else (reason, name, group)
+            weakness = self._weakness_of(*told)
             yield Deduction(
                 **evidence(text, loss.start, loss.end, (cause.pattern, weakness.pattern)),
                 indicator=loss.indicator,
@@ -49,27 +57,39 @@ class Assessor:
                 measure=loss.measure,
             )
 
+    def _cause_of(self, reason: str) -> Class:
+        """The class of what 因, 由于 or 受 names, else of the whole reason."""
+        named = _NAMED_CAUSE.search(reason)
+        if named is not None:
+            cause = self._cause.of(named.group(), "", NO_CAUSE)
+            if cause.value not in ("", NO_CAUSE):
+                return cause
+        return self._cause.of(reason, "execution" if reason else NO_CAUSE, NO_CAUSE)
+
+    def _weakness_of(self, *told: str) -> Class:
+        """The class that the first telling text gives: the reason, the indicator, its group."""
+        classes = (self._weakness.of(text) for text in told if text)
+        return next((c for c in classes if c.value != "other"), self._weakness.of(""))
+
     def weaknesses(
-        self, text: Text, found: Sequence[Problem], deductions: Sequence[Deduction]
+        self,
+        text: Text,
+        found: Sequence[Problem],
+        deductions: Sequence[Deduction],
+        measures: Sequence[Remedy] = (),
     ) -> Iterator[Weakness]:
         """A row for each problem, and for each deduction whose reason blames the department."""
-        for problem in found:
+        blamed = [*faults(text, deductions, measures, self.admissions, BLAMELESS)]
+        taken = [(p.start, p.end) for p in blamed]
+        for problem in (*found, *blamed):
+            span = (problem.start, problem.end)
+            if problem in found and any(a < span[1] and span[0] < b for a, b in taken):
+                continue
             quote = text.folded[problem.start : problem.end]
             told = self._weakness.of(quote)
             yield Weakness(
                 **evidence(text, problem.start, problem.end, (told.pattern,)),
-                weakness=told.value,
+                weakness=told.value if told.value != "other" else problem.weakness or "other",
                 origin=problem.origin,
                 measure=problem.measure,
-            )
-        for d in deductions:
-            if not d.reason or d.cause in BLAMELESS:
-                continue
-            at = text.folded.find(fold(d.reason), d.char_start, d.char_end)
-            start, end = (at, at + len(d.reason)) if at >= 0 else (d.char_start, d.char_end)
-            yield Weakness(
-                **evidence(text, start, end, (d.pattern,)),
-                weakness=d.weakness,
-                origin="deduction",
-                measure=d.measure,
             )

@@ -247,5 +247,5 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "goal": ("yes", "no"),
     "cause": tables.CAUSES,
     "weakness": tables.WEAKNESSES,
-    "deficiency": ("yes", "no"),
+    "deficiency": ("yes", "no", "lapse", "remedy"),
 }

@@ -1,0 +1,177 @@
+"""Clauses that admit a problem: joined ones parted, halves that need each other kept together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..packs.entries import Cue
+from ..packs.lexicon import Lexicon
+from ..packs.load import Packs
+from ..segment.fold import fold
+from ..segment.spans import Span
+
+SHORTEST = 4
+SHORTEST_JOINED = 5
+REMEDY_REACH = 10
+NEAR = 2
+ITEM = (
+    r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否))"
+    r"|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇]|(?:其|第)[一二三四五六](?:是|[,、:])|(?:首先|其次|再次|最后)[,是]?)"
+)
+_SENTENCE = re.compile(r"[。;!\n\t]")
+_CUT = re.compile(r",(?!\d{3}(?!\d))|:(?!\d)")
+_LEAD = re.compile(
+    rf"[ ]*(?:{ITEM})?[ ]*(?:总结来看|主要(?:表现在|表现为|体现在|是)|具体(?:表现为|为)?"
+    r"|一方面|另一方面|同时|此外|但是?|另外|还|也|且|并且|而且|其中|主要问题是|目前)?[:、]?"
+)
+_GENERIC = (
+    r"(?:着|的|了|一些|一定|以下|如下|下列|几个?|方面|主要|突出|不少|诸多|许多|较多|困难|和|及|与|、|问题|不足|差距|短板"
+    r"|薄弱环节|\d|[一二三四五六七八九十两]|个|点|是|有|原因|[ ])"
+)
+_INTRO = re.compile(
+    rf"(?:存在|面临){_GENERIC}+$|(?:以下|如下|下列)[^,]{{0,10}}(?:问题|不足|困难)$|^虽然?|^尽管"
+    r"|(?:问题|不足)(?:如下|有|是)$|^(?:主要)?(?:问题|不足|困难|原因)[一二三四五六\d]?$"
+)
+_NONE = re.compile(r"^(?:暂?无|没有|不存在)[^,]{0,12}$")
+_MENDED = re.compile(
+    r"(?:的?问题)?[ ]*(?:均|都|全部|现|目前)*已(?:经)?(?:均|全部|基本)?"
+    r"(?:完成|整改|解决|落实|修订|建立|纠正|得到)"
+    r"|(?:的?问题)?整改到位"
+)
+_EFFECT = re.compile(
+    r"^(?:导致|致使|造成|使得|从而|以致|进而|因而|影响|不利于|给|难以|不能|无法|无从)"
+)
+_HALF = re.compile(
+    r"^(?:仍|尚|还|均|都|也)?(?:难以|不能|无法|未|没有|没能|仅|只|不足|低于|高于|超过|占|为|少于|(?:比|较|与)[^,]{1,10}[低高少多差]"
+    r"|导致|致使|造成|使得|以致|影响)"
+)
+_COUNTED = re.compile(r"不足(?=[\d一二三四五六七八九十百半])")
+_WILL = re.compile(
+    r"(?:我[局委办厅]|今后|下一步|将|应|要|拟|须|并|认真|全面|扎实|有效|同步|逐步|主动|大力|不断){0,3}"
+)
+_DEALT = re.compile(
+    r"(?:解决|克服|避免|防止|杜绝)|对[^,]{2,30}(?:核减|压减|收回|约谈|通报|问责|收缴|追回)"
+)
+NAMED = re.compile(
+    r"(?:反映|提出|指出|发现|反馈|查出)(?:出|到)?的?[ ]*[“\"「]?"
+    r"(?P<name>[^,。;:“”\"]{4,40}?)[”\"」]?"
+    r"(?:等)?(?:[\d一二三四五六七八九十两]{0,2}[个项条])?(?:方面)?(?:的)?问题"
+)
+
+
+class Admissions:
+    """Finds the clauses that admit a problem; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        words = [(fold(t), e) for e in packs.of(Cue) if e.column == "deficiency" for t in e.terms]
+        self._lexicon: Lexicon[Cue] = Lexicon(words)
+
+    def within(
+        self, folded: str, start: int, end: int, lapses: bool = False, mended: bool = False
+    ) -> list[Span]:
+        """The admissions of a passage; ``lapses`` where the place alone makes 仅 or 才 a fault.
+
+        ``mended`` keeps what has been put right since, without the words that say so.
+        """
+        found: list[Span] = []
+        at = start
+        for stop in (*(m.start() for m in _SENTENCE.finditer(folded, start, end)), end):
+            found += self._sentence(folded, at, stop, lapses, mended)
+            at = stop + 1
+        return found
+
+    def is_remedy(self, text: str) -> bool:
+        """Whether a clause begins with what is or will be done; not so 落实不到位."""
+        if _DEALT.match(text):
+            return True
+        start = _WILL.match(text).end()  # type: ignore[union-attr]
+        hits = [*self._lexicon.find(text[start : start + REMEDY_REACH])]
+        if not hits or hits[0].start > 0 or hits[0].value.value != "remedy":
+            return False
+        lacking = hits[1:2] and hits[1].value.value == "yes"
+        return not (lacking and hits[1].start - hits[0].end <= NEAR)
+
+    def admits(self, text: str, lapses: bool = False) -> bool:
+        """Whether a word of deficiency stands in the text."""
+        values = {hit.value.value for hit in self._lexicon.find(text)}
+        return "yes" in values or (lapses and "lapse" in values)
+
+    def _sentence(
+        self, folded: str, start: int, end: int, lapses: bool, mended: bool
+    ) -> Iterator[Span]:
+        """The admissions of one sentence: an effect belongs to its cause, a half to its half."""
+        waiting: Span | None = None
+        told = False
+        for span in _clauses(folded, start, end):
+            text = folded[span.start : span.end]
+            if len(text) < SHORTEST or _NONE.match(text):
+                waiting = None
+                continue
+            if not lapses and _INTRO.search(text):
+                continue
+            if self.is_remedy(text) or not self.admits(text, lapses):
+                waiting, told = None if self.is_remedy(text) else span, False
+                continue
+            own = _without_remedy(folded, span, mended)
+            if own is None or (told and self._is_effect(text)):
+                continue
+            if (
+                waiting is not None
+                and _HALF.match(text)
+                and not self.is_remedy(folded[waiting.start : waiting.end])
+            ):
+                own = Span(waiting.start, own.end)
+            yield from self._joined(folded, own, lapses)
+            waiting, told = None, True
+
+    def _is_effect(self, text: str) -> bool:
+        """Whether a clause tells what came of the problem before it, or how many: 不足2次."""
+        return bool(_EFFECT.match(text)) or not self.admits(_COUNTED.sub("  ", text), True)
+
+    def _joined(self, folded: str, span: Span, lapses: bool) -> Iterator[Span]:
+        """The parts of 预算执行偏慢、内控制度不全 where each admits something by itself."""
+        marks = [m.start() for m in re.finditer("、", folded[span.start : span.end])]
+        edges = [-1, *marks, span.end - span.start]
+        parts = [Span(span.start + a + 1, span.start + b) for a, b in pairwise(edges)]
+        if all(
+            p.end - p.start >= SHORTEST_JOINED
+            and not _HALF.match(folded[p.start : p.end])
+            and self.admits(folded[p.start : p.end], lapses)
+            for p in parts
+        ):
+            yield from parts
+        else:
+            yield span
+
+
+def _without_remedy(folded: str, span: Span, mended: bool) -> Span | None:
+    """The span without 已整改 and what follows; None where nothing but the remedy counts."""
+    text = folded[span.start : span.end]
+    done = _MENDED.search(text)
+    named = NAMED.search(text)
+    if done is not None and not mended:
+        return None
+    if named is not None:
+        return Span(span.start + named.start("name"), span.start + named.end("name"))
+    if done is not None:
+        return Span(span.start, span.start + done.start()) if done.start() >= SHORTEST else None
+    return span
+
+
+def _clauses(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The clauses of a sentence without their leading words; none ends inside brackets."""
+    at, depth, seen = start, 0, start
+    for mark in (*(m.start() for m in _CUT.finditer(folded, start, end)), end):
+        depth += folded.count("(", seen, mark) + folded.count("“", seen, mark)
+        depth -= folded.count(")", seen, mark) + folded.count("”", seen, mark)
+        seen = mark
+        if depth > 0 and mark != end:
+            continue
+        lead = _LEAD.match(folded, at, mark)
+        first = lead.end() if lead is not None else at
+        last = mark - (len(folded[first:mark]) - len(folded[first:mark].rstrip()))
+        if last > first:
+            yield Span(first, last)
+        at, depth = mark + 1, 0

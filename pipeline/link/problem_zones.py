@@ -1,0 +1,166 @@
+"""Where a report speaks of problems: sections, 存在问题：in running text, cells of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..extract.grids import GridView
+from ..segment.sections import Node, Tree
+from ..segment.spans import Span
+from .admissions import Admissions
+from .remedies import LABEL
+
+OWN_TEXT = frozenset({"problems", "prior_year_rectification", "deductions"})
+_TITLE = (
+    r"(?:主要|目前|项目|工作中|绩效管理)?(?:存在|面临|发现)的?(?:主要|突出)?(?:问题|不足|困难|差距)"
+    r"(?:(?:及|和|与|、)?(?:不足|困难|原因|建议|对策|改进措施|整改措施|改进建议|解决措施|下一步改进措施|原因分析|分析|差距)){0,2}"
+)
+_CELL = re.compile(rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?{_TITLE}[:]?")
+_INLINE = re.compile(
+    rf"(?:(?<=[\n\t。;:])|^)[ ]*(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{_TITLE}[:]"
+)
+_HEADED = re.compile(
+    r"(?:(?<=[\n\t。;])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
+    r"(?P<told>[^,。;:\n\t]{4,24})问题[:]"
+)
+_SENTENCE_END = re.compile(r"[。;\n\t]")
+_NEXT_MARK = re.compile(r"(?<=[。;])[ ]*[一二三四五六七八九十]{1,2}、")
+_PRIOR = re.compile(
+    r"(?:[上前往](?:一)?(?:年度?|期)|以前年度|20\d\d年度?)[^。;\n\t]{0,24}(?:反映|提出|指出|发现|反馈)(?:出|到)?的[^。;\n\t]{4,60}问题"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A passage of problems; ``after`` is what its own label gives as measures."""
+
+    start: int
+    end: int
+    origin: str
+    after: tuple[Span, ...] = ()
+    number: int | None = None
+
+
+def zones(folded: str, tree: Tree, views: Sequence[GridView], admissions: Admissions) -> list[Zone]:
+    """All passages of problems, in order, none inside another."""
+    tables = [(view.grid.start, view.grid.end) for view in views]
+    found = [*_sections(folded, tree, tables, admissions)]
+    for more in (_cells(views), _labelled(folded), _headed(folded, admissions), _prior(folded)):
+        found += [z for z in more if not any(z.start < o.end and o.start < z.end for o in found)]
+    return sorted(found, key=lambda zone: zone.start)
+
+
+def _sections(
+    folded: str, tree: Tree, tables: Sequence[tuple[int, int]], admissions: Admissions
+) -> Iterator[Zone]:
+    """The own text of problem sections; a heading below 存在问题 is a problem itself."""
+    adopted = _adopted(folded, tree, admissions)
+    following = [*(n.start for n in tree.nodes[1:]), len(folded)]
+    for node, limit in zip(tree.nodes, following, strict=False):
+        origin = "problem_section" if node in adopted else _origin(node, tree)
+        if origin is None or any(a <= node.start < b for a, b in tables):
+            continue
+        own = node.kind in OWN_TEXT and node not in adopted
+        start = node.heading_end if own else node.start
+        end = min(limit, node.end, *(a for a, _ in tables if a > node.start), len(folded))
+        if end > start:
+            last = node.section_id.rpartition(".")[2]
+            number = int(last) if not own and last.isdigit() else None
+            yield _parted(folded, start, end, origin, number)
+
+
+def _adopted(folded: str, tree: Tree, admissions: Admissions) -> set[Node]:
+    """Headings that admit something behind an empty 存在问题 that lost its number."""
+    found: set[Node] = set()
+    empty = False
+    for node, following in zip(tree.nodes, [*tree.nodes[1:], None], strict=False):
+        end = following.start if following is not None else len(folded)
+        if node.kind == "problems":
+            empty = not folded[node.heading_end : end].strip()
+        elif empty and node.kind != "measures" and admissions.admits(node.heading):
+            found.add(node)
+        else:
+            empty = False
+    return found
+
+
+def _origin(node: Node, tree: Tree) -> str | None:
+    kinds = [n.kind for n in tree.chain(node.start)]
+    if "measures" in kinds[:1]:
+        return None
+    if "prior_year_rectification" in kinds:
+        return "prior_year"
+    if "problems" in kinds:
+        return "problem_section"
+    return "deduction" if "deductions" in kinds[:1] else None
+
+
+def _parted(folded: str, start: int, end: int, origin: str, number: int | None = None) -> Zone:
+    """The zone up to 改进措施： on a line of its own; one at each item stays with its item."""
+    labels = [m for m in LABEL.finditer(folded, start, end) if folded[m.start() - 1] in "\n\t"]
+    if len(labels) != 1 or labels[0].start() <= start:
+        return Zone(start, end, origin, (), number)
+    return Zone(start, labels[0].start(), origin, (Span(labels[0].end(), end),), number)
+
+
+def _labelled(folded: str) -> Iterator[Zone]:
+    """存在问题：… up to the end of its line, or to the next point of the list it stands in."""
+    at = 0
+    for title in _INLINE.finditer(folded):
+        if title.start() < at:
+            continue
+        end = folded.find("\n", title.end())
+        end = len(folded) if end < 0 else end
+        following = _NEXT_MARK.search(folded, title.end(), end) if title.group("mark") else None
+        if following is None:
+            yield Zone(title.end(), end, "problem_section", _line_below(folded, end))
+        else:
+            stop = folded.find("\n", following.end(), end)
+            at = end if stop < 0 else stop
+            label = LABEL.search(folded, following.end() - 1, end)
+            after = (Span(following.end(), end),) if label is not None else ()
+            yield Zone(title.end(), following.start(), "problem_section", after)
+
+
+def _line_below(folded: str, end: int) -> tuple[Span, ...]:
+    """整改措施：… on the line below a line of problems."""
+    label = LABEL.match(folded, end + 1)
+    if label is None:
+        return ()
+    stop = folded.find("\n", label.end())
+    return (Span(label.end(), len(folded) if stop < 0 else stop),)
+
+
+def _cells(views: Sequence[GridView]) -> Iterator[Zone]:
+    """Cells beside or under a label 存在的问题."""
+    for view in views:
+        texts = {c.start: "".join(view.text(c).split()) for c in view.grid.cells}
+        titles = {start for start, text in texts.items() if _CELL.fullmatch(text)}
+        if not titles:
+            continue
+        for cell in view.grid.cells:
+            labels = view.labels(cell)
+            if cell.start not in titles and any(
+                label.start in titles for label in (*labels.left[:1], *labels.above[:1])
+            ):
+                yield Zone(cell.start, cell.end, "problem_section")
+
+
+def _headed(folded: str, admissions: Admissions) -> Iterator[Zone]:
+    """资金支付滞后问题：… is a problem and its explanation."""
+    for found in _HEADED.finditer(folded):
+        if admissions.admits(found.group("told")):
+            yield Zone(found.start("told"), _sentence_end(folded, found.end()), "problem_section")
+
+
+def _sentence_end(folded: str, at: int) -> int:
+    stop = _SENTENCE_END.search(folded, at)
+    return stop.start() if stop is not None else len(folded)
+
+
+def _prior(folded: str) -> Iterator[Zone]:
+    """上年度自评提出的…问题已整改 in any other section."""
+    for found in _PRIOR.finditer(folded):
+        yield Zone(found.start(), _sentence_end(folded, found.end()), "prior_year")

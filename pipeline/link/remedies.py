@@ -1,0 +1,119 @@
+"""The measures of a report and the problems that they answer, by order or by content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..segment.sections import Tree
+from ..segment.spans import Span
+from .admissions import ITEM
+
+SHORTEST = 7
+LEAST_COMMON = 2
+LABEL = re.compile(
+    r"(?:(?<=[\n\t。;,])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*"
+    r"(?:(?:拟采取的?|下一步)?(?:改进|整改|解决|应对)(?:的)?(?:措施|办法|建议|意见|方向)(?:是|为|如下)?[:\t\n]"
+    r"|(?=下一步|下步|今后|针对(?:上述|以上|这些)))"
+)
+MARK = re.compile(rf"(?:(?<=[\n\t。;:])|^)[ ]*{ITEM}[ ]*")
+_SIGNED = re.compile(
+    r"[ ]*(?:[^,。;:]{2,24}(?:局|委|办|厅|部|院|中心|政府|委员会|办公室|大队|学校)"
+    r"|(?:报告日期:?)?.{0,14}年.{1,3}月.{0,4}日?|附件?[:件表].*)"
+)
+_NEWLINE = re.compile(r"\n[ ]*")
+_COMMON_WORDS = (
+    "绩效 预算 管理 工作 项目 资金 部门 问题 情况 进行 进一 一步 "
+    "不到 到位 完成 我局 单位 支出 年度 指标 目标 提高 加强"
+)
+_TOO_COMMON = frozenset(_COMMON_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A measure in the words of the report."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sections(tree: Tree) -> list[Span]:
+    """The extents of the sections that are all measures, without those inside them."""
+    found: list[Span] = []
+    for node in tree.nodes:
+        if node.kind == "measures" and not any(s.start <= node.start < s.end for s in found):
+            found.append(Span(node.heading_end, node.end))
+    return found
+
+
+def remedies(text: str, folded: str, places: Sequence[Span]) -> list[Remedy]:
+    """The items of the places; a place without items is one measure."""
+    return [
+        Remedy(span.start, span.end, _NEWLINE.sub("", text[span.start : span.end]))
+        for place in places
+        for span in _items_or_all(folded, Span(place.start, _signed(folded, place)))
+        if span.end - span.start >= SHORTEST
+    ]
+
+
+def items(folded: str, start: int, end: int) -> list[Span]:
+    """The parts of a list 一是…二是… without their marks; none where there is no mark."""
+    passage = folded[start:end]
+    marks = [*MARK.finditer(passage)]
+    edges = [m.end() for m in marks]
+    stops = [*(m.start() for m in marks[1:]), len(passage)][: len(edges)]
+    found = []
+    for at, stop in zip(edges, stops, strict=True):
+        words = passage[at:stop]
+        at += len(words) - len(words.lstrip(" \n\t"))
+        stop -= len(words) - len(words.rstrip(" \n\t"))
+        if stop > at:
+            found.append(Span(start + at, start + stop))
+    return found
+
+
+def _items_or_all(folded: str, place: Span) -> list[Span]:
+    """The items of a place, or its paragraphs where they have no marks."""
+    found = items(folded, place.start, place.end)
+    if found:
+        return found
+    lines = re.finditer(r"[^\n]+", folded[place.start : place.end])
+    return [Span(place.start + m.start(), place.start + m.end()) for m in lines]
+
+
+def _signed(folded: str, place: Span) -> int:
+    """Where the measures end: before the signature, the date and the list of annexes."""
+    end = place.end
+    while True:
+        line = folded.rfind("\n", place.start, end)
+        last = folded[line + 1 : end]
+        if line < 0 or (last.strip() and not _SIGNED.fullmatch(last.rstrip(" 。"))):
+            return end
+        end = line
+
+
+def answer(found: Sequence[Remedy], problem: str, index: int, count: int) -> str:
+    """The measure for item ``index`` of ``count``: the only one, the one in the same place of a
+    list of the same length, else the one with most words in common."""
+    if not found:
+        return ""
+    if len(found) == 1 or (len(found) == count and 0 <= index < count):
+        return found[0 if len(found) == 1 else index].text
+    return alike(found, problem)
+
+
+def alike(found: Sequence[Remedy], problem: str) -> str:
+    """The measure that shares most pairs of characters with the problem; empty for too few."""
+    wanted = _pairs(problem)
+    best = max(found, key=lambda r: len(wanted & _pairs(r.text)), default=None)
+    if best is None or len(wanted & _pairs(best.text)) < LEAST_COMMON:
+        return ""
+    return best.text
+
+
+def _pairs(text: str) -> set[str]:
+    """Two characters that stand together, save those of every report."""
+    return {a + b for a, b in pairwise(text) if min(a, b) >= "一"} - _TOO_COMMON
