@@ -20,10 +20,10 @@ from .ingest.read import read
 from .link.context import Text
 from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
-from .link.goals import Facts, control_goals, form_goals
+from .link.goals import Facts
 from .link.homes import assigned, bare, scored
 from .link.problems import all_remedies, problems
-from .link.tasks import task_goals
+from .link.tasks import all_goals
 from .model.canonical import Canonical
 from .model.tables import TABLES, Row
 from .normalise import rows
@@ -167,12 +167,7 @@ class Pipeline:
         ]
         losses = assigned(losses, [*scored(forms), *scored(prose)])
         losses += bare(prose, losses)
-        controls = [*control_goals(text, facts)]
-        goals = [
-            *form_goals(text, forms, facts),
-            *controls,
-            *task_goals(text, facts, controls),
-        ]
+        goals = [*all_goals(text, forms, facts)]
         deductions = [*self._assessor.deductions(text, losses)]
         found = [*problems(text, self._assessor.admissions)]
         return [

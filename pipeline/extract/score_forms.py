@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
+from .widen import OPERATORS
 
 LONGEST_NAME = 45
 LARGEST_WEIGHT = Decimal(100)
@@ -35,6 +36,7 @@ _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额)"
 )
 _EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
+_COMPLETED = re.compile(r"^(?:指标|目标|任务)?(?:实际)?完成(?:率|比例|百分比|程度)")
 _LEVELS = ("level1", "level2", "level3")
 EXECUTION = "预算执行率"
 
@@ -44,7 +46,8 @@ class FormRow:
     """One row of a form; offsets run from its first cell that counts to its last.
 
     ``level`` is 0 for the total, 1–3 for the indicator's level. ``target`` and ``actual`` are the
-    cells of the goal and of what was done, where the form has them.
+    cells of the goal and of what was done, where the form has them; ``revised`` that of a second
+    goal and ``completion`` that of a printed completion.
     """
 
     start: int
@@ -59,6 +62,8 @@ class FormRow:
     actual: Cell | None = None
     operator: str = ""
     unit: str = ""
+    revised: Cell | None = None
+    completion: Cell | None = None
 
     @property
     def indicator(self) -> str:
@@ -105,6 +110,8 @@ def _roles(view: GridView, heads: tuple[int, ...]) -> dict[int, str]:
         for column in range(1, view.grid.columns + 1):
             cell = view.cell(row, column)
             role = view.role(cell) if cell is not None and view.text(cell) else ""
+            if role == "rate" and cell is not None and _COMPLETED.search(view.text(cell)):
+                role = "completion"
             if role and column not in roles:
                 roles[column] = role
     return roles
@@ -190,9 +197,7 @@ class _Block:
         names = self._names_of(number)
         if names is None:
             return None
-        by_role = {
-            role: self._cell(number, role) for role in ("target", "actual", "reason", "measure")
-        }
+        by_role = {role: self._cell(number, role) for role in ("actual", "reason", "measure")}
         score = _under(self._view, number, self._roles, "score")
         weight_cell = self._weight_cell(number, score)
         level = max((i + 1 for i, name in enumerate(names) if name), default=0)
@@ -202,7 +207,7 @@ class _Block:
         if weight is None and stated is not None:
             weight = Decimal(stated.group(1))
         reason, measure = self._reason(by_role["reason"], by_role["measure"])
-        operator, unit = self._cell(number, "operator"), self._cell(number, "unit")
+        operator, goal, unit = self._goal(number)
         return FormRow(
             cells[0].start,
             cells[-1].end,
@@ -212,11 +217,29 @@ class _Block:
             _points(self._view.text(score)) if score is not None else None,
             reason,
             measure,
-            by_role["target"],
+            goal,
             by_role["actual"],
-            self._view.text(operator) if operator is not None else "",
-            self._view.text(unit) if unit is not None else "",
+            operator,
+            unit,
+            self._cell(number, "target", goal) if not operator else None,
+            self._cell(number, "completion"),
         )
+
+    def _goal(self, number: int) -> tuple[str, Cell | None, str]:
+        """Operator, goal and unit, under heads of their own or side by side under one: ≥ | 95 | %."""
+        operator, unit = self._text_of(number, "operator"), self._text_of(number, "unit")
+        goal = self._cell(number, "target")
+        if goal is None or self._view.text(goal) not in OPERATORS:
+            return operator, goal, unit
+        value = self._view.cell(number, goal.column + 1)
+        beside = self._view.cell(number, goal.column + 2)
+        if beside is not None and self._roles.get(beside.column) == "target":
+            unit = self._view.text(beside)
+        return self._view.text(goal), value, unit
+
+    def _text_of(self, number: int, role: str) -> str:
+        cell = self._cell(number, role)
+        return self._view.text(cell) if cell is not None else ""
 
     def _names_of(self, number: int) -> list[str] | None:
         """The names by level; an empty level goes on with the one above it in the block."""
@@ -248,11 +271,11 @@ class _Block:
             carried = list(self._names)
         return carried
 
-    def _cell(self, number: int, role: str) -> Cell | None:
+    def _cell(self, number: int, role: str, but: Cell | None = None) -> Cell | None:
         """The cell of a row under the first head of a role that is not empty there."""
         for column, found in sorted(self._roles.items()):
             cell = self._view.cell(number, column) if found == role else None
-            if cell is not None and self._view.text(cell):
+            if cell is not None and cell is not but and self._view.text(cell):
                 return cell
         return None
 

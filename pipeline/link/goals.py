@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..extract.score_forms import FormRow
+from ..model.canonical import Cell
 from .context import Text
 from .figures import Fact
 
@@ -22,7 +23,12 @@ _CONTROLLED = re.compile(r"三公”?经费|公用经费|机关运行经费")
 _BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
 _SPENT = frozenset({"expenditure", "final_account"})
 _REACHED = re.compile(r"^(?:已?完成|达成|达标|达到|实现|有效|良好|及时|合规|规范|健全|明显)")
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+LONGEST_TITLE = 24
 HUNDRED = Decimal(100)
+LARGEST_RATIO = Decimal(2)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(%)?")
+_SUM = re.compile(r"^\s*(?:总\s*分|合\s*计|总\s*计|小\s*计)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,16 @@ class Value:
     value: Decimal
     unit: str
     operator: str
+
+    @property
+    def base(self) -> str:
+        """The unit without 万 and 亿."""
+        return self.unit[1:] if self.unit[:1] in _SCALES and self.unit[1:] else self.unit
+
+    @property
+    def scaled(self) -> Decimal:
+        """The value in its unit without 万 and 亿: 2.13万人 is 21300."""
+        return self.value * (_SCALES[self.unit[0]] if self.base != self.unit else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +71,9 @@ class Goal:
         """Actual by target in percent, where both count the same thing; rates have none."""
         if self.target is None or self.actual is None or not self.target.value:
             return None
-        if self.target.unit != self.actual.unit or "%" in self.target.unit:
+        if self.target.base != self.actual.base or "%" in self.target.unit:
             return None
-        return (self.actual.value / self.target.value * HUNDRED).quantize(Decimal("0.01"))
+        return (self.actual.scaled / self.target.scaled * HUNDRED).quantize(Decimal("0.01"))
 
 
 class Facts:
@@ -82,31 +98,51 @@ def value_of(fact: Fact) -> Value:
 
 
 def form_goals(text: Text, rows: Sequence[FormRow], facts: Facts) -> Iterator[Goal]:
-    """Every row of an indicator table that has a goal or an achievement."""
+    """The rows of indicator tables with a goal or an achievement; a revised goal is one more."""
     for row in rows:
-        if row.target is None and row.actual is None:
+        if (row.target is None and row.actual is None) or _SUM.match(row.indicator):
             continue
-        target = _value(text, row.target.start, row.target.end, row, facts) if row.target else None
-        actual = _value(text, row.actual.start, row.actual.end, row, facts) if row.actual else None
-        operator = _CELL_OPERATORS.get(row.operator, "")
-        if target is not None:
-            printed = text.folded[row.target.start : row.target.end].strip() if row.target else ""
-            operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
-            target = Value(target.value, target.unit, operator)
-        target_text = _printed(text, row.target.start, row.target.end) if row.target else ""
-        actual_text = _printed(text, row.actual.start, row.actual.end) if row.actual else ""
-        yield Goal(
-            row.start,
-            row.end,
-            row.names[0],
-            row.indicator,
-            target_text,
-            target,
-            actual_text,
-            actual,
-            _status(row.indicator, target, actual, target_text, actual_text),
-            row.reason,
-        )
+        first = _form_goal(text, row, row.target, facts)
+        yield first
+        if row.revised is None or first.target is None:
+            continue
+        second = _form_goal(text, row, row.revised, facts)
+        if second.target is not None and second.target.value != first.target.value:
+            yield second
+
+
+def _form_goal(text: Text, row: FormRow, goal: Cell | None, facts: Facts) -> Goal:
+    target = _value(text, goal.start, goal.end, row, facts) if goal else None
+    actual = _value(text, row.actual.start, row.actual.end, row, facts) if row.actual else None
+    operator = _CELL_OPERATORS.get(row.operator, "")
+    if target is not None and goal is not None:
+        printed = text.folded[goal.start : goal.end].strip()
+        operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
+        target = Value(target.value, target.unit, operator)
+    target_text = _printed(text, goal.start, goal.end) if goal else ""
+    actual_text = _printed(text, row.actual.start, row.actual.end) if row.actual else ""
+    return Goal(
+        row.start,
+        row.end,
+        row.names[0],
+        row.indicator,
+        target_text,
+        target,
+        actual_text,
+        actual,
+        _status(row.indicator, target, actual, target_text, actual_text),
+        row.reason,
+        _completion(text, row.completion),
+    )
+
+
+def _completion(text: Text, cell: Cell | None) -> Decimal | None:
+    """A printed completion in percent; 0.96 without a sign is 96 %."""
+    found = _PERCENT.search(text.folded[cell.start : cell.end]) if cell is not None else None
+    if found is None:
+        return None
+    value = Decimal(found.group(1))
+    return value * HUNDRED if not found.group(2) and value <= LARGEST_RATIO else value
 
 
 def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
@@ -120,7 +156,7 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
             continue
         start, end = _shared(text, first, second)
         named = _CONTROLLED.search(text.folded[start:end]) or _CONTROLLED.search(first.subject)
-        if start < 0 or named is None:
+        if start < 0 or named is None or "采购" in text.folded[start:end]:
             continue
         target, actual = value_of(budget), value_of(spent)
         target = Value(target.value, target.unit, "le")
@@ -152,7 +188,10 @@ def _shared(text: Text, first: Fact, second: Fact) -> tuple[int, int]:
         return row[0].start, row[-1].end
     sentence = text.sentences.around(a)
     paragraph = text.paragraphs.around(a)
-    return (sentence.start, paragraph.end) if b < paragraph.end else (-1, -1)
+    titled = sentence.start - paragraph.start <= LONGEST_TITLE
+    start = paragraph.start if titled else sentence.start
+    apart = b >= paragraph.end or "。" in text.folded[a:b]
+    return (-1, -1) if apart else (start, second.figure.end)
 
 
 def _value(text: Text, start: int, end: int, row: FormRow, facts: Facts) -> Value | None:
@@ -192,11 +231,12 @@ def compare(indicator: str, target: Value, actual: Value) -> str:
     less = target.operator in ("le", "lt") or (
         not target.operator and _LESS_IS_BETTER.search(indicator) is not None
     )
+    goal, done = target.scaled, actual.scaled
     if less:
-        return "met" if actual.value <= target.value else "unmet"
-    if actual.value < target.value:
+        return "met" if done <= goal else "unmet"
+    if done < goal:
         return "unmet"
-    return "exceeded" if actual.value > target.value else "met"
+    return "exceeded" if done > goal else "met"
 
 
 def _status_by_words(goal: str, done: str) -> str:

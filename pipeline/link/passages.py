@@ -1,4 +1,4 @@
-"""Where goals are set and where a report tells what came of them: cells, sections, plans, measures."""
+"""Where goals are set and where a report tells what came of them: cells, sections, plans."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ from .context import Text
 
 SHORTEST_TEXT = 12
 LONG_TEXT = 40
+FEW_CELLS = 3
 ITEM = re.compile(r"(?:任务|目标)[ ]?(\d{1,2})[:：、.]|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)")
 _DONE = re.compile(r"完成情况|实现情况|实际完成|完成结果|目标实际|落实情况")
-_GOAL = re.compile(r"(?:绩效|总体|年度|预期|整体|工作)[^,。]{0,8}目标|预期目标|^目标|重点工作任务")
+_GOAL = re.compile(
+    r"(?:绩效|总体|年度|预期|整体|工作|中长期)[^,。]{0,8}目标|预期目标|^目标|重点工作任务"
+)
+_BENEFIT = re.compile(r"^(?:社会|经济|生态)效益|满意度$|^主要(?:绩效|成效)")
 _PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?:内容|任务|目标)$|^任务内容")
 _REASON = re.compile(r"未能?(?:完成|达标)[^,。]{0,4}原因|偏差原因")
 _NOT_SET = re.compile(r"完成|实现|未达|制定|设定|设置|编制|管理")
@@ -26,11 +30,14 @@ _TELLS = re.compile(
 _MANAGES = re.compile(
     r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
 )
+_AHEAD = re.compile(r"下一?步|打算|(?:改进|整改|工作)措施|对策|工作计划")
+_PERFORMANCE = re.compile(r"绩效(?:情况|目标|实现|成果)|履职情况")
 _WORKS = re.compile(r"(?:建设|实施|项目|工程)(?:内容|任务|规模|目标)")
 _RUN_IN = re.compile(
     r"(?:\d{1,2}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}[、.])\s*([^。:,;\n(]{2,24})(?:[(][^()\n]{0,24}[)])?[。:]"
 )
 _PLANNED = re.compile(r"力争|计划|争取|拟|将|确保|目标|预期|要求|努力")
+_TO_BUILD = re.compile(r"计划(?!总?投资)|拟|将|新建|改建|改造|建设(?!内容|规模|任务|期)|完成")
 _REPORTED = re.compile(r"已|完成了|今年以来|目前|全年完成|累计完成|实现了|共完成")
 REPORT_KINDS = frozenset({"effectiveness", "results"})
 DONE_KINDS = frozenset({"effectiveness", "results", "indicator_analysis", "conclusion"})
@@ -97,10 +104,15 @@ def _cell_kind(view: GridView, cell: Cell, head: str, beside: str, content: str)
     over = view.text(above) if above is not None and above.row != cell.row else ""
     over = over if len(over) <= SHORTEST_TEXT + 4 else ""
     beside_kind = kind_of(beside)
+    own = kind_of(content[:16])
     names = [head, over, beside, content[:16]]
     if beside_kind in ("done", "reason"):
         names = [beside, *names]
-    return next((k for n in names if (k := kind_of(n))), "")
+    if own in ("done", "reason"):
+        return own
+    found = next((k for n in names if (k := kind_of(n))), "")
+    plain = len(view.row(cell.row)) <= FEW_CELLS and not view.in_score_block(cell)
+    return found or ("done" if plain and _BENEFIT.search(beside) else "")
 
 
 def kind_of(name: str) -> str:
@@ -121,7 +133,9 @@ def _sections(text: Text) -> Iterator[Passage]:
             continue
         chain = list(text.tree.chain(node.start))
         kinds = [n.kind for n in chain]
-        for name, span in _parts(text, node, end):
+        whole = node.kind in ("work_tasks", "targets", "measures")
+        body = [("", Span(node.heading_end, end))] if whole else _parts(text, node, end)
+        for name, span in body:
             yield from _of_part(text, chain, kinds, name, span)
 
 
@@ -144,17 +158,20 @@ def _of_part(
 ) -> Iterator[Passage]:
     heading = chain[0].heading if chain else ""
     named = name or heading
-    if kinds[:1] == ["measures"] or "measures" in kinds[1:2]:
+    ahead = kinds[:1] == ["other"] and _AHEAD.search(heading) is not None
+    if "measures" in kinds[:2] or ahead:
         yield Passage(span, "measure", False)
     elif kinds[:1] == ["targets"] and not _NOT_SET.search(heading):
         yield Passage(span, "goal", False)
     elif _WORKS.search(named) and not _DONE.search(named):
-        yield from _plans(text, span)
+        yield from _works(text, span)
     elif kinds[:1] == ["work_tasks"]:
         yield from _plans(text, span)
         yield Passage(span, "done", False)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
         yield Passage(span, "done", False, _reports(name, heading, kinds))
+    elif kinds[:1] in (["profile"], ["other"]) and _PERFORMANCE.search(heading):
+        yield Passage(span, "done", False)
 
 
 def _reports(name: str, heading: str, kinds: list[str]) -> bool:
@@ -165,6 +182,14 @@ def _reports(name: str, heading: str, kinds: list[str]) -> bool:
         if _TELLS.search(words):
             return True
     return bool(REPORT_KINDS & set(kinds[:2])) and kinds[0] not in ("running_costs",)
+
+
+def _works(text: Text, span: Span) -> Iterator[Passage]:
+    """What a project is to build, from the word that plans it on."""
+    for part in text.paragraphs.spans(span.start, span.end):
+        found = _TO_BUILD.search(text.folded, part.start, part.end)
+        if found is not None and not _REPORTED.search(text.folded, part.start, part.end):
+            yield Passage(Span(found.start(), part.end), "goal", False)
 
 
 def _plans(text: Text, span: Span) -> Iterator[Passage]:

@@ -1,7 +1,7 @@
 """The part that each figure plays in its sentence: goal, achievement, completion, difference.
 
-新造林42万亩 is an achievement, 完成年度任务42万亩 names a goal, 的101.43% how far it was reached, 比目标低0.8
-by how much it was missed, and in 由84%提高到89% the first figure is what was before.
+新造林42万亩 is an achievement, 完成年度任务42万亩 names a goal, 的101.43% how far it was reached,
+比目标低0.8 by how much it was missed, and in 由84%提高到89% the first figure is what was before.
 """
 
 from __future__ import annotations
@@ -9,18 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
 
-_PUT = r"(?:调整)?(?:[为是:在]|达到|保持|约|≥|≤|>=|<=|[=<>]|不低于|不少于|不高于|不超过|不得超过|控制在|至少)*\s*$"
+_PUT = (
+    r"(?:调整)?(?:[为是:在]|达到|保持|分别|约|≥|≤|>=|<=|[=<>]"
+    r"|不低于|不少于|不高于|不超过|不得超过|控制在|至少)*\s*$"
+)
 _WHOSE = (
     r"(?:年度|全年|年初|规划期?|总体|序时|控制|预期|既定|考核|预定|设定|原定?|省定|市定|绩效|总)*"
 )
 _AIM = r"(?:目标|计划|任务|要求)(?:值|数|量|任务)?"
 _DIFFERENCE = re.compile(
-    rf"(?P<rel>比|较|超出?|超过|低于|高于|少于|多于){_WHOSE}(?:目标|计划|任务|指标|序时进度)(?:值|数|任务|要求)?"
+    rf"(?P<rel>比|较|超出?|超过|低于|高于|少于|多于){_WHOSE}(?:目标|计划|任务|指标)(?:值|数|任务|要求)?"
     r"(?P<dir>[高低多少增减超降提差][^,;。]{0,3})?(?:了|约|近)*\s*$"
 )
 _SHORT_DIFFERENCE = re.compile(r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超过|差)了?\s*$")
@@ -45,11 +49,18 @@ _BARE_ACTUAL = re.compile(
     rf"[,(、;]?\s*(?:但|的)?{_WHOSE}(?:目标|任务)?值?(?:全年|当年|年末|年底|第?[一二三四]季度末|截至年底)?(?:实际|已|仅|只|共|累计)*"
     r"(?:完成|实现|建成|达到|办结|举办|招录|发放|新增|新建|培训|改造)?(?:值|数)?(?:了|为|是|达|到|:|有|仅|约|近)*\s*"
 )
+_THEN = re.compile(r",(?:达到?|$)")
+_AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
+_CARRIED_OUT = re.compile(
+    r"^\s*[,;(]?\s*(?:已|实际|全部)?(?:拨付|支付|支出|完成|到位|兑付|兑现|办结)"
+)
+_OWN_COMPLETION = re.compile(r"[\u4e00-\u9fff]{2,}(?<!实际)完成率[为达是约:]*到?\s*$")
+_BUDGET = re.compile(r"预算|指标(?:数|额|资金)")
 _REAL = re.compile(r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|第[一二三四]季度末)")
 _ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
 _KEPT = re.compile(r"^[,(]\s*(?:均|全部)?控制在$")
 _LOWER = re.compile(r"低|少|减|差|降")
-_MARKER = re.compile(r"目标|计划|任务|要求|指标值|完成|实际|控制在|[由从]|上年|仅|只")
+_MARKER = re.compile(r"突破|目标|计划|任务|要求|指标值|完成|实际|控制在|[由从]|上年|仅|只")
 UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
 
 
@@ -97,6 +108,10 @@ def parts_of(text: Text, sentence: Span, facts: Sequence[Fact]) -> list[Part]:
 def _part(fact: Fact, left: str, right: str, previous: Part | None) -> Part:
     if _BEFORE.search(left) and _CHANGED.search(right):
         return Part(fact, "before", False, left)
+    if left.endswith("突破") and _THEN.match(right):
+        return Part(fact, "before", False, left)
+    if previous is not None and _AND.fullmatch(left) and _same(previous.fact, fact):
+        return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
     difference = _difference(fact, left, previous)
     if difference is not None:
         return difference
@@ -130,12 +145,14 @@ def _is_completion(fact: Fact, left: str, previous: Part | None) -> bool:
         return False
     if previous is not None and previous.role == "goal" and left.strip() == "的":
         return True
+    if previous is None and _OWN_COMPLETION.search(left):
+        return False
     return _COMPLETION.search(left) is not None
 
 
 def _implied(text: Text, parts: list[Part]) -> list[Part]:
-    """Goals that only the figure behind them shows: ≤30天,实际26天; 46台…仅完成29台; 16项,办结15项,93.75%."""
-    for index, (first, second) in enumerate(zip(parts, parts[1:], strict=False)):
+    """Goals by the figure behind: ≤30天,实际26天; 46台仅完成29台; 16项,办15项,94%."""
+    for index, (first, second) in enumerate(pairwise(parts)):
         if first.role != "actual" or second.role != "actual" or not _same(first.fact, second.fact):
             continue
         third = parts[index + 2] if index + 2 < len(parts) else None
@@ -157,8 +174,12 @@ def _proves(first: Part, second: Part, third: Part | None) -> bool:
     """Whether a printed completion is the second figure by the first."""
     if third is None or third.role != "completion" or not first.fact.figure.value:
         return False
+    if first.fact.figure.entry.measure == "money" and _BUDGET.search(first.left):
+        return False
     rate = second.fact.figure.value / first.fact.figure.value * 100
-    return abs(rate - third.fact.figure.value) < 1 and rate != 100
+    if abs(rate - third.fact.figure.value) >= 1:
+        return False
+    return rate != 100 or _CARRIED_OUT.match(second.left) is not None
 
 
 def _same(first: Fact, second: Fact) -> bool:

@@ -1,4 +1,4 @@
-"""Goals that a sentence names together with what was done: 目标2,000户,实际完成1,836户,完成率91.8%."""
+"""Goals that a sentence names with what was done: 目标2,000户,实际完成1,836户,完成率91.8%."""
 
 from __future__ import annotations
 
@@ -80,9 +80,11 @@ def _by_sentence(text: Text, facts: Sequence[Fact]) -> Iterator[tuple[Span, list
 
 def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Achievement and goal of the same unit that stand together, by their indexes."""
-    taken: set[int] = set()
+    lists = dict(_listed(parts))
+    yield from lists.items()
+    taken: set[int] = set(lists)
     for index, part in enumerate(parts):
-        if part.role != "goal":
+        if part.role != "goal" or index in lists.values():
             continue
         before = range(index - 1, -1, -1) if part.bare else range(0)
         behind = range(index + 1, len(parts))
@@ -92,6 +94,23 @@ def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         if found is not None:
             taken.add(found)
             yield found, index
+
+
+def _listed(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """分别为38%、62.5%,要求分别达到40%、67.5%: two lists of the same length, one by one."""
+    roles = [p.role for p in parts]
+    for start, role in enumerate(roles):
+        if role != "goal" or (start and roles[start - 1] == "goal"):
+            continue
+        end = next((i for i in range(start, len(roles)) if roles[i] != "goal"), len(roles))
+        size = end - start
+        units = {unit_of(p.fact) for p in parts[max(0, start - size) : end]}
+        if (
+            size > 1
+            and roles[max(0, start - size) : start] == ["actual"] * size
+            and len(units) == 1
+        ):
+            yield from zip(range(start - size, start), range(start, end), strict=True)
 
 
 def _nearest(
@@ -117,6 +136,8 @@ def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, Decimal]]:
         return
     for rate in rates:
         near = [i for i in listed if i < rate]
+        counted = [i for i in near if parts[i].fact.figure.entry.measure != "money"]
+        near = counted if counted and near[-1] - counted[-1] <= 2 else near
         distance = parts[rate].fact.figure.at - parts[near[-1]].fact.figure.at if near else REACH
         if distance < REACH:
             yield near[-1], _rate(parts[rate])

@@ -1,0 +1,116 @@
+"""Goals beside achievements in tables that hold no points: plain lists, and rows of pairs.
+
+A list has heads (绩效目标 | 目标值 | 实际完成值 | 完成率); a base data form has pairs in a row
+(重点工作 | 计划数 | 12项 | 实际完成数 | 11项 | 完成率91.67%).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model.canonical import Cell
+from .grids import NUMERIC, GridView
+from .score_forms import LONGEST_NAME, FormRow
+
+_TARGET = re.compile(
+    r"(?:目标|指标|计划|任务|预期|预定)(?:值|数|量|任务)?(?:[(].*[)])?$|^(?:年度|年初|全年)(?:目标|计划|任务)"
+)
+_ACTUAL = re.compile(
+    r"(?:实际|全年|年末)?(?:完成|实现|达成)(?:值|数|量)(?:[(].*[)])?$|^实际(?:值|数|量|完成|完成情况)$|^完成情况$"
+)
+_COMPLETION = re.compile(r"^(?:目标|任务|计划|指标)?完成(?:率|比例|百分比)(?:[(]%[)])?$")
+_POINTS = re.compile(r"分值|权重|得分|评分|扣分")
+_NAME = re.compile(r"目标|指标|任务|项目|内容|事项|工作|名称")
+_SERIAL = re.compile(r"^(?:序号|编号|类别|单位|计量单位|度量单位|备注|说明)$")
+_TOTAL = re.compile(r"^(?:合计|总计|小计|总分)$")
+_PLAN = re.compile(r"^(?:计划|目标|任务|应完成|全年预算|年度计划|年度目标)(?:数|值|量)?(?:数量)?$")
+_DONE = re.compile(
+    r"^(?:实际|已|全年)?(?:完成|实现|支出|办结|达成)(?:数|值|量)?(?:数量)?$|^实际数$"
+)
+_RATE = re.compile(r"^(?:完成|实现|支出|预算完成)(?:率|比例)")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def goal_rows(view: GridView) -> Iterator[FormRow]:
+    """The goals of a table without points, in order."""
+    for block in view.head_blocks():
+        heads = _heads(view, block.heads)
+        yield from _list(view, heads, range(block.first, block.end))
+    for number in range(1, view.grid.rows + 1):
+        yield from _pairs(view, [c for c in view.row(number) if view.text(c)])
+
+
+def _heads(view: GridView, rows: tuple[int, ...]) -> dict[int, str]:
+    """The head of each column, the lower of two head rows first."""
+    heads: dict[int, str] = {}
+    for row in reversed(rows):
+        for column in range(1, view.grid.columns + 1):
+            cell = view.cell(row, column)
+            if cell is not None and view.text(cell):
+                heads.setdefault(column, view.text(cell))
+    return heads
+
+
+def _list(view: GridView, heads: dict[int, str], rows: range) -> Iterator[FormRow]:
+    target = _column(heads, _TARGET, wanted=_value_head)
+    actual = _column(heads, _ACTUAL)
+    if not target or not actual or any(_POINTS.search(h) for h in heads.values()):
+        return
+    name = next(
+        (c for c in sorted(heads) if c < min(target, actual) and not _SERIAL.match(heads[c])), 0
+    )
+    if not name or (not _NAME.search(heads[name]) and len(heads) < 4):
+        return
+    rate = _column(heads, _COMPLETION)
+    for number in rows:
+        cells = {c: view.cell(number, c) for c in (name, target, actual, rate) if c}
+        row = _row(view, cells.get(name), cells.get(target), cells.get(actual), cells.get(rate))
+        if row is not None and (cells[name] is None or not _TOTAL.match(row.indicator)):
+            yield row
+
+
+def _value_head(head: str) -> bool:
+    return not head.endswith(("目标", "指标", "任务"))
+
+
+def _column(heads: dict[int, str], pattern: re.Pattern[str], wanted: object = None) -> int:
+    """The first column whose head matches; a head such as 目标值 goes before 绩效目标."""
+    found = [c for c in sorted(heads) if pattern.search(heads[c])]
+    if wanted is _value_head:
+        found.sort(key=lambda c: not _value_head(heads[c]))
+    return found[0] if found else 0
+
+
+def _row(
+    view: GridView, name: Cell | None, target: Cell | None, actual: Cell | None, rate: Cell | None
+) -> FormRow | None:
+    if name is None or target is None or actual is None:
+        return None
+    words = view.text(name)
+    if not 2 <= len(words) <= LONGEST_NAME or NUMERIC.fullmatch(words):
+        return None
+    if not any(_HAS_DIGIT.search(view.text(c)) for c in (target, actual)):
+        return None
+    cells = sorted(
+        (c for c in (name, target, actual, rate) if c is not None), key=lambda c: c.start
+    )
+    return FormRow(
+        cells[0].start, cells[-1].end, 3, (words, "", ""), None, None, "", "",
+        target if view.text(target) else None, actual if view.text(actual) else None,
+        completion=rate,
+    )  # fmt: skip
+
+
+def _pairs(view: GridView, cells: list[Cell]) -> Iterator[FormRow]:
+    """name | 计划数 | 12项 | 实际完成数 | 11项 | 完成率91.67%."""
+    texts = [view.text(c) for c in cells]
+    for at in range(1, len(cells) - 3):
+        if not _PLAN.match(texts[at]) or not _DONE.match(texts[at + 2]):
+            continue
+        if not (NUMERIC.fullmatch(texts[at + 1]) and NUMERIC.fullmatch(texts[at + 3])):
+            continue
+        behind = cells[at + 4] if at + 4 < len(cells) and _RATE.match(texts[at + 4]) else None
+        row = _row(view, cells[at - 1], cells[at + 1], cells[at + 3], behind)
+        if row is not None:
+            yield row

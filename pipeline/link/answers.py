@@ -1,0 +1,122 @@
+"""Which achievement answers which goal where they stand apart, and how a goal is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from .context import Text
+from .figures import Fact
+from .goal_entries import Entry
+from .goals import Value, value_of
+from .roles import unit_of
+
+ALIKE = 0.34
+SAME_GOAL = 0.5
+OWN_TASK = 0.3
+OWN_UNIT = 0.1
+FAR_OFF = 0.4
+LARGEST_FACTOR = 20
+_MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突破)$")
+_TURN = re.compile(r"调[减增整][为到]?$")
+_KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过)$")
+_CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
+
+
+def answers(goals: Sequence[Entry], done: Sequence[Entry]) -> list[Entry | None]:
+    """The achievement of each goal.
+
+    One achievement answers two goals only where they are the same goal, as set and as revised.
+    """
+    found = [_answer(goal, done) for goal in goals]
+    best: dict[int, tuple[float, Entry]] = {}
+    for goal, answer in zip(goals, found, strict=True):
+        if answer is not None:
+            place, alike = answer[1].fact.figure.at, answer[0]
+            if place not in best or alike > best[place][0]:
+                best[place] = (alike, goal)
+    kept = [
+        answer[1] if answer and _is_of(goal, best[answer[1].fact.figure.at][1]) else None
+        for goal, answer in zip(goals, found, strict=True)
+    ]
+    return list(_alone(goals, kept, done))
+
+
+def _is_of(goal: Entry, first: Entry) -> bool:
+    if goal is first:
+        return True
+    return goal.home != first.home and _share(goal.fact.subject, first.fact.subject) >= SAME_GOAL
+
+
+def _share(a: str, b: str) -> float:
+    """How much of the shorter name the longest common words are: 示范小区 and 新建示范小区."""
+    a, b = _TURN.sub("", a), _TURN.sub("", b)
+    found = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
+    return found.size / max(1, min(len(a), len(b)))
+
+
+def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
+    """The achievement with the same unit whose words are most alike, of the same task first."""
+    best: tuple[float, Entry] | None = None
+    for entry in done:
+        if unit_of(entry.fact) != unit_of(goal.fact):
+            continue
+        alike = likeness(goal.fact.subject, entry.fact.subject)
+        alike += OWN_TASK if goal.item and goal.item == entry.item else 0.0
+        if alike < ALIKE:
+            continue
+        alike += OWN_UNIT if goal.fact.figure.unit == entry.fact.figure.unit else 0.0
+        alike -= FAR_OFF if _is_far(goal.fact, entry.fact) else 0.0
+        if best is None or alike > best[0]:
+            best = (alike, entry)
+    return best
+
+
+def _is_far(goal: Fact, done: Fact) -> bool:
+    """Whether the figures are too far apart to be of one thing: 50吨 a day and 1.69万吨 a year."""
+    first, second = value_of(goal).scaled, value_of(done).scaled
+    low, high = sorted((abs(first), abs(second)))
+    return low > 0 and high / low > LARGEST_FACTOR
+
+
+def _alone(
+    goals: Sequence[Entry], kept: Sequence[Entry | None], done: Sequence[Entry]
+) -> Iterator[Entry | None]:
+    """Within a numbered task the only figure left of a unit answers the only goal left of it."""
+    taken = {a.fact.figure.at for a in kept if a is not None}
+    unanswered = [g for g, a in zip(goals, kept, strict=True) if a is None]
+    for goal, answer in zip(goals, kept, strict=True):
+        if answer is not None or not goal.item:
+            yield answer
+            continue
+        rivals = sum(1 for g in unanswered if _same_task(g, goal))
+        left = [e for e in done if e.fact.figure.at not in taken and _same_task(e, goal)]
+        yield left[0] if rivals == 1 and len(left) == 1 else None
+
+
+def _same_task(first: Entry, second: Entry) -> bool:
+    return first.item == second.item and unit_of(first.fact) == unit_of(second.fact)
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two names are, from 0 to 1."""
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def promised(text: Text, fact: Fact) -> Value:
+    """A goal's value: 以上 and 以内 promise, 低于90%的目标 tells the outcome, 余 tells nothing."""
+    value = value_of(fact)
+    figure = fact.figure
+    before = text.folded[max(0, figure.at - 6) : figure.at]
+    behind = text.folded[figure.at : figure.end + 4]
+    operator = value.operator
+    if _CONTROLLED.search(text.folded[figure.end : figure.end + 8]):
+        operator = "le"
+    elif _MISSED.search(before) and not _KEPT.search(before):
+        operator = ""
+    elif operator == "gt":
+        operator = "ge" if "以上" in behind else ""
+    elif operator == "lt" and ("以内" in behind or "以下" in behind):
+        operator = "le"
+    return Value(value.value, value.unit, operator)

@@ -1,0 +1,140 @@
+"""The figures of a passage that can be goals or achievements: no surveys, budgets or causes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..segment.spans import Span
+from .context import Text
+from .figures import Fact
+from .goals import Facts
+from .passages import ITEM, Passage
+
+_REVISED = re.compile(r"目标(?:值|数)?(?:调整)?[为是达]+[ ]*$")
+_ASIDE = re.compile(
+    r"[(](?!完成|实际|已|目标|计划)[^()]{0,6}共?[^()]{0,4}$|(?<![比较])上年(?:的|同期)?[^,。]{0,4}$|从[^,。]{0,6}$"
+)
+_CAUSE = re.compile(r"受.{0,18}影响|因.{2,}|余下|未按期|返工|原因|^(?:全年|共)?(?:收到|接到)")
+_CAUSES = re.compile(r"原因[是为:]|主要[是为系]|[系由]因")
+_COUNTED_FOR = re.compile(r"^[^,;。\d]{2,20}率[达为]?\d")
+_OF_THOSE = re.compile(r"以[上下]的")
+_SHARE = re.compile(r"占[^,]{2,}的$")
+_SURVEY = re.compile(r"问卷|回访|走访|受访|抽样|样本|访谈|随机|调查.{0,8}(?:人|户|名|份|对象)")
+_SURVEY_RATE = re.compile(r"回收率|有效率|回收|有效")
+_FUNDS = re.compile(r"预算|决算|下达|到位|结转|结余|标准|按每|批复")
+_CONTROL = re.compile(r"控制率$|预算执行率$|支出率$|偏差率$|变动率$")
+_GOALS_COUNTED = re.compile(r"(?:目标|指标|任务)(?:中|共|数量?)?[^,]{0,4}$")
+_PROMISE = re.compile(
+    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训"
+)
+_PROMISED_BEHIND = re.compile(
+    r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场)"
+)
+_CONDITION = re.compile(
+    r"^(?:以[上下])?(?:的|及以[上下]的)(?:项目|单位|部门|科室|资金|预算)|^[^,。;]{0,8}的[^,。;]{0,8}(?:项目|单位|部门|科室|一律)"
+)
+_CONDITIONAL = re.compile(
+    r"对[^,]{0,30}(?:低于|超过|高于|不足|大于)[^,]{0,14}$|^[^,]{0,4}达不到|未达到|按.{0,10}的$"
+)
+_PAST = re.compile(r"已(?:经|于|整改|完成)?|上年度?|去年")
+_ADVICE = re.compile(r"建议")
+_CHANGE = re.compile(r"由[^,]{0,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure as part of a task: its item number, the clause it stands in."""
+
+    fact: Fact
+    item: str
+    clause: Span
+    revised: bool = False
+    home: int = 0
+
+
+def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
+    """The figures of a passage that may be goals or achievements."""
+    marks = list(ITEM.finditer(text.folded, passage.span.start, passage.span.end))
+    home = passage.span.start
+    for fact in facts.within(passage.span.start, passage.span.end):
+        at = fact.figure.at
+        if (text.canonical.cell_at(at) is not None) != passage.tabular:
+            continue
+        clause = text.clauses.around(at)
+        before = text.folded[clause.start : fact.figure.start]
+        if _ASIDE.search(before) or fact.figure.unit in ("日", "岁", "天"):
+            continue
+        if passage.kind == "goal" and _is_no_goal(text, fact, before):
+            continue
+        if _COUNTED_FOR.search(text.folded[fact.figure.end : fact.figure.end + 24]):
+            continue
+        if _OF_THOSE.search(text.folded[at : fact.figure.end + 3]):
+            continue
+        item = next((m.group(1) or m.group(2) for m in reversed(marks) if m.start() <= at), "")
+        yield Entry(fact, item or passage.item, clause, _REVISED.search(before) is not None, home)
+
+
+def _is_no_goal(text: Text, fact: Fact, before: str) -> bool:
+    """Nothing counted is promised, and a written-out number in prose (四项清单) is no measure."""
+    nothing = fact.figure.value == 0 and fact.figure.entry.measure != "rate"
+    written = not text.folded[fact.figure.at].isascii()
+    return (
+        nothing or written or re.search(r"(?:申报|批复|立项)|因.{2,}|^\s*金额", before) is not None
+    )
+
+
+def items(text: Text, passage: Passage) -> Iterator[tuple[str, Span]]:
+    """The numbered parts of a passage: their number and their text."""
+    marks = list(ITEM.finditer(text.folded, passage.span.start, passage.span.end))
+    ends = [*(m.start() for m in marks[1:]), passage.span.end]
+    for mark, end in zip(marks, ends, strict=False):
+        yield mark.group(1) or mark.group(2), Span(mark.end(), end)
+
+
+def is_reported(text: Text, entry: Entry) -> bool:
+    """Whether an achievement without a goal counts: no survey, no budget, no cause."""
+    place = entry.fact.figure.at
+    measure = entry.fact.figure.entry.measure
+    clause = text.folded[entry.clause.start : entry.clause.end]
+    before = text.folded[entry.clause.start : place]
+    sentence = text.sentences.around(place)
+    if _SURVEY.search(text.folded, sentence.start, sentence.end) and (
+        measure == "quantity" or _SURVEY_RATE.search(before)
+    ):
+        return False
+    if _CAUSE.search(clause) or _CAUSES.search(text.folded, sentence.start, place):
+        return False
+    if _GOALS_COUNTED.search(before) or _SHARE.search(before):
+        return False
+    if _CONTROL.search(entry.fact.subject):
+        return False
+    if measure == "quantity" and not text.folded[place].isascii():
+        return entry.fact.figure.unit not in ("项", "档", "类", "种", "个")
+    return measure != "money" or not _FUNDS.search(clause)
+
+
+def measure_entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
+    """What is promised for the time to come: 确保投资完成率不低于95%, 6月底前补齐70万元."""
+    for fact in facts.within(passage.span.start, passage.span.end):
+        at = fact.figure.at
+        if text.canonical.cell_at(at) is not None or not text.folded[at].isascii():
+            continue
+        clause = text.clauses.around(at)
+        before = text.folded[clause.start : at]
+        behind = text.folded[fact.figure.end : clause.end]
+        sentence = text.folded[text.sentences.around(at).start : at]
+        if _PAST.search(sentence) or _ADVICE.search(sentence):
+            continue
+        if (
+            fact.figure.unit in ("个月", "年", "月")
+            and "内" in text.folded[at : fact.figure.end + 1]
+        ):
+            continue
+        if _CONDITION.search(behind) or _CONDITIONAL.search(before):
+            continue
+        if _CHANGE.search(before):
+            continue
+        if _PROMISE.search(before) or _PROMISED_BEHIND.search(behind):
+            yield Entry(fact, passage.item, clause)

@@ -1,0 +1,76 @@
+"""What a goal or an achievement measures, in the words of the text without goal words."""
+
+from __future__ import annotations
+
+import re
+
+from .context import Text
+from .figures import Fact
+
+SHORTEST = 2
+_MARK = re.compile(
+    r"^(?:[①-⑳]|[(]?\d{1,2}[).、]|[一二三四五六七八九十]{1,2}[是、]|(?:任务|目标)\d{1,2}[:、.]?|如|其中|力争|争取|确保|努力|[\s的,、(:;])+"
+)
+_GOAL_WORD = re.compile(
+    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)(?:值|数)?[为是]?|不低于|不少于|不超过|不高于|调[减增整][为到]?|放宽|[,、(:的])+$"
+)
+_EMPTY = re.compile(
+    r"(?:的|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|大幅|补齐|力争|争取|[到至为在了值])*"
+)
+_GROWN = re.compile(
+    r"(?:[比较]?(?:上年|去年)(?:同期)?|同比|环比|达到|突破|高|低|提高|提升|增长|增加|下降|降低|降幅|增幅|增速|回落|上升|多|少|达|为|了)+"
+)
+_CHANGE = re.compile(r"(?:由|从)(?:上年|去年|每|原|\d|$).*$")
+_VERB = re.compile(r"(?:拟|将|计划|力争)?(?:设立|形成|建成|投入|安排|建设|打造|组建|新增|新建)")
+_NOUN = re.compile(r"(?:规模)?的([\u4e00-\u9fff]{2,12})")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度|末|底|初)?")
+_DATE = re.compile(r"(?:于|在)?(?:20\d\d年|\d{1,2}月).*$")
+_DIGIT = re.compile(r"\d")
+_GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落")
+
+
+def name_of(text: Text, fact: Fact) -> str:
+    """What is measured; a level and its growth are two things."""
+    noun = _behind(text, fact)
+    if noun:
+        return noun
+    name = _plain(_CHANGE.sub("", fact.subject) or "的")
+    if _EMPTY.fullmatch(name):
+        name = _earlier(text, fact) or _plain(fact.subject)
+    elif _GROWN.fullmatch(name):
+        name = _earlier(text, fact) + name
+    growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
+    return f"{name}增速" if growth else name
+
+
+def named(text: Text, first: Fact, second: Fact) -> str:
+    """The name of the first fact, or of the second where the first has none of its own."""
+    own = _plain(first.subject)
+    return name_of(text, second if _EMPTY.fullmatch(own) else first)
+
+
+def _plain(subject: str) -> str:
+    words = _GOAL_WORD.sub("", _MARK.sub("", _DATE.sub("", subject.strip())))
+    return words if len(words) >= SHORTEST else subject
+
+
+def _behind(text: Text, fact: Fact) -> str:
+    """What 10亿规模的投资基金 is of, where only a verb stands before it."""
+    clause = text.clauses.around(fact.figure.at)
+    before = _MARK.sub("", text.folded[clause.start : fact.figure.at])
+    found = _NOUN.match(text.folded, fact.figure.end) if _VERB.fullmatch(before) else None
+    return found.group(1) if found is not None else ""
+
+
+def _earlier(text: Text, fact: Fact) -> str:
+    """The last words with a meaning before the figure, in its clause or an earlier one."""
+    sentence = text.sentences.around(fact.figure.at)
+    clause = text.clauses.around(fact.figure.at)
+    for start in (clause.start, sentence.start):
+        for part in reversed(text.folded[start : fact.figure.at].split(",")):
+            words = _CHANGE.sub("", _YEAR.sub("", _MARK.sub("", part)))
+            digit = _DIGIT.search(words)
+            head = _plain((words[: digit.start()] if digit else words).strip())
+            if len(head) > SHORTEST and not _EMPTY.fullmatch(head) and not _GROWN.fullmatch(head):
+                return head
+    return ""
