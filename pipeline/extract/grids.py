@@ -12,6 +12,7 @@ from ..model.canonical import Canonical, Cell, Grid
 from ..packs.entries import Form, Head
 from ..packs.load import Packs
 from ..packs.longest import longest
+from .widen import widened
 
 LONGEST_LABEL = 40
 POINT_ROLES = frozenset({"weight", "score", "points"})
@@ -87,9 +88,11 @@ class GridView:
 
     def __init__(self, reader: GridReader, grid: Grid, folded: str) -> None:
         self._reader = reader
-        self.grid = grid
-        self._text = {id(c): "".join(folded[c.start : c.end].split()) for c in grid.cells}
         self._folded = folded
+        self._text = {
+            c.start: "".join(folded[c.start : c.end].split()) for c in grid.cells if c.end > c.start
+        }
+        self.grid = grid = widened(grid, self.text, self.role)
         self._labels: dict[int, Labels] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
@@ -108,7 +111,7 @@ class GridView:
 
     def text(self, cell: Cell) -> str:
         """The folded text of a cell without blanks."""
-        return self._text[id(cell)]
+        return self._text[cell.start] if cell.end > cell.start else ""
 
     def printed(self, cell: Cell) -> str:
         """The folded text of a cell with its blanks, on one line."""

@@ -207,7 +207,7 @@ class _Block:
         if weight is None and stated is not None:
             weight = Decimal(stated.group(1))
         reason, measure = self._reason(by_role["reason"], by_role["measure"])
-        operator, goal, unit = self._goal(number)
+        operator, goal, unit, second = self._goal(number)
         return FormRow(
             cells[0].start,
             cells[-1].end,
@@ -221,21 +221,21 @@ class _Block:
             by_role["actual"],
             operator,
             unit,
-            self._cell(number, "target", goal) if not operator else None,
+            second,
             self._cell(number, "completion"),
         )
 
-    def _goal(self, number: int) -> tuple[str, Cell | None, str]:
-        """Operator, goal and unit, under heads of their own or side by side under one: ≥ | 95 | %."""
+    def _goal(self, number: int) -> tuple[str, Cell | None, str, Cell | None]:
+        """Operator, goal, unit, and a second goal; ≥ | 95 | % may share one head."""
         operator, unit = self._text_of(number, "operator"), self._text_of(number, "unit")
         goal = self._cell(number, "target")
         if goal is None or self._view.text(goal) not in OPERATORS:
-            return operator, goal, unit
+            return operator, goal, unit, self._cell(number, "target", goal)
         value = self._view.cell(number, goal.column + 1)
         beside = self._view.cell(number, goal.column + 2)
         if beside is not None and self._roles.get(beside.column) == "target":
             unit = self._view.text(beside)
-        return self._view.text(goal), value, unit
+        return self._view.text(goal), value, unit, None
 
     def _text_of(self, number: int, role: str) -> str:
         cell = self._cell(number, role)
