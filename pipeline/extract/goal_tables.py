@@ -22,6 +22,7 @@ _ACTUAL = re.compile(
 _COMPLETION = re.compile(r"^(?:目标|任务|计划|指标)?完成(?:率|比例|百分比)(?:[(]%[)])?$")
 _POINTS = re.compile(r"分值|权重|得分|评分|扣分")
 _NAME = re.compile(r"目标|指标|任务|项目|内容|事项|工作|名称")
+_UNIT = re.compile(r"^(?:计量|度量|指标)?单位$")
 _SERIAL = re.compile(r"^(?:序号|编号|类别|单位|计量单位|度量单位|备注|说明)$")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总分)$")
 _PLAN = re.compile(r"^(?:计划|目标|任务|应完成|全年预算|年度计划|年度目标)(?:数|值|量)?(?:数量)?$")
@@ -53,7 +54,9 @@ def _heads(view: GridView, rows: tuple[int, ...]) -> dict[int, str]:
 
 
 def _list(view: GridView, heads: dict[int, str], rows: range) -> Iterator[FormRow]:
-    target = _column(heads, _TARGET, wanted=_value_head)
+    named = _column(heads, _TARGET)
+    values = {c: h for c, h in heads.items() if not h.endswith(("目标", "指标", "任务"))}
+    target = _column(values, _TARGET) or named
     actual = _column(heads, _ACTUAL)
     if not target or not actual or any(_POINTS.search(h) for h in heads.values()):
         return
@@ -62,28 +65,26 @@ def _list(view: GridView, heads: dict[int, str], rows: range) -> Iterator[FormRo
     )
     if not name or (not _NAME.search(heads[name]) and len(heads) < 4):
         return
-    rate = _column(heads, _COMPLETION)
+    rate, unit = _column(heads, _COMPLETION), _column(heads, _UNIT)
     for number in rows:
-        cells = {c: view.cell(number, c) for c in (name, target, actual, rate) if c}
-        row = _row(view, cells.get(name), cells.get(target), cells.get(actual), cells.get(rate))
-        if row is not None and (cells[name] is None or not _TOTAL.match(row.indicator)):
+        found = [view.cell(number, c) if c else None for c in (name, target, actual, rate, unit)]
+        row = _row(view, *found)
+        if row is not None and not _TOTAL.match(row.indicator):
             yield row
 
 
-def _value_head(head: str) -> bool:
-    return not head.endswith(("目标", "指标", "任务"))
-
-
-def _column(heads: dict[int, str], pattern: re.Pattern[str], wanted: object = None) -> int:
-    """The first column whose head matches; a head such as 目标值 goes before 绩效目标."""
-    found = [c for c in sorted(heads) if pattern.search(heads[c])]
-    if wanted is _value_head:
-        found.sort(key=lambda c: not _value_head(heads[c]))
-    return found[0] if found else 0
+def _column(heads: dict[int, str], pattern: re.Pattern[str]) -> int:
+    """The first column whose head matches; 0 for none."""
+    return next((c for c in sorted(heads) if pattern.search(heads[c])), 0)
 
 
 def _row(
-    view: GridView, name: Cell | None, target: Cell | None, actual: Cell | None, rate: Cell | None
+    view: GridView,
+    name: Cell | None,
+    target: Cell | None,
+    actual: Cell | None,
+    rate: Cell | None,
+    unit: Cell | None = None,
 ) -> FormRow | None:
     if name is None or target is None or actual is None:
         return None
@@ -98,7 +99,7 @@ def _row(
     return FormRow(
         cells[0].start, cells[-1].end, 3, (words, "", ""), None, None, "", "",
         target if view.text(target) else None, actual if view.text(actual) else None,
-        completion=rate,
+        unit=view.text(unit) if unit is not None else "", completion=rate,
     )  # fmt: skip
 
 

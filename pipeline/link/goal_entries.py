@@ -24,6 +24,7 @@ _SHARE = re.compile(r"占[^,]{2,}的$")
 _SURVEY = re.compile(r"问卷|回访|走访|受访|抽样|样本|访谈|随机|调查.{0,8}(?:人|户|名|份|对象)")
 _SURVEY_RATE = re.compile(r"回收率|有效率|回收|有效")
 _FUNDS = re.compile(r"预算|决算|下达|到位|结转|结余|标准|按每|批复")
+_RUNNING = re.compile(r"三公|(?:公用|机关运行)经费|培训费|会议费|接待费")
 _CONTROL = re.compile(r"控制率$|预算执行率$|支出率$|偏差率$|变动率$")
 _GOALS_COUNTED = re.compile(r"(?:目标|指标|任务)(?:中|共|数量?)?[^,]{0,4}$")
 _PROMISE = re.compile(
@@ -112,6 +113,8 @@ def is_reported(text: Text, entry: Entry) -> bool:
         return False
     if measure == "quantity" and not text.folded[place].isascii():
         return entry.fact.figure.unit not in ("项", "档", "类", "种", "个")
+    if measure == "money" and _RUNNING.search(text.folded, sentence.start, sentence.end):
+        return False
     return measure != "money" or not _FUNDS.search(clause)
 
 

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LESS_IS_BETTER = re.compile(
     r"投诉|事故|信访|成本|三公|公用经费|运行经费|死亡率|发病率|漏损|违规|超标|逾期"
 )
-_CONTROLLED = re.compile(r"三公”?经费|公用经费|机关运行经费")
+_CONTROLLED = re.compile(r"三公”?经费|(?<!生均)(?<!人均)(?<!师均)公用经费|机关运行经费")
 _BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
 _SPENT = frozenset({"expenditure", "final_account"})
 _REACHED = re.compile(r"^(?:已?完成|达成|达标|达到|实现|有效|良好|及时|合规|规范|健全|明显)")

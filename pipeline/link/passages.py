@@ -31,6 +31,7 @@ _MANAGES = re.compile(
     r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
 )
 _AHEAD = re.compile(r"下一?步|打算|(?:改进|整改|工作)措施|对策|工作计划")
+_RESULT = re.compile(r"(?:实际)?(?:完成|实现|落实)(?:情况|结果)[:]")
 _PERFORMANCE = re.compile(r"绩效(?:情况|目标|实现|成果)|履职情况")
 _WORKS = re.compile(r"(?:建设|实施|项目|工程)(?:内容|任务|规模|目标)")
 _RUN_IN = re.compile(
@@ -169,9 +170,27 @@ def _of_part(
         yield from _plans(text, span)
         yield Passage(span, "done", False)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
-        yield Passage(span, "done", False, _reports(name, heading, kinds))
+        yield from _labelled(text, span, _reports(name, heading, kinds))
     elif kinds[:1] in (["profile"], ["other"]) and _PERFORMANCE.search(heading):
         yield Passage(span, "done", False)
+
+
+def _labelled(text: Text, span: Span, reports: bool) -> Iterator[Passage]:
+    """A part of achievements; 目标2:… 完成情况:… in one paragraph is a goal and its achievement."""
+    start = span.start
+    for part in text.paragraphs.spans(span.start, span.end):
+        label = _RESULT.search(text.folded, part.start, part.end)
+        goal = ITEM.search(text.folded, part.start, label.start()) if label is not None else None
+        if label is None or goal is None:
+            continue
+        if part.start > start:
+            yield Passage(Span(start, part.start), "done", False, reports)
+        item = goal.group(1) or goal.group(2)
+        yield Passage(Span(part.start, label.start()), "goal", False, item=item)
+        yield Passage(Span(label.start(), part.end), "done", False, True, item)
+        start = part.end
+    if span.end > start:
+        yield Passage(Span(start, span.end), "done", False, reports)
 
 
 def _reports(name: str, heading: str, kinds: list[str]) -> bool:

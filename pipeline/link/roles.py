@@ -50,6 +50,9 @@ _BARE_ACTUAL = re.compile(
     r"(?:完成|实现|建成|达到|办结|举办|招录|发放|新增|新建|培训|改造)?(?:值|数)?(?:了|为|是|达|到|:|有|仅|约|近)*\s*"
 )
 _THEN = re.compile(r",(?:达到?|$)")
+_REAL_ACTUAL = re.compile(
+    r"[,(、;]?\s*(?:但|截至[^,]{0,8})?(?:实际|已|仅|只)[\u4e00-\u9fff]{0,6}\s*"
+)
 _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
 _CARRIED_OUT = re.compile(
     r"^\s*[,;(]?\s*(?:已|实际|全部)?(?:拨付|支付|支出|完成|到位|兑付|兑现|办结)"
@@ -60,7 +63,7 @@ _REAL = re.compile(r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|第[一二�
 _ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
 _KEPT = re.compile(r"^[,(]\s*(?:均|全部)?控制在$")
 _LOWER = re.compile(r"低|少|减|差|降")
-_MARKER = re.compile(r"突破|目标|计划|任务|要求|指标值|完成|实际|控制在|[由从]|上年|仅|只")
+_MARKER = re.compile(r"突破|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只")
 UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
 
 
@@ -121,7 +124,8 @@ def _part(fact: Fact, left: str, right: str, previous: Part | None) -> Part:
         return Part(fact, "goal", _BARE_GOAL.fullmatch(left) is not None, left)
     if previous is not None and _KEPT.match(left) and _same(previous.fact, fact):
         return Part(fact, "goal", True, left)
-    return Part(fact, "actual", _BARE_ACTUAL.fullmatch(left) is not None, left)
+    bare = _BARE_ACTUAL.fullmatch(left) or _REAL_ACTUAL.fullmatch(left)
+    return Part(fact, "actual", bare is not None, left)
 
 
 def _difference(fact: Fact, left: str, previous: Part | None) -> Part | None:

@@ -46,7 +46,8 @@ class _Book:
 
 def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[Goal]:
     """The goals of forms, of tables without points, of controlled budgets and of running text."""
-    plain = [row for view in text.views.values() for row in goal_rows(view)]
+    known = {row.start for row in forms}
+    plain = [r for view in text.views.values() for r in goal_rows(view) if r.start not in known]
     controls = [*control_goals(text, facts)]
     rows = [*form_goals(text, forms, facts), *form_goals(text, plain, facts)]
     yield from rows

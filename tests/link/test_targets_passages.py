@@ -1,0 +1,136 @@
+"""Goals and achievements that stand apart: sections, cells, plans and measures."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jixiao.document import Pipeline
+
+TITLE = "某区某局2023年度部门整体支出绩效自评报告\n\n"
+
+
+@pytest.fixture
+def goals(pipeline: Pipeline) -> Any:
+    """The rows of a text or a page."""
+
+    def read(text: str) -> list[Any]:
+        return list(pipeline(text.encode()).tables["targets"])
+
+    return read
+
+
+def test_the_tables_of_a_page_with_goals_and_no_points(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度重点任务完成情况表</h1><table>"
+        "<tr><td>序号</td><td>重点任务</td><td>计量单位</td><td>计划数</td><td>实际完成数</td>"
+        "<td>完成率</td></tr>"
+        "<tr><td>1</td><td>新建养老服务站</td><td>个</td><td>12</td><td>9</td><td>75%</td></tr>"
+        "<tr><td>2</td><td>发放高龄津贴</td><td>人</td><td>8,600</td><td>8,720</td><td>1.01</td></tr>"
+        "</table></body></html>"
+    )
+    assert [(r.indicator, r.target_value, r.actual_value, r.completion_pct) for r in rows] == [
+        ("新建养老服务站", Decimal(12), Decimal(9), Decimal(75)),
+        ("发放高龄津贴", Decimal(8600), Decimal(8720), Decimal(101)),
+    ]
+    assert [r.status for r in rows] == ["unmet", "exceeded"]
+
+
+def test_money_planned_and_received_is_no_goal(goals: Any) -> None:
+    assert not goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评报告</h1><table>"
+        "<tr><td>资金来源</td><td>计划数</td><td>到位数</td><td>支出数</td></tr>"
+        "<tr><td>中央资金</td><td>200</td><td>180</td><td>170</td></tr></table></body></html>"
+    )
+
+
+def test_pairs_in_a_row_of_a_base_data_form(goals: Any) -> None:
+    (row,) = goals(
+        "<html><body><h1>某局2023年度基础数据表</h1><table>"
+        "<tr><td>督办事项</td><td>计划数</td><td>18件</td><td>实际完成数</td><td>17件</td>"
+        "<td>完成率94.4%</td></tr></table></body></html>"
+    )
+    assert (row.indicator, row.target_value, row.actual_value) == ("督办事项", 18, 17)
+    assert (row.status, row.completion_pct) == ("unmet", Decimal("94.4"))
+
+
+def test_contents_of_tasks_beside_what_was_done(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评表</h1><table>"
+        "<tr><td>任务名称</td><td>主要内容</td><td>完成情况</td></tr>"
+        "<tr><td>儿童关爱</td><td>建成儿童之家20个，开展关爱活动60场次</td>"
+        "<td>建成儿童之家22个，开展关爱活动48场次</td></tr></table></body></html>"
+    )
+    assert [(r.target_value, r.actual_value, r.status) for r in rows] == [
+        (Decimal(20), Decimal(22), "exceeded"),
+        (Decimal(60), Decimal(48), "unmet"),
+    ]
+
+
+def test_goals_of_a_section_and_what_came_of_them(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、年度绩效目标\n新建公办幼儿园3所，义务教育巩固率达到99%以上。\n"
+        "二、主要成效\n建成公办幼儿园2所，义务教育巩固率99.4%。\n"
+    )
+    assert [(r.target_op, r.target_value, r.actual_value, r.status) for r in rows] == [
+        ("", Decimal(3), Decimal(2), "unmet"),
+        ("ge", Decimal(99), Decimal("99.4"), "exceeded"),
+    ]
+
+
+def test_goals_that_were_reached_are_not_a_section_of_goals(goals: Any) -> None:
+    rows = goals(f"{TITLE}一、完成的绩效目标\n改造危房36户，修建水窖120口。\n")
+    assert [(r.target_value, r.actual_value, r.status) for r in rows] == [
+        (None, Decimal(36), "no_target"),
+        (None, Decimal(120), "no_target"),
+    ]
+
+
+def test_a_goal_and_its_outcome_in_one_paragraph(goals: Any) -> None:
+    (row,) = goals(
+        f"{TITLE}一、绩效目标完成情况\n目标1：新增节水灌溉面积2.5万亩。完成情况：新增2.6万亩。\n"
+    )
+    assert (row.target_value, row.actual_value) == (Decimal("2.5"), Decimal("2.6"))
+    assert row.status == "exceeded"
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "operator"),
+    [
+        ("确保2024年投资完成率不低于95%。", "95", "ge"),
+        ("把预算调整率压降到10%以内。", "10", "le"),
+        ("力争6月底前补齐70万元。", "70", ""),
+        ("接到报修后24小时内到场。", "24", "le"),
+    ],
+)
+def test_measures_promise_goals(goals: Any, measure: str, target: str, operator: str) -> None:
+    (row,) = goals(f"{TITLE}一、下一步改进措施\n{measure}\n")
+    assert (row.target_value, row.target_op) == (Decimal(target), operator)
+    assert (row.actual_value, row.status) == (None, "no_actual")
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        "对支付进度低于50%的单位予以通报。",
+        "上年度问题已整改，时限缩短到30个工作日。",
+        "在6个月内完成资产清查。",
+        "建议由每站5万元提高到6万元。",
+    ],
+)
+def test_thresholds_and_the_past_are_no_goals(goals: Any, measure: str) -> None:
+    assert goals(f"{TITLE}一、改进措施\n{measure}\n") == []
+
+
+def test_what_a_project_is_to_build(goals: Any) -> None:
+    rows = goals(
+        "2023年饮水工程项目支出绩效自评报告\n\n一、项目基本情况\n（一）建设内容\n"
+        "项目涉及7个镇，计划新建蓄水池12座、铺设管网90千米。\n"
+        "二、绩效目标完成情况\n新建蓄水池12座；铺设管网86千米。\n"
+    )
+    assert [(r.target_value, r.actual_value, r.status) for r in rows] == [
+        (Decimal(12), Decimal(12), "met"),
+        (Decimal(90), Decimal(86), "unmet"),
+    ]

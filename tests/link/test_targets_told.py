@@ -1,0 +1,119 @@
+"""Goals and achievements that one sentence tells, and what is not one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jixiao.document import Pipeline
+
+HEAD = "某县某局2023年度部门整体支出绩效自评报告\n\n一、绩效目标完成情况\n（一）产出指标\n"
+
+
+@pytest.fixture
+def told(pipeline: Pipeline) -> Any:
+    """The rows that a sentence of a section of achievements gives."""
+
+    def read(sentence: str, head: str = HEAD) -> list[Any]:
+        return list(pipeline(f"{head}{sentence}\n".encode()).tables["targets"])
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "actual", "status"),
+    [
+        ("改造老旧管网目标40公里，实际完成36公里。", "40", "36", "unmet"),
+        ("栽植行道树5,200株，完成年度任务5,000株的104%。", "5000", "5200", "exceeded"),
+        ("新增公厕18座（计划20座）。", "20", "18", "unmet"),
+        ("路灯亮灯率97.2%，目标98%，低0.8个百分点。", "98", "97.2", "unmet"),
+        ("垃圾清运及时率≥95%，实际96.4%。", "95", "96.4", "exceeded"),
+        ("单座造价不高于12万元，实际11.6万元。", "12", "11.6", "met"),
+        ("燃气事故发生率0.02‰，控制在0.1‰以内。", "0.1", "0.02", "met"),
+        ("群众满意率88%，未达到90%的目标值。", "90", "88", "unmet"),
+        ("道路破损率0.3%，远低于0.8%的控制指标。", "0.8", "0.3", "met"),
+        ("列入台账的问题32件，已办结24件，完成率75%。", "32", "24", "unmet"),
+        ("上年提出的12处隐患点仅整治7处。", "12", "7", "unmet"),
+    ],
+)
+def test_a_sentence_that_tells_both(
+    told: Any, sentence: str, target: str, actual: str, status: str
+) -> None:
+    rows = [r for r in told(sentence) if r.target_value is not None]
+    assert len(rows) == 1
+    assert rows[0].target_value == Decimal(target)
+    assert (rows[0].actual_value, rows[0].status) == (Decimal(actual), status)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        ("培训网格员目标800名，实际培训720名，完成率90%。", "90"),
+        ("巡查河道1,260次，为年度计划的105%。", "105"),
+        ("疏浚沟渠62公里，完成计划的96%。", "96"),
+    ],
+)
+def test_a_printed_completion_belongs_to_the_achievement(
+    told: Any, sentence: str, stated: str
+) -> None:
+    assert [r.completion_pct for r in told(sentence)] == [Decimal(stated)]
+
+
+def test_completions_in_a_list_go_by_their_places(told: Any) -> None:
+    rows = told("新建驿站21个、健身点42个，分别完成计划的105%和84%。")
+    assert [(r.actual_value, r.completion_pct, r.status) for r in rows] == [
+        (Decimal(21), Decimal(105), "exceeded"),
+        (Decimal(42), Decimal(84), "unmet"),
+    ]
+
+
+def test_two_lists_of_the_same_length_are_paired_in_order(told: Any) -> None:
+    rows = told("6月、9月支出进度分别为41%、77%，财政要求分别达到50%、75%。")
+    assert [(r.actual_value, r.target_value, r.status) for r in rows] == [
+        (Decimal(41), Decimal(50), "unmet"),
+        (Decimal(77), Decimal(75), "exceeded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("免疫接种率82.5%，比目标低2.5个百分点。", "unmet"),
+        ("改造茶园3,150亩，超计划150亩。", "exceeded"),
+        ("抽检合格率99.1%，比目标值高1.1个百分点。", "exceeded"),
+    ],
+)
+def test_a_difference_gives_the_status_and_no_row(told: Any, sentence: str, status: str) -> None:
+    rows = told(sentence)
+    assert [(r.target_value, r.status) for r in rows] == [(None, status)]
+
+
+def test_what_was_before_is_no_achievement(told: Any) -> None:
+    rows = told("平均办理时限由15个工作日压缩到6个工作日。")
+    assert [(r.indicator, r.actual_value) for r in rows] == [("平均办理时限", Decimal(6))]
+
+
+def test_units_with_and_without_wan_are_compared_by_value(told: Any) -> None:
+    (row,) = told("受益人口目标2.4万人，实际23,800人。")
+    assert (row.status, row.completion_pct_computed) == ("unmet", Decimal("99.17"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "发放问卷300份，收回286份。",
+        "主要原因是受旱面积近12万亩。",
+        "因征地受阻，余下2座未开工。",
+        "全年收到群众来信45件。",
+        "公用经费控制率92%。",
+    ],
+)
+def test_surveys_causes_and_controls_are_no_achievements(told: Any, sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_figures_of_budget_sections_are_no_achievements(told: Any) -> None:
+    head = HEAD.replace("绩效目标完成情况", "绩效分析").replace("产出指标", "预算执行情况")
+    assert told("全年采购设备12台，结转项目3个。", head) == []
