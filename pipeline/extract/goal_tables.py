@@ -111,7 +111,16 @@ def _pairs(view: GridView, cells: list[Cell]) -> Iterator[FormRow]:
             continue
         if not (NUMERIC.fullmatch(texts[at + 1]) and NUMERIC.fullmatch(texts[at + 3])):
             continue
-        behind = cells[at + 4] if at + 4 < len(cells) and _RATE.match(texts[at + 4]) else None
-        row = _row(view, cells[at - 1], cells[at + 1], cells[at + 3], behind)
+        rate = _rate(cells[at + 4 : at + 6], texts[at + 4 : at + 6])
+        row = _row(view, cells[at - 1], cells[at + 1], cells[at + 3], rate)
         if row is not None:
             yield row
+
+
+def _rate(cells: list[Cell], texts: list[str]) -> Cell | None:
+    """The cell of a printed completion: 完成率91.67% in one, or label and number in two."""
+    if not texts or not _RATE.match(texts[0]):
+        return None
+    if _HAS_DIGIT.search(texts[0]):
+        return cells[0]
+    return cells[1] if len(cells) > 1 and NUMERIC.fullmatch(texts[1]) else None

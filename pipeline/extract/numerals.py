@@ -59,12 +59,19 @@ _ARABIC = re.compile(
     r"|(?<![\w.])\.[0-9]++(?!\.[0-9]))"
     rf"(?: {{0,2}}(?:([百千]?[{VAGUE}] ?(?:{_BIG}))|({_SCALE})))?"
 )
+# 为419. 86万元: a converter's blank behind the point, where the number cannot be a list mark.
+_GAPPED = re.compile(
+    r"(?<=[^\s0-9.,])((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{2,9})\. [0-9]{2})"
+    r"(?= ?(?:[万亿]?元|%))()(?: ?([万亿]))?"
+)
+_MARKS = {ord(","): None, ord(" "): None}
 _NOT_SCALE = re.compile(f"[{VAGUE} ]")
 # What may follow the first scale word of a composite.
 _GOES_ON = frozenset(f"0123456789 {DIGITS}")
 _MAX_PART = 20  # digits; int() refuses thousands of them
 _PART = re.compile(
-    rf"(?P<blank> ?)(?P<zero>[零〇]?)(?P<digits>[0-9]{{1,{_MAX_PART}}}+)"
+    r"(?P<blank> ?)(?P<zero>[零〇]?)"
+    rf"(?P<digits>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})++|[0-9]{{1,{_MAX_PART}}}+)"
     rf"(?:(?P<vague>[{VAGUE}]?) ?(?P<scale>{_BIG}|{_THOUSAND}|{_HUNDRED})"
     r"|(?P<fraction>\.[0-9]++)?(?![年%]|[,/.-][0-9]))"
 )
@@ -112,14 +119,14 @@ def parse(text: str, start: int) -> Numeral | None:
         return _chinese(text, start)
     if not ("0" <= first <= "9" or first == "."):
         return None
-    match = _ARABIC.match(text, start)
+    match = _GAPPED.match(text, start) or _ARABIC.match(text, start)
     if match is None:
         return None
     number, vague, scale = match.groups()
-    base = Decimal(number.replace(",", "") if "," in number else number)
+    base = Decimal(number.translate(_MARKS))
     end = match.end()
     if scale is None:
-        if vague is None:
+        if not vague:
             return Numeral(start, end, base, base, "", True, False)
         scale = _NOT_SCALE.sub("", vague)
     worth = _SCALES.get(scale)
@@ -130,7 +137,7 @@ def parse(text: str, start: int) -> Numeral | None:
         composite = _composite(text, match, number, scale)
         if composite is not None:
             return composite
-    return Numeral(start, end, _multiply(base, worth), base, scale, True, vague is not None)
+    return Numeral(start, end, _multiply(base, worth), base, scale, True, bool(vague))
 
 
 def _simple(scale: str) -> str:
@@ -187,9 +194,9 @@ def _composite(text: str, first: re.Match[str], number: str, scale: str) -> Nume
         return None
     total = _Sum()
     total.take(int(number), scale)
-    end, vague, fraction = first.end(), first[2] is not None, ""
+    end, vague, fraction = first.end(), bool(first[2]), ""
     while (part := _PART.match(text, end)) is not None:
-        digits, low = part["digits"], part["scale"]
+        digits, low = part["digits"].replace(",", ""), part["scale"]
         # Bare digits belong here if they fill the places below the last unit: 3万4000, 1千零20.
         loose = bool(part["blank"]) or not (part["zero"] or 10 ** len(digits) == total.limit)
         if (low is None and loose) or not total.take(int(digits), _simple(low or ""), loose):

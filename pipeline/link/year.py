@@ -12,6 +12,8 @@ from .context import Context, Text
 
 CAPTION_REACH = 160
 SECTION_REACH = 600
+_BEGAN = frozenset("由从自")
+_ENDED = re.compile(r"\d[^,。;]*(?:到|至|为)(?:了)?[ ]?\Z")
 _CHANGE = re.compile(r"[增减升降涨跌]|提高|下滑|回落|压")
 
 
@@ -49,9 +51,15 @@ def _stated(text: Text, context: Context) -> int | None:
 def _before(text: Text, start: int, at: int) -> int | None:
     """The last year before ``at`` that is not only compared with (比2022年增加)."""
     for mention in reversed(text.years.between(start, at)):
-        if not mention.compared:
+        if not mention.compared and not _left_behind(text, mention, at):
             return mention.year
     return None
+
+
+def _left_behind(text: Text, mention: YearMention, at: int) -> bool:
+    """Whether the year is where a change began: 3% in 由2021年的5%下降到3%."""
+    began = text.folded[max(0, mention.start - 1) : mention.start] in _BEGAN
+    return began and _ENDED.search(text.folded, mention.end, at) is not None
 
 
 def _of_table(text: Text, context: Context) -> int | None:

@@ -342,3 +342,25 @@ NUMBERS = [
 def test_find_numbers(text: str, expected: list[tuple[str, str]]) -> None:
     found = [(text[n.start : n.end], n.value) for n in find_numbers(text)]
     assert found == [(printed, Decimal(value)) for printed, value in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("支出419. 86万元", "4198600"),
+        ("完成率98. 67%", "98.67"),
+        ("10. 86万元", "10"),
+        ("共12. 2022年", "12"),
+    ],
+)
+def test_a_blank_behind_the_point(text: str, value: str) -> None:
+    first = next(i for i, c in enumerate(text) if c.isdigit())
+    numeral = parse(text, first)
+    assert numeral is not None
+    assert numeral.value == Decimal(value)
+
+
+def test_commas_in_the_lower_part_of_a_composite() -> None:
+    numeral = parse("2亿3,000万元", 0)
+    assert numeral is not None
+    assert numeral.value == Decimal(230_000_000)
