@@ -13,7 +13,7 @@ from ..segment.fold import fold
 from ..segment.spans import Span
 
 SHORTEST = 4
-SHORTEST_JOINED = 5
+SHORTEST_JOINED = 4
 REMEDY_REACH = 10
 NEAR = 2
 ITEM = (
@@ -47,6 +47,8 @@ _HALF = re.compile(
     r"^(?:仍|尚|还|均|都|也)?(?:难以|不能|无法|未|没有|没能|仅|只|不足|低于|高于|超过|占|为|少于|(?:比|较|与)[^,]{1,10}[低高少多差]"
     r"|导致|致使|造成|使得|以致|影响)"
 )
+_NOT = "不未缺"
+_BECAUSE = re.compile(r"(?:主要)?(?:是)?(?:由于|因为|因(?![此而素地果]))")
 _COUNTED = re.compile(r"不足(?=[\d一二三四五六七八九十百半])")
 _WILL = re.compile(
     r"(?:我[局委办厅]|今后|下一步|将|应|要|拟|须|并|认真|全面|扎实|有效|同步|逐步|主动|大力|不断){0,3}"
@@ -103,6 +105,7 @@ class Admissions:
     ) -> Iterator[Span]:
         """The admissions of one sentence: an effect belongs to its cause, a half to its half."""
         waiting: Span | None = None
+        cause: Span | None = None
         told = False
         for span in _clauses(folded, start, end):
             text = folded[span.start : span.end]
@@ -117,14 +120,15 @@ class Admissions:
             own = _without_remedy(folded, span, mended)
             if own is None or (told and self._is_effect(text)):
                 continue
-            if (
-                waiting is not None
-                and _HALF.match(text)
-                and not self.is_remedy(folded[waiting.start : waiting.end])
-            ):
+            if waiting is not None and _HALF.match(text):
                 own = Span(waiting.start, own.end)
+            if _BECAUSE.match(text) and cause is None and not told:
+                cause = own
+                continue
             yield from self._joined(folded, own, lapses)
-            waiting, told = None, True
+            waiting, cause, told = None, None, True
+        if cause is not None:
+            yield cause
 
     def _is_effect(self, text: str) -> bool:
         """Whether a clause tells what came of the problem before it, or how many: 不足2次."""
@@ -137,6 +141,7 @@ class Admissions:
         parts = [Span(span.start + a + 1, span.start + b) for a, b in pairwise(edges)]
         if all(
             p.end - p.start >= SHORTEST_JOINED
+            and folded[p.start] not in _NOT
             and not _HALF.match(folded[p.start : p.end])
             and self.admits(folded[p.start : p.end], lapses)
             for p in parts

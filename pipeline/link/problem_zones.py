@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..extract.grids import GridView
@@ -18,6 +18,10 @@ _TITLE = (
     r"(?:(?:及|和|与|、)?(?:不足|困难|原因|建议|对策|改进措施|整改措施|改进建议|解决措施|下一步改进措施|原因分析|分析|差距)){0,2}"
 )
 _CELL = re.compile(rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?{_TITLE}[:]?")
+_ANSWER = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:拟采取的?|下一步)?(?:(?:改进|整改)(?:工作)?(?:的)?(?:措施|建议|意见|办法)?"
+    r"|下一步(?:措施|工作|打算|计划))[:]?"
+)
 _INLINE = re.compile(
     rf"(?:(?<=[\n\t。;:])|^)[ ]*(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{_TITLE}[:]"
 )
@@ -140,12 +144,20 @@ def _cells(views: Sequence[GridView]) -> Iterator[Zone]:
         titles = {start for start, text in texts.items() if _CELL.fullmatch(text)}
         if not titles:
             continue
-        for cell in view.grid.cells:
-            labels = view.labels(cell)
-            if cell.start not in titles and any(
-                label.start in titles for label in (*labels.left[:1], *labels.above[:1])
-            ):
-                yield Zone(cell.start, cell.end, "problem_section")
+        answers = {start for start, text in texts.items() if _ANSWER.fullmatch(text)}
+        after = tuple(_labelled_by(view, answers)) if answers else ()
+        for span in _labelled_by(view, titles):
+            yield Zone(span.start, span.end, "problem_section", after)
+
+
+def _labelled_by(view: GridView, titles: Collection[int]) -> Iterator[Span]:
+    """The cells beside or under the cells that begin at ``titles``."""
+    for cell in view.grid.cells:
+        labels = view.labels(cell)
+        if cell.start not in titles and any(
+            label.start in titles for label in (*labels.left[:1], *labels.above[:1])
+        ):
+            yield Span(cell.start, cell.end)
 
 
 def _headed(folded: str, admissions: Admissions) -> Iterator[Zone]:

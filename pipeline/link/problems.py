@@ -22,13 +22,17 @@ _WILL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An admitted problem; offsets of the quote, and the class of what it is said of."""
+    """An admitted problem; offsets of the quote and of the item it is taken from.
+
+    ``weakness`` is the class of the indicator that lost points by it.
+    """
 
     start: int
     end: int
     origin: str
     measure: str
     weakness: str = ""
+    item: tuple[int, int] = (0, 0)
 
 
 def problems(text: Text, admissions: Admissions) -> Iterator[Problem]:
@@ -63,8 +67,10 @@ def _of_zone(
             if prior:
                 answered = _mended(text, span.end, part.end)
             else:
-                answered = measure or answer(found, words, place, total)
-            yield Problem(span.start, span.end, zone.origin, answered)
+                item = words + text.folded[told.start : told.end]
+                answered = measure or answer(found, item, place, total)
+            around = (told.start, told.end)
+            yield Problem(span.start, span.end, zone.origin, answered, item=around)
 
 
 def _split(text: Text, part: Span) -> tuple[Span, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ..segment.sections import Tree
@@ -13,6 +14,7 @@ from .admissions import ITEM
 
 SHORTEST = 7
 LEAST_COMMON = 2
+CACHED = 512
 LABEL = re.compile(
     r"(?:(?<=[\n\t。;,])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*"
     r"(?:(?:拟采取的?|下一步)?(?:改进|整改|解决|应对)(?:的)?(?:措施|办法|建议|意见|方向)(?:是|为|如下)?[:\t\n]"
@@ -52,7 +54,7 @@ def sections(tree: Tree) -> list[Span]:
 def remedies(text: str, folded: str, places: Sequence[Span]) -> list[Remedy]:
     """The items of the places; a place without items is one measure."""
     return [
-        Remedy(span.start, span.end, _NEWLINE.sub("", text[span.start : span.end]))
+        Remedy(span.start, span.end, _NEWLINE.sub("", text[span.start : span.end]).rstrip("；; "))
         for place in places
         for span in _items_or_all(folded, Span(place.start, _signed(folded, place)))
         if span.end - span.start >= SHORTEST
@@ -114,6 +116,7 @@ def alike(found: Sequence[Remedy], problem: str) -> str:
     return best.text
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=CACHED)
+def _pairs(text: str) -> frozenset[str]:
     """Two characters that stand together, save those of every report."""
-    return {a + b for a, b in pairwise(text) if min(a, b) >= "一"} - _TOO_COMMON
+    return frozenset(a + b for a, b in pairwise(text) if min(a, b) >= "一") - _TOO_COMMON

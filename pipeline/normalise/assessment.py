@@ -87,6 +87,8 @@ class Assessor:
                 continue
             quote = text.folded[problem.start : problem.end]
             told = self._weakness.of(quote)
+            if told.value == "other":
+                told = self._weakness.of(text.folded[slice(*problem.item)])
             yield Weakness(
                 **evidence(text, problem.start, problem.end, (told.pattern,)),
                 weakness=told.value if told.value != "other" else problem.weakness or "other",
