@@ -12,6 +12,7 @@ from ..model.canonical import Canonical, Cell
 from ..packs.entries import Unit
 from .figures import PER, Bare, Explained, Figure, FigureFinder, Numbers, scale_value
 from .grids import GridReader, GridView, Label, units_in_head
+from .headless import headless_row
 
 UnitSource = Literal["inline", "context", "form"]
 _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
@@ -116,6 +117,9 @@ class _Cell:
             return Explained(bare.at, bare.end, "year", "")
         if self.view.is_counting_row(self.cell):
             return Explained(bare.at, bare.end, "serial", "")
+        headless = headless_row(self.view, self.cell.row)
+        if headless is not None and self.cell in (headless.weight, headless.score):
+            return Explained(bare.at, bare.end, "points", "")
         shifted = self._in_shifted_row(bare)
         if shifted is not None:
             return shifted

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
+from .headless import headless_row
 from .widen import OPERATORS
 
 LONGEST_NAME = 45
@@ -72,7 +73,8 @@ class FormRow:
 
 
 def form_rows(view: GridView) -> Iterator[FormRow]:
-    """The rows of all form blocks of a table, in order."""
+    """The rows of all form blocks of a table, in order, those without a head first."""
+    yield from _headless(view)
     for block in view.head_blocks():
         roles = _roles(view, block.heads)
         if "score" not in roles.values() and "actual" not in roles.values():
@@ -81,6 +83,23 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
             yield from _funds(view, roles, range(block.first, block.end))
             continue
         yield from _Block(view, roles).rows(range(block.first, block.end))
+
+
+def _headless(view: GridView) -> Iterator[FormRow]:
+    names = ["", "", ""]
+    for number in range(1, view.grid.rows + 1):
+        row = headless_row(view, number)
+        if row is None:
+            continue
+        own = [_name(view.text(c)) for c in row.names]
+        names = [*names[: 3 - len(own)], *own]
+        reason = view.printed(row.reason) if row.reason is not None else ""
+        last = row.reason or row.score
+        yield FormRow(
+            row.names[0].start, last.end, 3, _three(names), _points(view.text(row.weight)),
+            _points(view.text(row.score)), reason, "", row.target, row.actual, row.operator,
+            row.unit,
+        )  # fmt: skip
 
 
 def head_scores(view: GridView) -> Iterator[FormRow]:
