@@ -98,12 +98,12 @@ $(VENV)/.created:
 $(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/.created
 	@echo '安装 jixiao 和它需要的库'
 	@$(call install,$(VENV)) -c constraints.txt setuptools wheel
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e .
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo '安装测试和检查工具'
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[dev]'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,dev]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ READ_SCALE = 200 / 72  # pixels a point
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 A4_LONG = 842.0
 LONG_SIDE = (400.0, 1800.0)  # points: pages beyond this state a wrong resolution
+TOO_LARGE = f"图片过大：上限为 {PAGE_PIXELS // 10**6} 百万像素。请降低扫描分辨率后重试。"
 DAMAGED = "图片损坏，无法打开（可能没有下载完整）。请重新获取或重新扫描后再试。"
 
 
@@ -34,8 +36,7 @@ def read_image(data: bytes) -> Canonical:
     for kind, picture in _pictures(data):
         media_type, number = kind, len(pages) + 1
         found = scan(picture, number)
-        width, height = picture.width / picture.scale, picture.height / picture.scale
-        pages.append(Page(number, width, height, found.lines, found.tables, 0, 0, True, found))
+        pages.append(Page(number, *found.turn.turned, found.lines, found.tables, 0, 0, True, found))
     builder = Builder()
     note_pages(pages, builder)
     write_pages(pages, builder)
@@ -47,7 +48,7 @@ def _pictures(data: bytes) -> Iterator[tuple[str, Picture]]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with _opened(data) as image:
             media_type = Image.MIME[image.format or ""]
             count = getattr(image, "n_frames", 1)
             guard_scans(count)
@@ -56,7 +57,6 @@ def _pictures(data: bytes) -> Iterator[tuple[str, Picture]]:
                 yield media_type, _picture(image)
     except (
         UnidentifiedImageError,
-        Image.DecompressionBombError,
         OSError,
         SyntaxError,
         EOFError,
@@ -69,14 +69,23 @@ def _pictures(data: bytes) -> Iterator[tuple[str, Picture]]:
         raise Unreadable(DAMAGED) from error
 
 
+def _opened(data: bytes) -> Any:
+    """The picture file, opened but not decoded."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
+        try:
+            return Image.open(io.BytesIO(data), formats=FORMATS)
+        except Image.DecompressionBombError as error:
+            raise Unreadable(TOO_LARGE) from error
+
+
 def _picture(image: Any) -> Picture:
     from PIL import ImageOps
 
     if image.width * image.height > PAGE_PIXELS:
-        raise Unreadable(
-            f"图片过大：{image.width}×{image.height} 像素，"
-            f"上限为 {PAGE_PIXELS // 10**6} 百万像素。请降低扫描分辨率后重试。"
-        )
+        raise Unreadable(TOO_LARGE)
     upright = ImageOps.exif_transpose(image)
     picture = Picture(np.array(_on_white(upright)), _scale(upright))
     if 0.8 * READ_SCALE <= picture.scale <= 1.2 * READ_SCALE:

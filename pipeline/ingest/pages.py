@@ -20,6 +20,7 @@ from .pdf_rules import Table
 if TYPE_CHECKING:
     from .scan import Scanned
 
+HEAD_SHIFT = 5.0  # points by which a running head may stand higher or lower on another page
 LARGEST_HEAD = 14.0  # points; what repeats at the top of pages in a larger font is a title
 _page_number = re.compile(
     r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|[-—–－\s]*第\s*\d{1,4}\s*页[\s,，/]*(?:共\s*\d{1,4}\s*页)?[-—–－\s]*"
@@ -187,17 +188,19 @@ def _furniture(pages: Sequence[Page]) -> set[int]:
         top, bottom = 0.1 * page.height, 0.9 * page.height
         near = [line for line in page.lines if line.y1 < top or line.y0 > bottom]
         edge[page.number] = [(line, line.y1 < top) for line in near]
-    counts = Counter(
-        key for found in edge.values() for key in {_head_key(line, high) for line, high in found}
-    )
+    places: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
+    for number, found in edge.items():
+        for line, high in found:
+            places[_head_key(line, high)].append((number, line.y0))
     furniture: set[int] = set()
     for found in edge.values():
         for line, high in found:
-            repeated = counts[_head_key(line, high)] >= max(2, len(pages) // 4)
+            alike = {n for n, y in places[_head_key(line, high)] if abs(y - line.y0) <= HEAD_SHIFT}
+            repeated = len(alike) >= max(2, len(pages) // 4)
             if _page_number.fullmatch(line.text) or (repeated and line.size <= largest):
                 furniture.add(id(line))
     return furniture
 
 
-def _head_key(line: Line, high: bool) -> tuple[bool, int, str]:
-    return high, round(line.y0 / 6), _digits.sub("#", line.text)
+def _head_key(line: Line, high: bool) -> tuple[bool, str]:
+    return high, _digits.sub("#", line.text)

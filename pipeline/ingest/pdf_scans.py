@@ -54,7 +54,15 @@ def scanned_page(document: Any, page: Page) -> Page:
     finally:
         found.close()
     scanned = scan(picture, page.number)
-    return replace(page, lines=scanned.lines, tables=scanned.tables, scanned=scanned)
+    width, height = scanned.turn.turned
+    return replace(
+        page,
+        width=width,
+        height=height,
+        lines=scanned.lines,
+        tables=scanned.tables,
+        scanned=scanned,
+    )
 
 
 def _rendered(page: Any, shown: Page) -> Picture:

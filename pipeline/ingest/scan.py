@@ -15,17 +15,22 @@ from .pdf_lines import Line
 from .pdf_rules import Table
 from .scan_engine import Area, Engine, Reading, engine
 from .scan_image import Mask, Picture, Turn, grey, ink, slant, turned, without_seals
-from .scan_numbers import repaired
+from .scan_numbers import per_milles, repaired
 from .scan_rules import erased, ruling
 
 SURE = 0.5  # what is read with less confidence is left out and noted
 UPRIGHT = 0.75  # the confidence below which a page may stand on its head
 SAMPLE = 5  # lines that are read to tell
-SIDEWAYS = 1.4  # how much more a page must vary across than down for its lines to run upwards
+REACH = 8.0  # points round a pixel that tell whether it is dark
 EDGE = 3.0  # points by which an area must reach over a rule to be cut there
-LOWEST, WIDEST = 2.0, 1.0  # points: the least high and wide thing in a cell that is read
+LEAST = 2.0  # points: what is neither so high nor so wide in a cell is dirt
 TALLEST = 24.0  # points: what is higher in a cell is more than one line
-ALIKE = (0.72, 1.35)  # heights, in usual heights, that are taken for the usual one
+SIGNS = frozenset("≥≤＞＜><=＝%％√☑□")  # alone in a cell they are read with less confidence
+SIGN_SURE = 0.3
+ROUND = 6  # characters round a repair that are told
+STROKES = frozenset(("", *"1lI|/一—_－-–―−ー~丿J"))
+FLAT, LEANING = 1.6, 0.3  # points; how far a stroke goes to the right while it goes up
+ALIKE = (0.6, 1.35)  # heights, in usual heights, that are taken for the usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,21 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page ready to be read: level, without seals and rules, and the tables of the rules."""
+    """A page ready to be read: level, without seals and rules, and the tables of the rules.
+
+    ``text`` is where it is dark, ``quarters`` and ``angle`` tell how it was turned.
+    """
 
     picture: Picture
+    text: Mask
     tables: list[Table]
-    degrees: float
+    quarters: int
+    angle: float
+
+    @property
+    def degrees(self) -> float:
+        """By how much the page was turned in all, anticlockwise."""
+        return self.quarters + self.angle
 
 
 def scan(picture: Picture, number: int) -> Scanned:
@@ -54,39 +69,42 @@ def scan(picture: Picture, number: int) -> Scanned:
     plain = without_seals(picture)
     sheet = _level(plain)
     areas = reader.find(sheet.picture)
+    if _runs_upwards(areas):
+        sheet = _level(turned(plain, 90), 90)
+        areas = reader.find(sheet.picture)
     if _is_upside_down(sheet, areas, reader):
-        sheet = _level(turned(plain, 180), 180)
+        degrees = sheet.quarters + 180
+        sheet = _level(turned(plain, degrees), degrees)
         areas = reader.find(sheet.picture)
     readings = reader.read(sheet.picture, _cut(areas, sheet))
     readings += _missed(sheet, readings, reader)
     turn = Turn(sheet.degrees, _points(picture), _points(sheet.picture))
-    return _scanned(readings, sheet, turn, number)
+    trimmed = [_trimmed(r, sheet) for r in readings]
+    return _scanned(trimmed, sheet, turn, number, reader.halves_per_mille)
 
 
 def _points(picture: Picture) -> tuple[float, float]:
     return picture.width / picture.scale, picture.height / picture.scale
 
 
-def _level(picture: Picture, degrees: float = 0.0) -> Sheet:
-    """The page turned so that its lines are level."""
-    reach = round(8 * picture.scale)
-    mask = ink(grey(picture.pixels), reach)
-    if _runs_upwards(mask, picture.scale):
-        picture, mask = turned(picture, 90), np.rot90(mask)
-        degrees += 90
+def _level(picture: Picture, quarters: int = 0) -> Sheet:
+    """The page, which was turned by quarters, turned further so that its lines are level."""
+    mask = ink(grey(picture.pixels), round(REACH * picture.scale))
     angle = slant(mask)
     if angle:
         picture = turned(picture, angle)
-        mask = ink(grey(picture.pixels), reach)
+        mask = ink(grey(picture.pixels), round(REACH * picture.scale))
     tables, rules = ruling(mask, picture.scale)
-    return Sheet(erased(picture, rules), tables, degrees + angle)
+    clean = erased(picture, rules, tables)
+    text = mask & (ink(grey(clean.pixels), round(REACH * picture.scale)))
+    return Sheet(clean, text, tables, quarters, angle)
 
 
-def _runs_upwards(mask: Mask, scale: float) -> bool:
-    """Whether the lines of text run from the bottom to the top or the other way."""
-    text = mask & ~ruling(mask, scale)[1]
-    down, across = (np.abs(np.diff(text.mean(axis=axis))).mean() for axis in (1, 0))
-    return bool(across > SIDEWAYS * down)
+def _runs_upwards(areas: Sequence[Area]) -> bool:
+    """Whether most lines of text run from the bottom to the top or the other way."""
+    sides = [(x1 - x0, y1 - y0) for x0, y0, x1, y1 in areas]
+    upright = sum(high for wide, high in sides if high > 1.5 * wide)
+    return upright > 2 * sum(wide for wide, high in sides if wide > 1.5 * high)
 
 
 def _is_upside_down(sheet: Sheet, areas: Sequence[Area], reader: Engine) -> bool:
@@ -131,13 +149,12 @@ def _missed(sheet: Sheet, readings: Sequence[Reading], reader: Engine) -> list[R
     """What stands in cells where the engine found no text: mostly single figures."""
     scale = sheet.picture.scale
     filled = set(_cells([_in_points(r, scale) for r in readings], sheet.tables).tolist())
-    mask = ink(grey(sheet.picture.pixels), round(8 * scale))
     areas: list[Area] = []
     boxes = (table.cell_box(index) for table in sheet.tables for index in range(len(table.cells)))
     for number, box in enumerate(boxes):
-        if number not in filled and (area := _inked(mask, box, scale)):
+        if number not in filled and (area := _inked(sheet.text, box, scale)):
             areas.append(area)
-    return [r for r in reader.read(sheet.picture, areas) if r.text and r.confidence >= SURE]
+    return reader.read(sheet.picture, areas)
 
 
 def _inked(mask: Mask, box: tuple[float, float, float, float], scale: float) -> Area | None:
@@ -149,7 +166,7 @@ def _inked(mask: Mask, box: tuple[float, float, float, float], scale: float) -> 
     if not len(rows) or inside.sum() < 4 * scale:
         return None
     high, wide = (rows[-1] - rows[0] + 1) / scale, (columns[-1] - columns[0] + 1) / scale
-    if not LOWEST <= high <= TALLEST or wide < WIDEST:
+    if high > TALLEST or max(high, wide) < LEAST:
         return None
     pad = 2.5 * scale
     return (
@@ -160,10 +177,39 @@ def _inked(mask: Mask, box: tuple[float, float, float, float], scale: float) -> 
     )
 
 
-def _scanned(readings: Sequence[Reading], sheet: Sheet, turn: Turn, number: int) -> Scanned:
+def _trimmed(reading: Reading, sheet: Sheet) -> Reading:
+    """The reading with the box of what is dark in it, and with strokes told from characters."""
+    x0, x1 = int(reading.edges[0]), round(reading.edges[-1])
+    y0, y1 = max(int(reading.y0), 0), round(reading.y1)
+    dark = sheet.text[y0:y1, max(x0, 0) : x1]
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if not len(rows):
+        return reading
+    text, sure = reading.text, reading.confidence
+    if text.strip() in STROKES and (stroke := _stroke(dark, sheet.picture.scale)):
+        text, sure = stroke, max(sure, SURE)
+    left, right = max(x0, 0) + float(columns[0]), max(x0, 0) + float(columns[-1]) + 1
+    edges = tuple(min(max(edge, left), right) for edge in reading.edges[1:-1])
+    low, high = y0 + float(rows[0]), y0 + float(rows[-1]) + 1
+    return Reading(text, (left, *edges, right), low, high, sure)
+
+
+def _stroke(dark: Mask, scale: float) -> str | None:
+    """What a single stroke in a cell is: ``-`` or ``/``; ``None`` for what it was read as."""
+    y, x = np.nonzero(dark)
+    high, wide = (int(np.ptp(v)) + 1 for v in (y, x))
+    if high <= FLAT * scale and wide > high:
+        return "-"
+    lean = -float(np.cov(x, y)[0, 1] / max(float(np.var(y)), 1e-9))
+    return "/" if lean > LEANING and wide > 0.3 * high else None
+
+
+def _scanned(
+    readings: Sequence[Reading], sheet: Sheet, turn: Turn, number: int, halved: bool
+) -> Scanned:
     printed = [r for r in readings if r.text.strip()]
-    kept = [_in_points(r, sheet.picture.scale) for r in printed if r.confidence >= SURE]
-    sure = _even([replace(r, text=repaired(r.text)) for r in kept])
+    kept = [_in_points(r, sheet.picture.scale) for r in printed if _is_sure(r)]
+    sure = _even([_repaired(r, halved) for r in kept])
     cells = np.repeat(_cells(sure, sheet.tables), [len(r.text) for r in sure]).astype(np.int32)
     lines, tables = placed(_chars(sure), cells, sheet.tables, number)
     return Scanned(
@@ -171,10 +217,36 @@ def _scanned(readings: Sequence[Reading], sheet: Sheet, turn: Turn, number: int)
         tables=[_table_with_confidence(table, sure) for table in tables],
         turn=turn,
         repairs=tuple(
-            (a.text, b.text) for a, b in zip(kept, sure, strict=True) if a.text != b.text
+            _difference(a.text, b.text) for a, b in zip(kept, sure, strict=True) if a.text != b.text
         ),
-        unsure=tuple(r.text for r in printed if r.confidence < SURE),
+        unsure=tuple(r.text for r in printed if not _is_sure(r)),
     )
+
+
+def _is_sure(reading: Reading) -> bool:
+    return reading.confidence >= (SIGN_SURE if reading.text in SIGNS else SURE)
+
+
+def _difference(before: str, after: str) -> tuple[str, str]:
+    """Where two texts differ, with a few characters round it."""
+    start = max(_alike(before, after) - ROUND, 0)
+    end = max(_alike(before[start:][::-1], after[start:][::-1]) - ROUND, 0)
+    return before[start : len(before) - end], after[start : len(after) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _repaired(reading: Reading, halved: bool) -> Reading:
+    """The reading with its confused numbers put right; ``halved`` tells of ``‰`` read as ``%0``."""
+    text, edges = repaired(reading.text), list(reading.edges)
+    for at in reversed(per_milles(text) if halved else []):
+        text = text[:at] + "‰" + text[at + 2 :]
+        del edges[at + 1]
+    return replace(reading, text=text, edges=tuple(edges))
 
 
 def _in_points(reading: Reading, scale: float) -> Reading:

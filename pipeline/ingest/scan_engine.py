@@ -39,6 +39,10 @@ class Reading:
 class Engine(Protocol):
     """A reader of characters; places are pixels of the picture."""
 
+    @property
+    def halves_per_mille(self) -> bool:
+        """Whether it reads ``‰`` as ``%0``, and never ``%`` so."""
+
     def find(self, picture: Picture) -> list[Area]:
         """Where there are runs of text."""
 
@@ -104,6 +108,11 @@ class Rapid:
 
     reader: Any
 
+    @property
+    def halves_per_mille(self) -> bool:
+        """It does: in thousands of characters no ``%`` was read as ``%0``, but most ``‰``."""
+        return True
+
     def find(self, picture: Picture) -> list[Area]:
         """Where there are lines of text."""
         small = picture.resized(min(DETECT_SCALE, picture.scale))
@@ -138,6 +147,8 @@ def _reading(area: Area, text: str, words: Any, score: float) -> Reading:
     x0, y0, x1, y1 = area
     columns = [column for word in words.word_cols for column in word] if words else []
     visible = [index for index, character in enumerate(text) if not character.isspace()]
+    if not text:
+        return Reading("", (x0, x1), y0, y1, 0.0)
     if len(columns) != len(visible) or not columns:
         return Reading(text, tuple(np.linspace(x0, x1, len(text) + 1).tolist()), y0, y1, score)
     step = (x1 - x0) / words.line_txt_len

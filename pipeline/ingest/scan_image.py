@@ -105,10 +105,9 @@ def _tiles(mask: Mask, step: int) -> Mask:
     """Whether each tile of ``step`` by ``step`` pixels holds anything."""
     high, wide = (-side % step for side in mask.shape)
     padded = np.pad(mask, ((0, high), (0, wide)))
-    tiles: Mask = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step).any(
-        axis=(1, 3)
-    )
-    return tiles
+    high, wide = padded.shape[0] // step, padded.shape[1] // step
+    found: Mask = padded.reshape(high, step, wide, step).max(axis=(1, 3))
+    return found
 
 
 def _clumps(tiles: Mask) -> list[tuple[int, int, int, int]]:

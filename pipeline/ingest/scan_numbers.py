@@ -1,7 +1,8 @@
 """Characters that a reader of pictures confuses inside numbers, put right where no doubt is left.
 
 Only where a unit follows, and only where the repair gives one number: ``1O3.5万元`` is 103.5万元,
-``1.203.55万元`` is 1,203.55万元. All repairs keep the length, so that every place stays.
+``1.203.55万元`` is 1,203.55万元. These repairs keep the length, so that every place stays; ``%0``,
+which stands for ``‰``, is told by its place.
 """
 
 from __future__ import annotations
@@ -15,12 +16,22 @@ _suspect = re.compile(
 _letters = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _plain = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _marks = re.compile("[.,，。]")
+_document_number = re.compile(
+    r"(?![(（].{4}[)）])[〔\[【(（](?P<year>(?:19|20)\d\d)[〕\]】)）](?=第?\d+(?:号|$))"
+)
+_per_mille = re.compile(r"(?<=\d)[%％][0oO](?![\d.,%])")
 _numbering = re.compile(r"[第表款条项注图页例]$")
 
 
 def repaired(text: str) -> str:
     """The text with its confused numbers put right; its length does not change."""
+    text = _document_number.sub(lambda found: f"〔{found['year']}〕", text)
     return _suspect.sub(lambda found: _one_reading(found) or found.group(), text)
+
+
+def per_milles(text: str) -> list[int]:
+    """Where ``%`` and ``0`` behind a number are the two halves of ``‰``."""
+    return [found.start() for found in _per_mille.finditer(text)]
 
 
 def _one_reading(found: re.Match[str]) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +13,8 @@ from .scan_image import Mask, Picture
 
 SHORTEST = (22.0, 14.0)  # points; level and upright strokes of characters are shorter
 THICKEST = 5.0
-GAP = 1.5  # points of a rule that the scan may have lost
+NEAR = 2.5  # points from where a table has its rule
+GAP = 1.0  # points of a rule that the scan may have lost
 
 
 def ruling(mask: Mask, scale: float) -> tuple[list[Table], Mask]:
@@ -22,15 +25,31 @@ def ruling(mask: Mask, scale: float) -> tuple[list[Table], Mask]:
     return tables_of(boxes), level | upright
 
 
-def erased(picture: Picture, rules: Mask) -> Picture:
-    """The page without its rules: a reader takes them for characters."""
-    wide = rules.copy()
+def erased(picture: Picture, rules: Mask, tables: Sequence[Table]) -> Picture:
+    """The page without the rules of its tables: a reader takes them for characters."""
+    wide = _near_rules(rules, tables, picture.scale)
     for axis in (0, 1):
         for step in (-1, 1):
-            wide |= np.roll(rules, step, axis)
+            wide |= np.roll(wide, step, axis)
     pixels = picture.pixels.copy()
-    pixels[wide] = np.percentile(pixels, 80, axis=(0, 1)).astype(np.uint8)
+    pixels[wide] = np.percentile(pixels[::7, ::7], 80, axis=(0, 1)).astype(np.uint8)
     return Picture(pixels, picture.scale)
+
+
+def _near_rules(rules: Mask, tables: Sequence[Table], scale: float) -> Mask:
+    """The pixels of rules that part the cells of tables; long strokes of characters stay."""
+    near = np.zeros_like(rules)
+    for table in tables:
+        for index in range(len(table.cells)):
+            x0, y0, x1, y1 = (side * scale for side in table.cell_box(index))
+            for box in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+                left, top, right, bottom = (round(side) for side in box)
+                reach = round(NEAR * scale)
+                near[
+                    max(top - reach, 0) : bottom + reach + 1,
+                    max(left - reach, 0) : right + reach + 1,
+                ] = True
+    return rules & near
 
 
 def _strokes(mask: Mask, least: int, scale: float) -> Mask:

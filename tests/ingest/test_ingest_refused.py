@@ -35,9 +35,9 @@ def a_docx() -> bytes:
     [
         (b"", "空文件"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "损坏"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "OCR"),
-        (b"\xff\xd8\xff\xe0" + bytes(50), "OCR"),
-        (b"II*\0" + bytes(50), "OCR"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "图片"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "图片"),
+        (b"II*\0" + bytes(50), "图片"),
         (b"Rar!\x1a\x07\0" + bytes(50), "压缩包"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(50), "压缩包"),
         (b"\x1f\x8b\x08" + bytes(50), "压缩包"),

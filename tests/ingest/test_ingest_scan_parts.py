@@ -1,0 +1,217 @@
+"""The parts of reading pictures that need no reader of characters."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from jixiao.ingest import images, pdf, scan_engine
+from jixiao.ingest.read import read
+from jixiao.ingest.scan_image import (
+    Picture,
+    Turn,
+    grey,
+    ink,
+    slant,
+    turned,
+    without_seals,
+)
+from jixiao.ingest.scan_numbers import per_milles, repaired
+from jixiao.ingest.scan_rules import erased, ruling
+from jixiao.model.errors import Unreadable
+
+SCALE = 200 / 72
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("支出1O3.5万元", "支出103.5万元"),
+        ("支出l2.50万元", "支出12.50万元"),
+        ("完成率99。79%", "完成率99.79%"),
+        ("预算1.203.55万元", "预算1,203.55万元"),
+        ("预算1,203,55万元", "预算1,203.55万元"),
+        ("预算12,O36,125元", "预算12,036,125元"),
+        ("（财预〔2018]34号）", "（财预〔2018〕34号）"),
+        ("(益财绩[2023]3", "(益财绩〔2023〕3"),
+    ],
+)
+def test_confused_characters_are_put_right(printed: str, meant: str) -> None:
+    assert repaired(printed) == meant
+    assert repaired(meant) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算1,203.55万元",
+        "共3。50人参加",  # no unit of a figure
+        "表1.203元",
+        "OO万元",  # no digit
+        "lO1万元",  # more letters than digits
+        "10，200万元",  # may be two figures
+        "1.5.5万元",
+        "0.203.55万元",
+        "型号A1O3元",
+        "（2018）34号",
+        "第1.2.3项5万元",
+    ],
+)
+def test_what_has_no_one_reading_stays(text: str) -> None:
+    assert repaired(text) == text
+
+
+def test_per_mille() -> None:
+    assert per_milles("控制在0.9%0以内，0.06%o") == [6, 15]
+    assert per_milles("95%05批，50%，%0") == []
+
+
+def page(wide: float = 400, high: float = 300) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("RGB", (round(wide * SCALE), round(high * SCALE)), "white")
+    return image, ImageDraw.Draw(image)
+
+
+def picture_of(image: Image.Image) -> Picture:
+    return Picture(np.asarray(image), SCALE)
+
+
+def mask_of(picture: Picture) -> np.ndarray:
+    return ink(grey(picture.pixels), 22)
+
+
+def rule(draw: ImageDraw.ImageDraw, x0: float, y0: float, x1: float, y1: float) -> None:
+    draw.line([round(side * SCALE) for side in (x0, y0, x1, y1)], fill="black", width=2)
+
+
+def form(draw: ImageDraw.ImageDraw) -> None:
+    """Three rows and three columns; the first two cells of the first row are one."""
+    for y in (40, 80, 120, 160):
+        rule(draw, 50, y, 350, y)
+    for x in (50, 250, 350):
+        rule(draw, x, 40, x, 160)
+    rule(draw, 150, 80, 150, 160)
+
+
+def test_the_tables_of_ruled_lines() -> None:
+    image, draw = page()
+    form(draw)
+    for x in range(60, 200, 12):  # characters: strokes that are too short for rules
+        draw.rectangle([x * SCALE, 50 * SCALE, (x + 9) * SCALE, 52 * SCALE], fill="black")
+    picture = picture_of(image)
+    (table,), rules = ruling(mask_of(picture), SCALE)
+    assert table.xs == pytest.approx([50, 150, 250, 350], abs=1)
+    assert table.ys == pytest.approx([40, 80, 120, 160], abs=1)
+    assert table.cells[0] == (0, 0, 1, 2)
+    assert len(table.cells) == 8
+    clean = grey(erased(picture, rules, [table]).pixels)
+    assert clean[round(40 * SCALE), round(200 * SCALE)] > 240
+    assert clean[round(51 * SCALE), round(65 * SCALE)] < 20
+
+
+def test_a_long_stroke_outside_of_tables_stays() -> None:
+    image, draw = page()
+    form(draw)
+    rule(draw, 100, 200, 140, 200)
+    picture = picture_of(image)
+    tables, rules = ruling(mask_of(picture), SCALE)
+    clean = grey(erased(picture, rules, tables).pixels)
+    assert clean[round(200 * SCALE), round(120 * SCALE)] < 50
+
+
+@pytest.mark.parametrize("degrees", [-4.2, -1.0, 0.7, 3.0])
+def test_the_slant_of_a_page(degrees: float) -> None:
+    image, draw = page()
+    form(draw)
+    found = slant(mask_of(picture_of(image.rotate(degrees, fillcolor="white"))))
+    assert found == pytest.approx(-degrees, abs=0.15)
+
+
+def test_a_level_page_is_left_alone() -> None:
+    image, draw = page()
+    form(draw)
+    assert slant(mask_of(picture_of(image))) == 0
+    assert slant(np.zeros((400, 300), bool)) == 0
+
+
+@pytest.mark.parametrize("degrees", [0.0, 90.0, 180.0, 270.0, 2.5, 91.5])
+def test_places_lead_back_to_the_page(degrees: float) -> None:
+    image, draw = page()
+    draw.rectangle([100 * SCALE, 50 * SCALE, 104 * SCALE, 54 * SCALE], fill="black")
+    before = picture_of(image)
+    after = turned(before, degrees)
+    rows, columns = np.nonzero(grey(after.pixels) < 128)
+    sizes = [(p.width / SCALE, p.height / SCALE) for p in (before, after)]
+    x, y = Turn(degrees, *sizes).back(columns.mean() / SCALE, rows.mean() / SCALE)
+    assert (float(x), float(y)) == pytest.approx((102, 52), abs=0.8)
+
+
+def test_a_red_seal_goes_and_the_text_under_it_stays() -> None:
+    image, draw = page()
+    area = [round(side * SCALE) for side in (200, 100, 310, 210)]
+    draw.ellipse(area, outline=(220, 30, 30), width=12)
+    draw.rectangle([side * SCALE for side in (190, 150, 320, 153)], fill="black")
+    draw.rectangle([side * SCALE for side in (50, 20, 350, 32)], fill=(220, 30, 30))  # red head
+    cleared = without_seals(picture_of(image)).pixels
+    assert cleared[round(102 * SCALE), round(255 * SCALE)].min() > 200
+    assert cleared[round(151.5 * SCALE), round(255 * SCALE)].max() < 40
+    assert tuple(cleared[round(26 * SCALE), round(200 * SCALE)]) == (220, 30, 30)
+
+
+def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+def test_a_picture_of_too_many_pixels_is_refused_at_once() -> None:
+    data = saved(Image.new("1", (20_000, 20_000)))
+    begun = time.perf_counter()
+    with pytest.raises(Unreadable, match="图片过大"):
+        read(data)
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_picture_without_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "installed", lambda: False)
+    with pytest.raises(Unreadable, match=r'pip install "jixiao\[ocr\]"'):
+        read(saved(Image.new("RGB", (300, 300), "white")))
+
+
+def test_a_scanned_pdf_without_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "installed", lambda: False)
+    with pytest.raises(Unreadable, match=r'pip install "jixiao\[ocr\]"'):
+        read(saved(Image.new("RGB", (300, 300), "white"), "PDF"))
+
+
+def test_too_many_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_engine, "SCANNED_PAGES", 2)
+    monkeypatch.setattr(images, "installed", lambda: True)
+    pages = [Image.new("L", (100, 100), "white") for _ in range(3)]
+    data = saved(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    with pytest.raises(Unreadable, match="扫描件页数过多"):
+        read(data)
+
+
+def test_text_that_begins_like_a_bmp_is_text() -> None:
+    assert read("BMI指数为22.5%".encode()).media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("size", "dpi", "scale"),
+    [
+        ((1654, 2339), (200, 200), 200 / 72),
+        ((1240, 1754), None, 1754 / 842),
+        ((3000, 4000), (72, 72), 4000 / 842),  # a camera that knows no paper
+    ],
+)
+def test_the_scale_of_a_picture(
+    size: tuple[int, int], dpi: tuple[int, int] | None, scale: float
+) -> None:
+    image = Image.new("L", size)
+    if dpi:
+        image.info["dpi"] = dpi
+    assert images._scale(image) == pytest.approx(scale)
