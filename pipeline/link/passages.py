@@ -33,6 +33,9 @@ _MANAGES = re.compile(
 _AHEAD = re.compile(r"下一?步|打算|(?:改进|整改|工作)措施|对策|工作计划")
 _RESULT = re.compile(r"(?:实际)?(?:完成|实现|落实)(?:情况|结果)[:]")
 _PERFORMANCE = re.compile(r"绩效(?:情况|目标|实现|成果)|履职情况")
+_MIXED_KINDS = (["other"], ["deductions"], ["problems"])
+_WHY = re.compile(r"原因|问题")
+_NEXT = re.compile(r"下一步|今后|(?:改进|整改)措施|拟|将")
 _WORKS = re.compile(r"(?:建设|实施|项目|工程)(?:内容|任务|规模|目标)")
 _RUN_IN = re.compile(
     r"(?:\d{1,2}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}[、.])\s*([^。:,;\n(]{2,24})(?:[(][^()\n]{0,24}[)])?[。:]"
@@ -79,9 +82,10 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
             item = labels.left[-2].text if len(labels.left) > 1 else ""
             yield Passage(span, task, True, True, labels.left[0].text if labels.left else item)
             continue
-        if len(content) <= LONG_TEXT and not ITEM.search(text.folded, cell.start, cell.end):
-            continue
         beside = labels.left[0].text if labels.left else ""
+        listed = ITEM.search(text.folded, cell.start, cell.end) or _BENEFIT.search(beside)
+        if len(content) <= LONG_TEXT and not listed:
+            continue
         kind = _cell_kind(view, cell, head, beside, content)
         if kind:
             yield Passage(span, kind, True, True)
@@ -135,7 +139,9 @@ def _sections(text: Text) -> Iterator[Passage]:
         chain = list(text.tree.chain(node.start))
         kinds = [n.kind for n in chain]
         whole = node.kind in ("work_tasks", "targets", "measures")
-        body = [("", Span(node.heading_end, end))] if whole else _parts(text, node, end)
+        told = ":" in node.heading and any(c.isdigit() for c in node.heading)
+        start = node.start if told else node.heading_end
+        body = [("", Span(start, end))] if whole or told else _parts(text, node, end)
         for name, span in body:
             yield from _of_part(text, chain, kinds, name, span)
 
@@ -159,9 +165,11 @@ def _of_part(
 ) -> Iterator[Passage]:
     heading = chain[0].heading if chain else ""
     named = name or heading
-    ahead = kinds[:1] == ["other"] and _AHEAD.search(heading) is not None
+    ahead = kinds[:1] in _MIXED_KINDS and _AHEAD.search(heading) is not None
     if "measures" in kinds[:2] or ahead:
-        yield Passage(span, "measure", False)
+        mixed = _NEXT.search(text.folded, span.start, span.end) if _WHY.search(heading) else None
+        start = mixed.start() if mixed is not None else span.start
+        yield Passage(Span(start, span.end), "measure", False)
     elif kinds[:1] == ["targets"] and not _NOT_SET.search(heading):
         yield Passage(span, "goal", False)
     elif _WORKS.search(named) and not _DONE.search(named):

@@ -40,7 +40,7 @@ _BEFORE = re.compile(
     r"(?:由|从)[^,;。\d]{0,10}$|(?<![比较])(?:上年|去年)(?:同期|末|底)?的?[^,;。\d]{0,4}$"
 )
 _CHANGED = re.compile(
-    r"^[^,;。\d]{0,8}(?:提高|提升|下降|降|增|减|压|缩短|回升|上升|扩大|调|恢复|放宽|变)"
+    r"^[^,;。\d]{0,8}(?:提高|提升|下降|降|增|减|压|缩短|回升|上升|扩大|上?下?调[高低整至到]|恢复|放宽|变为)"
 )
 _BARE_GOAL = re.compile(
     rf"[,(、;]?\s*(?:其中|但)?(?:超额|仅|已|未|均|远|略|基本|全面)*(?:完成|达到|低于|高于|超过|超出|满足|控制)?了?(?:在)?{_WHOSE}(?:{_AIM})?{_PUT}"
@@ -57,7 +57,11 @@ _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
 _CARRIED_OUT = re.compile(
     r"^\s*[,;(]?\s*(?:已|实际|全部)?(?:拨付|支付|支出|完成|到位|兑付|兑现|办结)"
 )
-_OWN_COMPLETION = re.compile(r"[\u4e00-\u9fff]{2,}(?<!实际)完成率[为达是约:]*到?\s*$")
+_SHORT_OF = re.compile(r"(?:未|低于|高于|不足|超过)[^,]{0,4}$")
+_BY_RATE = re.compile(r"完成率|的$|占$|为(?:年度|全年)*(?:目标|计划)")
+_OWN_COMPLETION = re.compile(
+    r"率(?:实际)?完成[了到]?\s*$|[\u4e00-\u9fff]{2,}(?<!实际)完成率[为达是约:]*到?\s*$"
+)
 _BUDGET = re.compile(r"预算|指标(?:数|额|资金)")
 _REAL = re.compile(r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|第[一二三四]季度末)")
 _ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
@@ -118,6 +122,8 @@ def _part(fact: Fact, left: str, right: str, previous: Part | None) -> Part:
     difference = _difference(fact, left, previous)
     if difference is not None:
         return difference
+    if _GOAL_RIGHT.search(right) and _SHORT_OF.search(left):
+        return Part(fact, "goal", _BARE_GOAL.fullmatch(left) is not None, left)
     if _is_completion(fact, left, previous):
         return Part(fact, "completion", False, left)
     if _GOAL_LEFT.search(left) or _GOAL_RIGHT.search(right) or _PLANNED.search(left):
@@ -151,6 +157,8 @@ def _is_completion(fact: Fact, left: str, previous: Part | None) -> bool:
         return True
     if previous is None and _OWN_COMPLETION.search(left):
         return False
+    if previous is not None and previous.role == "goal" and _same(previous.fact, fact):
+        return _BY_RATE.search(left) is not None
     return _COMPLETION.search(left) is not None
 
 
