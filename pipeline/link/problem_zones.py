@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..extract.grids import GridView
 from ..segment.sections import Node, Tree
@@ -44,7 +44,6 @@ class Zone:
     end: int
     origin: str
     after: tuple[Span, ...] = ()
-    number: int | None = None
 
 
 def zones(folded: str, tree: Tree, views: Sequence[GridView], admissions: Admissions) -> list[Zone]:
@@ -58,21 +57,23 @@ def zones(folded: str, tree: Tree, views: Sequence[GridView], admissions: Admiss
 
 def _sections(
     folded: str, tree: Tree, tables: Sequence[tuple[int, int]], admissions: Admissions
-) -> Iterator[Zone]:
-    """The own text of problem sections; a heading below 存在问题 is a problem itself."""
+) -> list[Zone]:
+    """The text of problem sections in one piece; a heading below 存在问题 is a problem itself."""
     adopted = _adopted(folded, tree, admissions)
     following = [*(n.start for n in tree.nodes[1:]), len(folded)]
+    found: list[Zone] = []
     for node, limit in zip(tree.nodes, following, strict=False):
         origin = "problem_section" if node in adopted else _origin(node, tree)
         if origin is None or any(a <= node.start < b for a, b in tables):
             continue
-        own = node.kind in OWN_TEXT and node not in adopted
-        start = node.heading_end if own else node.start
+        start = node.heading_end if node.kind in OWN_TEXT and node not in adopted else node.start
         end = min(limit, node.end, *(a for a, _ in tables if a > node.start), len(folded))
-        if end > start:
-            last = node.section_id.rpartition(".")[2]
-            number = int(last) if not own and last.isdigit() else None
-            yield _parted(folded, start, end, origin, number)
+        before = found[-1] if found else None
+        if before is not None and before.end == start and before.origin == origin:
+            found[-1] = replace(before, end=end)
+        elif end > start:
+            found.append(Zone(start, end, origin))
+    return [_parted(folded, zone) for zone in found]
 
 
 def _adopted(folded: str, tree: Tree, admissions: Admissions) -> set[Node]:
@@ -92,21 +93,21 @@ def _adopted(folded: str, tree: Tree, admissions: Admissions) -> set[Node]:
 
 def _origin(node: Node, tree: Tree) -> str | None:
     kinds = [n.kind for n in tree.chain(node.start)]
-    if "measures" in kinds[:1]:
-        return None
-    if "prior_year_rectification" in kinds:
-        return "prior_year"
-    if "problems" in kinds:
-        return "problem_section"
+    for kind in kinds:
+        if kind == "measures":
+            return None
+        if kind in ("problems", "prior_year_rectification"):
+            return "prior_year" if "prior_year_rectification" in kinds else "problem_section"
     return "deduction" if "deductions" in kinds[:1] else None
 
 
-def _parted(folded: str, start: int, end: int, origin: str, number: int | None = None) -> Zone:
+def _parted(folded: str, zone: Zone) -> Zone:
     """The zone up to 改进措施： on a line of its own; one at each item stays with its item."""
-    labels = [m for m in LABEL.finditer(folded, start, end) if folded[m.start() - 1] in "\n\t"]
-    if len(labels) != 1 or labels[0].start() <= start:
-        return Zone(start, end, origin, (), number)
-    return Zone(start, labels[0].start(), origin, (Span(labels[0].end(), end),), number)
+    found = LABEL.finditer(folded, zone.start, zone.end)
+    labels = [m for m in found if folded[m.start() - 1] in "\n\t"]
+    if len(labels) != 1 or labels[0].start() <= zone.start:
+        return zone
+    return replace(zone, end=labels[0].start(), after=(Span(labels[0].end(), zone.end),))
 
 
 def _labelled(folded: str) -> Iterator[Zone]:

@@ -39,10 +39,9 @@ def problems(text: Text, admissions: Admissions) -> Iterator[Problem]:
     """The problems of all passages that speak of problems, in order."""
     found = zones(text.folded, text.tree, [*text.views.values()], admissions)
     general = all_remedies(text)
-    count = sum(z.number is not None for z in found if z.origin == "problem_section")
     for zone in found:
         own = remedies(text.canonical.text, text.folded, zone.after)
-        yield from _of_zone(text, zone, own or general, count, admissions)
+        yield from _of_zone(text, zone, own or general, admissions)
 
 
 def all_remedies(text: Text) -> list[Remedy]:
@@ -51,24 +50,24 @@ def all_remedies(text: Text) -> list[Remedy]:
 
 
 def _of_zone(
-    text: Text, zone: Zone, found: Sequence[Remedy], count: int, admissions: Admissions
+    text: Text, zone: Zone, found: Sequence[Remedy], admissions: Admissions
 ) -> Iterator[Problem]:
-    """The problems of one passage; its items count where it is no item of a list itself."""
-    listed = items(text.folded, zone.start, zone.end) if zone.number is None else []
-    first = listed[0].start if listed else zone.end
-    parts = [(-1, Span(zone.start, first)), *enumerate(listed)]
-    total = count if zone.number is not None else len(listed)
-    for index, part in parts:
+    """The problems of one passage, item by item; without items each clause is one."""
+    listed = items(text.folded, zone.start, zone.end)
+    parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
+    prior = zone.origin == "prior_year"
+    for index, part in enumerate(parts):
         told, measure = _split(text, part)
-        place = index if zone.number is None else zone.number - 1
-        prior = zone.origin == "prior_year"
-        for span in admissions.within(text.folded, told.start, told.end, mended=prior):
-            words = text.folded[span.start : span.end]
+        item = text.folded[told.start : told.end]
+        spans = admissions.within(text.folded, told.start, told.end, mended=prior)
+        for nth, span in enumerate(spans):
             if prior:
                 answered = _mended(text, span.end, part.end)
+            elif listed:
+                answered = measure or answer(found, item, index - 1, len(listed))
             else:
-                item = words + text.folded[told.start : told.end]
-                answered = measure or answer(found, item, place, total)
+                words = text.folded[span.start : span.end]
+                answered = measure or answer(found, words, nth, len(spans))
             around = (told.start, told.end)
             yield Problem(span.start, span.end, zone.origin, answered, item=around)
 

@@ -12,7 +12,7 @@ from ..segment.sections import Tree
 from ..segment.spans import Span
 from .admissions import ITEM
 
-SHORTEST = 7
+SHORTEST = 4
 LEAST_COMMON = 2
 CACHED = 512
 LABEL = re.compile(
@@ -25,6 +25,10 @@ _SIGNED = re.compile(
     r"[ ]*(?:[^,。;:]{2,24}(?:局|委|办|厅|部|院|中心|政府|委员会|办公室|大队|学校)"
     r"|(?:报告日期:?)?.{0,14}年.{1,3}月.{0,4}日?|附件?[:件表].*)"
 )
+_HAN = re.compile(r"[一二三四五六七八九十]+")
+_DIGITS = re.compile(r"[0-9]+|[①-⑳⑴-⒇]")
+_SAME = str.maketrans({".": "、", ",": "、", ":": "", "、": "、"})
+_ORDERED = frozenset("首其再最")
 _NEWLINE = re.compile(r"\n[ ]*")
 _COMMON_WORDS = (
     "绩效 预算 管理 工作 项目 资金 部门 问题 情况 进行 进一 一步 "
@@ -62,19 +66,28 @@ def remedies(text: str, folded: str, places: Sequence[Span]) -> list[Remedy]:
 
 
 def items(folded: str, start: int, end: int) -> list[Span]:
-    """The parts of a list 一是…二是… without their marks; none where there is no mark."""
+    """The parts of a list 一是…二是… without their marks; none where there is no mark.
+
+    The style of the first mark is that of the list; marks of other styles stand inside its items.
+    """
     passage = folded[start:end]
     marks = [*MARK.finditer(passage)]
-    edges = [m.end() for m in marks]
-    stops = [*(m.start() for m in marks[1:]), len(passage)][: len(edges)]
+    marks = [m for m in marks if _style(m.group()) == _style(marks[0].group())]
+    stops = [*(m.start() for m in marks[1:]), len(passage)]
     found = []
-    for at, stop in zip(edges, stops, strict=True):
-        words = passage[at:stop]
-        at += len(words) - len(words.lstrip(" \n\t"))
+    for mark, stop in zip(marks, stops, strict=False):
+        words = passage[mark.end() : stop]
+        at = stop - len(words.lstrip(" \n\t"))
         stop -= len(words) - len(words.rstrip(" \n\t"))
         if stop > at:
             found.append(Span(start + at, start + stop))
     return found
+
+
+def _style(mark: str) -> str:
+    """The mark without its number: (一) and (二) are of one style, 1. and 2、 of another."""
+    mark = _DIGITS.sub("1", _HAN.sub("一", mark.strip(" \n")))
+    return "首先" if mark[:1] in _ORDERED else mark.translate(_SAME)
 
 
 def _items_or_all(folded: str, place: Span) -> list[Span]:
