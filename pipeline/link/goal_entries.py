@@ -39,6 +39,7 @@ _CONDITION = re.compile(
 _CONDITIONAL = re.compile(
     r"对[^,]{0,30}(?:低于|超过|高于|不足|大于)[^,]{0,14}$|^[^,]{0,4}达不到|未达到|按.{0,10}的$"
 )
+_PERIODS = frozenset({"个月", "年", "月"})
 _PAST = re.compile(r"已(?:经|于|整改|完成)?|上年度?|去年")
 _ADVICE = re.compile(r"建议")
 _CHANGE = re.compile(r"由[^,]{0,8}$")
@@ -122,22 +123,22 @@ def measure_entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entr
     """What is promised for the time to come: 确保投资完成率不低于95%, 6月底前补齐70万元."""
     for fact in facts.within(passage.span.start, passage.span.end):
         at = fact.figure.at
-        if text.canonical.cell_at(at) is not None or not text.folded[at].isascii():
+        in_cell = text.canonical.cell_at(at) is not None
+        if in_cell != passage.tabular or not text.folded[at].isascii():
             continue
-        clause = text.clauses.around(at)
-        before = text.folded[clause.start : at]
-        behind = text.folded[fact.figure.end : clause.end]
         sentence = text.folded[text.sentences.around(at).start : at]
-        if _PAST.search(sentence) or _ADVICE.search(sentence):
-            continue
-        if (
-            fact.figure.unit in ("个月", "年", "月")
-            and "内" in text.folded[at : fact.figure.end + 1]
-        ):
-            continue
-        if _CONDITION.search(behind) or _CONDITIONAL.search(before):
-            continue
-        if _CHANGE.search(before):
-            continue
-        if _PROMISE.search(before) or _PROMISED_BEHIND.search(behind):
-            yield Entry(fact, passage.item, clause)
+        if not _PAST.search(sentence) and not _ADVICE.search(sentence) and _promised(text, fact):
+            yield Entry(fact, passage.item, text.clauses.around(at))
+
+
+def _promised(text: Text, fact: Fact) -> bool:
+    """Whether the clause promises the figure; a condition (低于50%的项目) and a period do not."""
+    at, end = fact.figure.at, fact.figure.end
+    clause = text.clauses.around(at)
+    before, behind = text.folded[clause.start : at], text.folded[end : clause.end]
+    within = "内" in text.folded[at : end + 1]
+    if _CONDITION.search(behind) or _CONDITIONAL.search(before) or _CHANGE.search(before):
+        return False
+    if within and fact.figure.unit in _PERIODS:
+        return False
+    return within or bool(_PROMISE.search(before) or _PROMISED_BEHIND.search(behind))

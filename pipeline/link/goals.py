@@ -100,8 +100,8 @@ def value_of(fact: Fact) -> Value:
 def form_goals(text: Text, rows: Sequence[FormRow], facts: Facts) -> Iterator[Goal]:
     """The rows of indicator tables with a goal or an achievement; a revised goal is one more."""
     for row in rows:
-        if (row.target is None and row.actual is None) or _SUM.match(row.indicator):
-            continue
+        if row.target is row.actual or _SUM.match(row.indicator):
+            continue  # neither, or one cell across both columns: a note
         first = _form_goal(text, row, row.target, facts)
         yield first
         if row.revised is None or first.target is None:

@@ -36,6 +36,8 @@ _PERFORMANCE = re.compile(r"绩效(?:情况|目标|实现|成果)|履职情况")
 _MIXED_KINDS = (["other"], ["deductions"], ["problems"])
 _WHY = re.compile(r"原因|问题")
 _NEXT = re.compile(r"下一步|今后|(?:改进|整改)措施|拟|将")
+_AHEAD_LABEL = re.compile(r"(?:改进|整改)(?:措施|建议)|下一步|结果应用")
+_THEN = re.compile(r"下一步|今后|(?:改进|整改)措施:")
 _WORKS = re.compile(r"(?:建设|实施|项目|工程)(?:内容|任务|规模|目标)")
 _RUN_IN = re.compile(
     r"(?:\d{1,2}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}[、.])\s*([^。:,;\n(]{2,24})(?:[(][^()\n]{0,24}[)])?[。:]"
@@ -83,12 +85,25 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
             yield Passage(span, task, True, True, labels.left[0].text if labels.left else item)
             continue
         beside = labels.left[0].text if labels.left else ""
+        if _AHEAD_LABEL.search(beside) and len(view.row(cell.row)) <= FEW_CELLS:
+            yield from _ahead(text, cell, beside)
+            continue
         listed = ITEM.search(text.folded, cell.start, cell.end) or _BENEFIT.search(beside)
         if len(content) <= LONG_TEXT and not listed:
             continue
         kind = _cell_kind(view, cell, head, beside, content)
         if kind:
             yield Passage(span, kind, True, True)
+
+
+def _ahead(text: Text, cell: Cell, label: str) -> Iterator[Passage]:
+    """A cell of measures; one that gives reasons too counts from 下一步 or 今后 on in each line."""
+    mixed = _WHY.search(label) is not None
+    for part in text.paragraphs.spans(cell.start, cell.end):
+        found = _THEN.search(text.folded, part.start, part.end) if mixed else None
+        if found is not None or not mixed:
+            start = found.start() if found is not None else part.start
+            yield Passage(Span(start, part.end), "measure", True)
 
 
 def _task_kind(view: GridView, cell: Cell, head: str) -> str:

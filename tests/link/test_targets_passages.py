@@ -134,3 +134,48 @@ def test_what_a_project_is_to_build(goals: Any) -> None:
         (Decimal(12), Decimal(12), "met"),
         (Decimal(90), Decimal(86), "unmet"),
     ]
+
+
+def test_measures_in_the_last_rows_of_a_form(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评表</h1><table>"
+        "<tr><td>三级指标</td><td>指标值</td><td>完成值</td><td>分值</td><td>得分</td></tr>"
+        "<tr><td>巡查河道</td><td>≥120次</td><td>126次</td><td>10</td><td>10</td></tr>"
+        "<tr><td>未完成原因及改进措施</td><td colspan='4'>反映停车难41次。下一步新建车位350个，"
+        "资料齐全后10个工作日内付款。</td></tr></table></body></html>"
+    )
+    assert [(r.target_op, r.target_value, r.status) for r in rows] == [
+        ("ge", Decimal(120), "exceeded"),
+        ("", Decimal(350), "no_actual"),
+        ("le", Decimal(10), "no_actual"),
+    ]
+
+
+def test_a_second_goal_of_a_form_is_a_second_row(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度项目支出绩效自评表</h1><table>"
+        "<tr><td>指标名称</td><td>计量单位</td><td>指标性质</td><td>年初指标值</td>"
+        "<td>调整指标值</td><td>全年完成值</td><td>指标权重</td><td>指标得分</td></tr>"
+        "<tr><td>更换路灯</td><td>盏</td><td>≥</td><td>500</td><td>420</td><td>430</td>"
+        "<td>20</td><td>20</td></tr>"
+        "<tr><td>改造公厕</td><td>座</td><td>≥</td><td>6</td><td>6</td><td>5</td>"
+        "<td>20</td><td>16</td></tr></table></body></html>"
+    )
+    assert [(r.target_value, r.actual_value, r.status) for r in rows] == [
+        (Decimal(500), Decimal(430), "unmet"),
+        (Decimal(420), Decimal(430), "exceeded"),
+        (Decimal(6), Decimal(5), "unmet"),
+    ]
+
+
+def test_running_text_does_not_repeat_what_a_table_holds(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评报告</h1><h2>一、产出指标完成情况</h2>"
+        "<table><tr><td>序号</td><td>绩效目标</td><td>目标值</td><td>实际完成值</td></tr>"
+        "<tr><td>1</td><td>改建农村公路里程</td><td>30公里</td><td>33.4公里</td></tr></table>"
+        "<p>全年改建农村公路33.4公里，惠及7个乡镇。</p></body></html>"
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [
+        (Decimal(30), Decimal("33.4")),
+        (None, Decimal(7)),
+    ]
