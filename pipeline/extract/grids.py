@@ -94,6 +94,8 @@ class GridView:
         }
         self.grid = grid = widened(grid, self.text, self.role)
         self._labels: dict[int, Labels] = {}
+        self._heads_of: dict[int, tuple[Label, ...]] = {}
+        self._pairs: dict[int, int] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
         for cell in grid.cells:
@@ -147,18 +149,21 @@ class GridView:
         beside = self.cell(cell.row, cell.column - 1)
         if beside is None or self.role(beside) not in PAIR_ROLES:
             return False
-        row = self.row(cell.row)
+        if cell.row not in self._pairs:
+            self._pairs[cell.row] = self._pairs_in(self.row(cell.row))
+        return self._pairs[cell.row] >= 2
+
+    def _pairs_in(self, row: list[Cell]) -> int:
         numeric = [bool(NUMERIC.fullmatch(self.text(c))) for c in row]
-        pairs = sum(
+        return sum(
             1
             for i in range(1, len(row))
             if numeric[i] and not numeric[i - 1] and self.role(row[i - 1]) in PAIR_ROLES
         )
-        return pairs >= 2
 
     def head_label(self, cell: Cell) -> Label | None:
         """The nearest column head of a cell."""
-        above = self.labels(cell).above
+        above = self._above(cell)
         return above[0] if above else None
 
     def unit_cell(self, cell: Cell) -> Cell | None:
@@ -193,6 +198,12 @@ class GridView:
         return known >= 2 and known * 2 >= len(texts)
 
     def _above(self, cell: Cell) -> tuple[Label, ...]:
+        key = id(cell)
+        if key not in self._heads_of:
+            self._heads_of[key] = self._heads_over(cell)
+        return self._heads_of[key]
+
+    def _heads_over(self, cell: Cell) -> tuple[Label, ...]:
         index = bisect_left(self._head_rows, cell.row) - 1
         if index < 0:
             return ()
