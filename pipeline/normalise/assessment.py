@@ -80,11 +80,8 @@ class Assessor:
     ) -> Iterator[Weakness]:
         """A row for each problem, and for each deduction whose reason blames the department."""
         blamed = [*faults(text, deductions, measures, self.admissions, BLAMELESS)]
-        taken = [(p.start, p.end) for p in blamed]
-        for problem in (*found, *blamed):
-            span = (problem.start, problem.end)
-            if problem in found and any(a < span[1] and span[0] < b for a, b in taken):
-                continue
+        own = [p for p in found if not self._is_told(text, p, blamed)]
+        for problem in (*own, *blamed):
             quote = text.folded[problem.start : problem.end]
             told = self._weakness.of(quote)
             if told.value == "other":
@@ -95,3 +92,11 @@ class Assessor:
                 origin=problem.origin,
                 measure=problem.measure,
             )
+
+    def _is_told(self, text: Text, problem: Problem, blamed: Sequence[Problem]) -> bool:
+        """Whether a deduction has the problem already, or the weather bears the blame for it."""
+        if any(b.start < problem.end and problem.start < b.end for b in blamed):
+            return True
+        if problem.origin != "deduction":
+            return False
+        return self._cause_of(text.folded[slice(*problem.item)]).value in BLAMELESS

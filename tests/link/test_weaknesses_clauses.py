@@ -1,0 +1,69 @@
+"""Which clauses of a problem section are problems, and where one ends."""
+
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = Callable[[str, str], list[Any]]
+HEAD = "云水县林草局2022年度部门整体支出绩效自评报告\n\n三、存在的主要问题\n"
+
+
+def texts(rows: Rows, body: str) -> list[str]:
+    return [w.text for w in rows("weaknesses", HEAD + body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # Joined clauses are parted; the mark of the item is no part of the quote.
+        ("一是苗圃台账不健全，护林员培训不到位。二是公务卡使用率偏低。", ["苗圃台账不健全", "护林员培训不到位", "公务卡使用率偏低"]),
+        ("（一）监测设备老化、巡护道路失修。", ["监测设备老化", "巡护道路失修"]),
+        # 、 joins words, not problems, where a part cannot stand alone.
+        ("1.指标设置不科学、不合理。", ["指标设置不科学、不合理"]),
+        # What came of it is no problem of its own, a clause without subject takes the one before.
+        ("1.测算依据不充分，导致结转较大。", ["测算依据不充分"]),
+        ("1.三处管护站用“较好”“明显”来表述，难以考核。", ["三处管护站用“较好”“明显”来表述，难以考核"]),
+        ("1.防火补助40万元，未能在年底前拨付。", ["防火补助40万元，未能在年底前拨付"]),
+        # A cause goes with what it caused, and counts alone only for want of that.
+        ("1.由于前期调查不充分，造林地块调整较大。", ["造林地块调整较大"]),
+        ("1.由于前期调查不充分，有关工作仍在协调。", ["由于前期调查不充分"]),
+        # 不足 before a number is evidence of the problem before it, or a problem by itself.
+        ("1.业务培训不到位，人均培训不足3次。", ["业务培训不到位"]),
+        ("1.全县有护林员80人，持证的不足20人。", ["持证的不足20人"]),
+        # Brackets hold a clause together.
+        ("1.未验收项目两个（界碑更换，标牌安装）。", ["未验收项目两个（界碑更换，标牌安装）"]),
+    ],
+)  # fmt: skip
+def test_clauses(rows: Rows, body: str, expected: list[str]) -> None:
+    assert texts(rows, body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "我局工作中仍存在以下几个方面的问题和不足。",
+        "暂无。",
+        "加强管护队伍建设，弥补人手不足。",
+        "上年账目不清的问题已全部整改。",
+    ],
+)
+def test_no_problem(rows: Rows, body: str) -> None:
+    assert texts(rows, body) == []
+
+
+def test_what_begins_with_an_action_that_failed_is_a_problem(rows: Rows) -> None:
+    assert texts(rows, "1.落实不到位的情况较多。2.推进速度缓慢。") == [
+        "落实不到位的情况较多",
+        "推进速度缓慢",
+    ]
+
+
+def test_generic_words_behind_存在_are_no_problem_but_special_ones_are(rows: Rows) -> None:
+    assert texts(rows, "绩效管理存在一些问题，存在监测手段单一的现象。") == [
+        "存在监测手段单一的现象"
+    ]

@@ -1,0 +1,56 @@
+"""Which measure answers a problem: by order, by content, in the item itself, in one for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Rows = Callable[[str, str], list[Any]]
+TITLE = "云水县林草局2022年度部门整体支出绩效自评报告\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # Lists of the same length pair by order, whatever their marks.
+        (
+            "三、存在问题\n一是苗圃台账不健全。二是公务卡使用率偏低。\n四、改进措施\n（一）每月补记一次。\n（二）清理现金结算。\n",
+            ["每月补记一次。", "清理现金结算。"],
+        ),
+        # Lists of other lengths pair by content; what speaks of nothing in common answers none.
+        (
+            "三、存在问题\n1.苗圃台账不健全。\n2.公务卡使用率偏低。\n3.护林员紧缺。\n四、改进措施\n1.推广使用公务卡。\n2.补建苗圃台账。\n",
+            ["补建苗圃台账。", "推广使用公务卡。", ""],
+        ),
+        # One measure answers all, without the signature below it.
+        (
+            "三、存在问题\n1.苗圃台账不健全。\n2.护林员紧缺。\n四、改进措施\n加强日常管理。\n云水县林草局\n2023年3月5日\n",
+            ["加强日常管理。", "加强日常管理。"],
+        ),
+        # A measure in the item answers that item.
+        (
+            "三、存在问题及整改措施\n1.苗圃台账不健全。整改措施：每月补记一次。\n2.护林员紧缺。整改措施：公开招聘10名。\n",
+            ["每月补记一次。", "公开招聘10名。"],
+        ),
+        # Marks of another style stand inside the items.
+        (
+            "三、存在问题\n1.支出进度偏慢。\n2.护林员紧缺。\n四、改进措施\n1.加快支付：一是按月通报，二是约谈。\n2.公开招聘10名。\n",
+            ["加快支付：一是按月通报，二是约谈。", "公开招聘10名。"],
+        ),
+        # Clauses without items pair with a list of as many measures.
+        (
+            "三、存在问题\n苗圃台账不健全，护林员紧缺。\n四、改进措施\n一是每月补记一次；二是公开招聘10名。\n",
+            ["每月补记一次", "公开招聘10名。"],
+        ),
+    ],
+)  # fmt: skip
+def test_measures(rows: Rows, body: str, expected: list[str]) -> None:
+    assert [w.measure for w in rows("weaknesses", TITLE + body)] == expected
+
+
+def test_the_class_of_a_vague_clause_is_that_of_its_item(rows: Rows) -> None:
+    body = "三、存在问题\n1.固定资产台账缺漏，有的物品存放散乱，管得不够细。\n"
+    got = rows("weaknesses", TITLE + body)
+    assert {w.weakness for w in got} == {"asset_management"}

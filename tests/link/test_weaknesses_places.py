@@ -1,0 +1,76 @@
+"""Where problems are found: sections, labels in running text, cells, last year's, reasons."""
+
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Rows = Callable[[str, str], list[Any]]
+TITLE = "云水县林草局2022年度部门整体支出绩效自评报告\n\n"
+
+
+def found(rows: Rows, body: str) -> list[tuple[str, str]]:
+    return [(w.origin, w.text) for w in rows("weaknesses", TITLE + body)]
+
+
+def test_a_label_in_running_text_opens_a_passage(rows: Rows) -> None:
+    body = "填报人：王某\n存在问题：苗圃台账不健全。\n整改措施：补建台账。\n"
+    assert found(rows, body) == [("problem_section", "苗圃台账不健全")]
+
+
+def test_a_numbered_label_ends_at_the_next_number(rows: Rows) -> None:
+    body = "说明：一、项目依据上级文件设立。二、存在问题：苗圃台账不健全。三、本表未盖章的无效。\n"
+    assert found(rows, body) == [("problem_section", "苗圃台账不健全")]
+
+
+def test_a_problem_may_be_the_head_of_its_explanation(rows: Rows) -> None:
+    body = "补贴兑付滞后问题：11月的补贴因名册核对于次年2月发放。\n"
+    assert found(rows, body) == [("problem_section", "补贴兑付滞后")]
+
+
+def test_a_cell_beside_a_label(rows: Rows) -> None:
+    body = "项目名称\t护林防火\n存在的问题\t瞭望塔闲置，巡护记录不全\n改进措施\t每月核对记录\n"
+    got = rows("weaknesses", TITLE + body)
+    assert [(w.text, w.measure) for w in got] == [
+        ("瞭望塔闲置", "每月核对记录"),
+        ("巡护记录不全", "每月核对记录"),
+    ]
+
+
+def test_headings_behind_an_empty_heading_of_problems(rows: Rows) -> None:
+    body = "四、评价结论\n（一）结论\n总体较好。\n存在问题\n1.预算编制粗放。\n2.台账登记缺漏。\n（三）改进建议\n加强论证。\n"
+    assert [t for _, t in found(rows, body)] == ["预算编制粗放", "台账登记缺漏"]
+
+
+def test_last_years_problems_joined_in_one_clause(rows: Rows) -> None:
+    body = "三、上年度绩效自评整改情况\n上年度反映出的3个问题中，支出进度偏慢、内控制度不全已整改；合同备案不及时的问题仍有反复，将继续督办。\n"
+    got = rows("weaknesses", TITLE + body)
+    assert [(w.origin, w.text, w.measure) for w in got] == [
+        ("prior_year", "支出进度偏慢", ""),
+        ("prior_year", "内控制度不全", ""),
+        ("prior_year", "合同备案不及时的问题仍有反复", "继续督办"),
+    ]
+
+
+def test_last_years_problem_named_in_another_section(rows: Rows) -> None:
+    body = "五、改进措施\n（一）细化预算。\n（二）上年度自评提出的“补贴发放滞后”问题已整改，发放时限缩短到20日。\n"
+    got = rows("weaknesses", TITLE + body)
+    assert [(w.origin, w.text, w.measure) for w in got] == [
+        ("prior_year", "补贴发放滞后", "发放时限缩短到20日")
+    ]
+
+
+def test_reasons_that_blame_the_department(rows: Rows) -> None:
+    body = "二、自评情况\n1.资产管理。搬迁后未组织盘点，账实核对滞后，扣2分。\n2.采购管理。有3份合同超过7个工作日才备案，扣1分。\n"
+    assert found(rows, body) == [
+        ("deduction", "搬迁后未组织盘点"),
+        ("deduction", "账实核对滞后"),
+        ("deduction", "有3份合同超过7个工作日才备案"),
+    ]
+
+
+def test_reasons_that_blame_the_weather(rows: Rows) -> None:
+    body = "二、自评情况\n1.生态效益。受持续干旱影响，成活率只有80%，扣2分。\n"
+    assert found(rows, body) == []
