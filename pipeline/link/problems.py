@@ -12,6 +12,7 @@ from .context import Text
 from .problem_zones import Zone, zones
 from .remedies import LABEL, Remedy, answer, items, remedies, sections
 
+DIRECTLY_BELOW = 40
 _MENDED = re.compile(
     r"^[^。;\n]{0,30}?已[^,。;]{0,10}(?:整改|完成|解决|落实|纠正)[^,。;]{0,6}[,](?P<told>[^。;\n]{4,120})"
 )
@@ -62,7 +63,9 @@ def _of_zone(
         spans = admissions.within(text.folded, told.start, told.end, mended=prior)
         for nth, span in enumerate(spans):
             if prior:
-                answered = _mended(text, span.end, part.end)
+                below = [r for r in found if 0 <= r.start - zone.end < DIRECTLY_BELOW]
+                answered = _mended(text, span.end, part.end) or measure
+                answered = answered or answer(below, item, index - 1, len(listed))
             elif listed:
                 answered = measure or answer(found, item, index - 1, len(listed))
             else:

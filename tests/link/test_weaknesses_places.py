@@ -27,7 +27,7 @@ def test_a_numbered_label_ends_at_the_next_number(rows: Rows) -> None:
 
 def test_a_problem_may_be_the_head_of_its_explanation(rows: Rows) -> None:
     body = "补贴兑付滞后问题：11月的补贴因名册核对于次年2月发放。\n"
-    assert found(rows, body) == [("problem_section", "补贴兑付滞后")]
+    assert found(rows, body) == [("problem_section", "补贴兑付滞后问题")]
 
 
 def test_a_cell_beside_a_label(rows: Rows) -> None:
