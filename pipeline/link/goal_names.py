@@ -10,7 +10,7 @@ from .figures import Fact
 SHORTEST = 2
 _MARK = re.compile(
     r"^(?:[①-⑳]|[(]?\d{1,2}[).、]|[(]?[一二三四五六七八九十]{1,3}[)是、]"
-    r"|(?:任务|目标|指标)\d{1,2}[:、.]?|[\u4e00-\u9fff]{2,6}(?:目标|效益|指标|情况|满意度):"
+    r"|(?:任务|目标|指标)\d{1,2}[:、.]?|[\u4e00-\u9fff]{2,6}(?:目标|任务|效益|指标|情况|满意度):"
     r"|年度?(?:目标)?任务数?为|如|其中|年初|(?:计划|拟)(?=[\u4e00-\u9fff]{3})"
     r"|力争|争取|确保|努力|[\s的,、(:;])+"
 )
@@ -32,6 +32,7 @@ _STACKED = re.compile(r"(?<=[\u4e00-\u9fff])(?:增加|减少|提高|提升|增�
 _SINCE = re.compile(
     r"[比较](?:上年|去年|年初)(?:同期|末)?(?:提高|提升|增长|增加|上升|下降|降低|减少)?$"
 )
+_RISE = re.compile(r"(?:同比|环比)?(?:增长|增加|减少|降低)$")
 _DIGIT = re.compile(r"\d")
 _GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落")
 
@@ -50,7 +51,7 @@ def name_of(text: Text, fact: Fact) -> str:
     if fact.told != "yoy" and fact.figure.entry.unit != "pp":
         name = _SINCE.sub("", name) or name
     growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
-    return f"{name}增速" if growth else name
+    return f"{_RISE.sub('', name) or name}增速" if growth else name
 
 
 def named(text: Text, first: Fact, second: Fact) -> str:

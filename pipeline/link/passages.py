@@ -38,6 +38,10 @@ _WHY = re.compile(r"原因|问题")
 _NEXT = re.compile(r"下一步|今后|(?:改进|整改)措施|拟|将")
 _AHEAD_LABEL = re.compile(r"(?:改进|整改)(?:措施|建议)|下一步|结果应用")
 _THEN = re.compile(r"下一步|今后|(?:改进|整改)措施:")
+_PLAIN_KINDS = (["profile"], ["other"], ["duties"])
+_GOALS_BEGIN = re.compile(
+    r"\s*[^,:。;\n]{0,14}(?:重点工作(?:任务)?|工作任务|(?:绩效|工作|年度|总体)目标)(?:任务)?[是为]?:"
+)
 _WORKS = re.compile(r"(?:建设|实施|项目|工程)(?:内容|任务|规模|目标)")
 _RUN_IN = re.compile(
     r"(?:\d{1,2}[.、]|[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}[、.])\s*([^。:,;\n(]{2,24})(?:[(][^()\n]{0,24}[)])?[。:]"
@@ -154,7 +158,7 @@ def _sections(text: Text) -> Iterator[Passage]:
         chain = list(text.tree.chain(node.start))
         kinds = [n.kind for n in chain]
         whole = node.kind in ("work_tasks", "targets", "measures")
-        told = ":" in node.heading and any(c.isdigit() for c in node.heading)
+        told = any(c.isdigit() for c in node.heading) and any(m in node.heading for m in ":,")
         start = node.start if told else node.heading_end
         body = [("", Span(start, end))] if whole or told else _parts(text, node, end)
         for name, span in body:
@@ -194,8 +198,10 @@ def _of_part(
         yield Passage(span, "done", False)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
         yield from _labelled(text, span, _reports(name, heading, kinds))
-    elif kinds[:1] in (["profile"], ["other"]) and _PERFORMANCE.search(heading):
-        yield Passage(span, "done", False)
+    elif kinds[:1] in _PLAIN_KINDS:
+        yield from _set_in(text, span)
+        if _PERFORMANCE.search(heading):
+            yield Passage(span, "done", False)
 
 
 def _labelled(text: Text, span: Span, reports: bool) -> Iterator[Passage]:
@@ -224,6 +230,14 @@ def _reports(name: str, heading: str, kinds: list[str]) -> bool:
         if _TELLS.search(words):
             return True
     return bool(REPORT_KINDS & set(kinds[:2])) and kinds[0] not in ("running_costs",)
+
+
+def _set_in(text: Text, span: Span) -> Iterator[Passage]:
+    """Paragraphs that begin with a label of goals: 2022年度重点工作任务:1.…"""
+    for part in text.paragraphs.spans(span.start, span.end):
+        found = _GOALS_BEGIN.match(text.folded, part.start, part.end)
+        if found is not None and not _REPORTED.search(text.folded, part.start, part.end):
+            yield Passage(Span(found.end(), part.end), "goal", False)
 
 
 def _works(text: Text, span: Span) -> Iterator[Passage]:

@@ -32,7 +32,9 @@ _REACHED = re.compile(
 _EXPECTED = re.compile(
     r"达到(?:了)?预期(?:目标)?|完成(?:了)?(?:(?:年度|全年)|(?:年初)?(?:设定|既定|预定)的?)目标"
 )
-_NOT_REACHED = re.compile(r"未(?:能)?(?:达到|完成|达)")
+_NOT_REACHED = re.compile(
+    r"^[^;。]*\d[^;。\d]{0,20}未(?:能)?(?:按期)?(?:达到|完成|达成|实现)[^,\d]{0,8}(?:目标|任务|预期|计划)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def _achievement(text: Text, entry: Entry, book: _Book) -> Iterator[Goal]:
     told = book.telling.of(entry.fact)
     place = entry.fact.figure.at
     words = text.folded[entry.clause.start : text.sentences.around(place).end]
-    known = told is not None or _OVER.search(words) or _EXPECTED.search(words)
+    known = told is not None or any(p.search(words) for p in (_OVER, _EXPECTED, _NOT_REACHED))
     if not is_reported(text, entry) or (place not in book.reported and not known):
         return
     yield Goal(
@@ -217,7 +219,9 @@ def _told_status(told: Told | None, words: str) -> str:
         return "unmet" if told.lower else "exceeded"
     if _OVER.search(words):
         return "exceeded"
-    return "met" if _REACHED.search(words) and not _NOT_REACHED.search(words) else "no_target"
+    if _NOT_REACHED.search(words):
+        return "unmet"
+    return "met" if _REACHED.search(words) else "no_target"
 
 
 def _rated(stated: Decimal) -> str:

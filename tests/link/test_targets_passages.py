@@ -179,3 +179,22 @@ def test_running_text_does_not_repeat_what_a_table_holds(goals: Any) -> None:
         (Decimal(30), Decimal("33.4")),
         (None, Decimal(7)),
     ]
+
+
+def test_a_paragraph_of_a_profile_that_begins_with_goals(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、单位概况\n全局在职85人。\n2023年度重点工作任务：1.生猪出栏31万头；2.建成蔬菜基地4个。\n"
+        "二、绩效目标实现情况\n1.生猪出栏29.7万头，未完成年度目标任务；\n2.建成蔬菜基地4个。\n"
+    )
+    assert [(r.target_value, r.actual_value, r.status) for r in rows] == [
+        (Decimal(31), Decimal("29.7"), "unmet"),
+        (Decimal(4), Decimal(4), "met"),
+    ]
+
+
+def test_a_miss_told_in_words(goals: Any) -> None:
+    rows = goals(f"{TITLE}一、产出指标完成情况\n新建球场6个，未完成年度目标任务；新建驿站3个。\n")
+    assert [(r.actual_value, r.status) for r in rows] == [
+        (Decimal(6), "unmet"),
+        (Decimal(3), "no_target"),
+    ]
