@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
-from .score_forms import LONGEST_NAME, FormRow
+from .score_row import LONGEST_NAME, FormRow
 
 _TARGET = re.compile(
     r"(?:目标|指标|计划|任务|预期|预定)(?:值|数|量|任务)?(?:[(].*[)])?$|^(?:年度|年初|全年)(?:目标|计划|任务)"

@@ -1,75 +1,25 @@
-"""Rows of score and indicator forms: indicator, weight, score, goal, achievement, reason, measure.
-
-The heads decide where the columns stand as they should. Where a converter lost cells, the row's own
-order decides: names with their weights, a text that explains, the score, then reason and measure.
-"""
+"""Score and indicator forms: the rows of their blocks, their money block, totals and reasons."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 from ..model.canonical import Cell
-from .grids import NUMERIC, GridView
+from .grids import GridView
 from .headless import headless_row
-from .widen import OPERATORS
+from .score_block import Block
+from .score_row import FormRow, plain_name, points_of, points_under, three
 
-LONGEST_NAME = 45
-LARGEST_WEIGHT = Decimal(100)
-_POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,4})?分?$")
-_WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
-_TOTAL = re.compile(
-    r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计|总分合计|合计得分)(?:[(].*[)])?:?$"
-)
 _SELF_SCORE = re.compile(
     r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
-)
-_STAR = re.compile(r"^[★☆▲*●]+")
-_NUMBERED = re.compile(r"^(?:指标)?\d{1,2}[:.、]|^[(]?\d{1,2}[)]")
-_MEASURE = re.compile(
-    r"(?:拟?采?取?的?(?:改进|整改)(?:措施|建议|意见)|(?<=[,，;；。])措施)(?:如下)?[:：]?"
-    r"|(?<=[,，;；。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极))"
 )
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额)"
 )
-_EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
 _COMPLETED = re.compile(r"^(?:指标|目标|任务)?(?:实际)?完成(?:率|比例|百分比|程度)")
-_LEVELS = ("level1", "level2", "level3")
 EXECUTION = "预算执行率"
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One row of a form; offsets run from its first cell that counts to its last.
-
-    ``level`` is 0 for the total, 1–3 for the indicator's level. ``target`` and ``actual`` are the
-    cells of the goal and of what was done, where the form has them; ``revised`` that of a second
-    goal and ``completion`` that of a printed completion.
-    """
-
-    start: int
-    end: int
-    level: int
-    names: tuple[str, str, str]
-    weight: Decimal | None
-    score: Decimal | None
-    reason: str
-    measure: str
-    target: Cell | None = None
-    actual: Cell | None = None
-    operator: str = ""
-    unit: str = ""
-    revised: Cell | None = None
-    completion: Cell | None = None
-
-    @property
-    def indicator(self) -> str:
-        """The most specific name."""
-        return next((n for n in reversed(self.names) if n), "")
 
 
 def form_rows(view: GridView) -> Iterator[FormRow]:
@@ -82,7 +32,7 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
         if not {"level1", "level2", "level3", "indicator"} & set(roles.values()):
             yield from _funds(view, roles, range(block.first, block.end))
             continue
-        yield from _Block(view, roles).rows(range(block.first, block.end))
+        yield from Block(view, roles).rows(range(block.first, block.end))
 
 
 def _headless(view: GridView) -> Iterator[FormRow]:
@@ -91,13 +41,13 @@ def _headless(view: GridView) -> Iterator[FormRow]:
         row = headless_row(view, number)
         if row is None:
             continue
-        own = [_name(view.text(c)) for c in row.names]
+        own = [plain_name(view.text(c)) for c in row.names]
         names = [*names[: 3 - len(own)], *own]
         reason = view.printed(row.reason) if row.reason is not None else ""
         last = row.reason or row.score
         yield FormRow(
-            row.names[0].start, last.end, 3, _three(names), _points(view.text(row.weight)),
-            _points(view.text(row.score)), reason, "", row.target, row.actual, row.operator,
+            row.names[0].start, last.end, 3, three(names), points_of(view.text(row.weight)),
+            points_of(view.text(row.score)), reason, "", row.target, row.actual, row.operator,
             row.unit,
         )  # fmt: skip
 
@@ -107,7 +57,7 @@ def head_scores(view: GridView) -> Iterator[FormRow]:
     for number in range(1, view.grid.rows + 1):
         cells = [c for c in view.row(number) if view.text(c)]
         for label, value in pairwise(cells):
-            points = _points(view.text(value))
+            points = points_of(view.text(value))
             if points is not None and _SELF_SCORE.match(view.text(label)):
                 yield FormRow(
                     label.start, value.end, 0, ("", "", ""), None, points, "", "",
@@ -143,226 +93,11 @@ def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormR
     for number in rows:
         cells = [c for c in view.row(number) if view.text(c)]
         label = next((c for c in cells if _FUNDS_TOTAL.match(view.text(c).lstrip("其中:"))), None)
-        score = _under(view, number, roles, "score")
+        score = points_under(view, number, roles, "score")
         if label is None or score is None:
             continue
-        weight = _under(view, number, roles, "weight")
+        weight = points_under(view, number, roles, "weight")
         yield FormRow(
             label.start, cells[-1].end, 3, (EXECUTION, "", ""),
-            _points(view.text(weight)) if weight else None, _points(view.text(score)), "", "",
+            points_of(view.text(weight)) if weight else None, points_of(view.text(score)), "", "",
         )  # fmt: skip
-
-
-def _under(view: GridView, row: int, roles: dict[int, str], role: str) -> Cell | None:
-    """The first cell of points in a row under a head of a role."""
-    for column, found in sorted(roles.items()):
-        cell = view.cell(row, column) if found == role else None
-        if cell is not None and cell.row == row and _points(view.text(cell)) is not None:
-            return cell
-    return None
-
-
-class _Block:
-    """A block of rows under one head; remembers the levels that merged cells leave out."""
-
-    def __init__(self, view: GridView, roles: dict[int, str]) -> None:
-        self._view = view
-        self._roles = roles
-        self._names = ["", "", ""]
-        self._flat = not set(_LEVELS) & set(roles.values())
-        self._weighted_levels = list(roles.values()).count("weight") >= 2
-
-    def rows(self, numbers: range) -> Iterator[FormRow]:
-        """The rows of the block, in order."""
-        for number in numbers:
-            cells = [c for c in self._view.row(number) if self._view.text(c)]
-            if len(cells) < 2:
-                continue
-            total = self._total(cells, number)
-            if total is not None:
-                yield total
-                continue
-            slipped = self._in_order(cells)
-            row = slipped if self._weighted_levels and slipped is not None else None
-            row = row or self._aligned(number, cells)
-            if row is None or not self._sound(row):
-                row = slipped or row
-            if row is not None and self._sound(row):
-                self._names = list(row.names)
-                yield row
-
-    def _sound(self, row: FormRow) -> bool:
-        if not row.indicator or NUMERIC.fullmatch(row.indicator):
-            return False
-        if row.score is None:
-            return row.target is not None or row.actual is not None
-        return row.weight is None or row.score <= row.weight
-
-    def _total(self, cells: list[Cell], number: int) -> FormRow | None:
-        label = next((c for c in cells[:3] if _TOTAL.match(self._view.text(c))), None)
-        if label is None:
-            return None
-        after = [c for c in cells if c.start > label.start]
-        numbers = [p for c in after if (p := _points(self._view.text(c))) is not None]
-        headed = _under(self._view, number, self._roles, "score")
-        if not numbers or (headed is None and len(numbers) < 2):
-            return None
-        score = numbers[-1]
-        weight = numbers[0] if len(numbers) > 1 else None
-        return FormRow(label.start, cells[-1].end, 0, ("", "", ""), weight, score, "", "")
-
-    def _aligned(self, number: int, cells: list[Cell]) -> FormRow | None:
-        """The row as the heads tell it."""
-        names = self._names_of(number)
-        if names is None:
-            return None
-        by_role = {role: self._cell(number, role) for role in ("actual", "reason", "measure")}
-        score = _under(self._view, number, self._roles, "score")
-        weight_cell = self._weight_cell(number, score)
-        level = max((i + 1 for i, name in enumerate(names) if name), default=0)
-        name = names[level - 1] if level else ""
-        stated = _WEIGHT_IN_NAME.search(name)
-        weight = _points(self._view.text(weight_cell)) if weight_cell is not None else None
-        if weight is None and stated is not None:
-            weight = Decimal(stated.group(1))
-        reason, measure = self._reason(by_role["reason"], by_role["measure"])
-        operator, goal, unit, second = self._goal(number)
-        return FormRow(
-            cells[0].start,
-            cells[-1].end,
-            level,
-            _three([_WEIGHT_IN_NAME.sub("", n) for n in names]),
-            weight,
-            _points(self._view.text(score)) if score is not None else None,
-            reason,
-            measure,
-            goal,
-            by_role["actual"],
-            operator,
-            unit,
-            second,
-            self._cell(number, "completion"),
-        )
-
-    def _goal(self, number: int) -> tuple[str, Cell | None, str, Cell | None]:
-        """Operator, goal, unit, and a second goal; ≥ | 95 | % may share one head."""
-        operator, unit = self._text_of(number, "operator"), self._text_of(number, "unit")
-        goal = self._cell(number, "target")
-        if goal is None or self._view.text(goal) not in OPERATORS:
-            return operator, goal, unit, self._cell(number, "target", goal)
-        value = self._view.cell(number, goal.column + 1)
-        beside = self._view.cell(number, goal.column + 2)
-        if beside is not None and self._roles.get(beside.column) == "target":
-            unit = self._view.text(beside)
-        return self._view.text(goal), value, unit, None
-
-    def _text_of(self, number: int, role: str) -> str:
-        cell = self._cell(number, role)
-        return self._view.text(cell) if cell is not None else ""
-
-    def _names_of(self, number: int) -> list[str] | None:
-        """The names by level; an empty level goes on with the one above it in the block."""
-        names = ["", "", ""]
-        own = False
-        for level, role in enumerate(_LEVELS):
-            cell = self._cell(number, role)
-            text = _name(self._view.text(cell)) if cell is not None else ""
-            if text and cell is not None and cell.row == number:
-                own = True
-            names[level] = text
-        if self._flat:
-            cell = self._cell(number, "indicator")
-            names[2] = _name(self._view.text(cell)) if cell is not None else ""
-            own = bool(names[2])
-        elif not names[2] and (cell := self._cell(number, "indicator")) is not None:
-            names[2] = _name(self._view.text(cell))
-            own = own or bool(names[2])
-        if any(len(n) > LONGEST_NAME for n in names):
-            return None
-        return self._carried(names) if own or any(names) else None
-
-    def _carried(self, names: list[str]) -> list[str]:
-        carried = list(names)
-        for level in range(3):
-            if not carried[level] and any(names[level + 1 :]):
-                carried[level] = self._names[level]
-        if not any(names[1:]) and not names[0]:
-            carried = list(self._names)
-        return carried
-
-    def _cell(self, number: int, role: str, but: Cell | None = None) -> Cell | None:
-        """The cell of a row under the first head of a role that is not empty there."""
-        for column, found in sorted(self._roles.items()):
-            cell = self._view.cell(number, column) if found == role else None
-            if cell is not None and cell is not but and self._view.text(cell):
-                return cell
-        return None
-
-    def _weight_cell(self, number: int, score: Cell | None) -> Cell | None:
-        """The weight nearest before the score; forms with levels have a weight for each."""
-        found: Cell | None = None
-        for column, role in sorted(self._roles.items()):
-            cell = self._view.cell(number, column) if role == "weight" else None
-            if cell is None or cell.row != number or _points(self._view.text(cell)) is None:
-                continue
-            if found is None or score is None or cell.column < score.column:
-                found = cell
-        return found
-
-    def _reason(self, reason: Cell | None, measure: Cell | None) -> tuple[str, str]:
-        text = self._text(reason)
-        own = self._text(measure)
-        if reason is not None and reason is not measure and not own:
-            parts = _MEASURE.split(text, maxsplit=1)
-            if len(parts) == 2 and parts[0]:
-                return parts[0].strip(" ;；,，"), parts[1].strip()
-        return ("", own) if reason is measure else (text, own)
-
-    def _text(self, cell: Cell | None) -> str:
-        text = self._view.printed(cell) if cell is not None else ""
-        return "" if _EMPTY.match(text) or _points(text) is not None else text
-
-    def _in_order(self, cells: list[Cell]) -> FormRow | None:
-        """A row whose cells have slipped: name and weight pairs, a text, the score, the reasons."""
-        texts = [self._view.text(c) for c in cells]
-        pairs: list[tuple[str, Decimal]] = []
-        at = 0
-        while at + 1 < len(texts) and _is_name(texts[at]) and _points(texts[at + 1]) is not None:
-            pairs.append((_name(texts[at]), _points(texts[at + 1]) or Decimal(0)))
-            at += 2
-        weight = pairs[-1][1] if pairs else _points(texts[0]) if len(texts) > 1 else None
-        if weight is None or weight > LARGEST_WEIGHT:
-            return None
-        at = at if pairs else 1
-        score_at = next((i for i in range(at, len(texts)) if _points(texts[i]) is not None), None)
-        if score_at is None or score_at > at + 1:
-            return None
-        rest = [self._view.printed(c) for c in cells[score_at + 1 :]]
-        names = self._names if not pairs else self._levels([name for name, _ in pairs])
-        return FormRow(
-            cells[0].start, cells[-1].end, 3, _three(names), weight, _points(texts[score_at]),
-            rest[0] if rest else "", rest[1] if len(rest) > 1 else "",
-        )  # fmt: skip
-
-    def _levels(self, named: list[str]) -> list[str]:
-        """The last name is the indicator, those before it are its parents."""
-        kept = self._names[: max(0, 3 - len(named))]
-        return (kept + named[-3:])[-3:] if len(kept) + len(named) >= 3 else [*kept, *named]
-
-
-def _three(names: list[str]) -> tuple[str, str, str]:
-    padded = [*names, "", "", ""]
-    return padded[0], padded[1], padded[2]
-
-
-def _points(text: str) -> Decimal | None:
-    return Decimal(text.rstrip("分")) if _POINTS.match(text) else None
-
-
-def _is_name(text: str) -> bool:
-    return 2 <= len(text) <= LONGEST_NAME and not NUMERIC.fullmatch(text) and "。" not in text
-
-
-def _name(text: str) -> str:
-    """A name without its star and number: ★新建小区 → 新建小区."""
-    return _NUMBERED.sub("", _STAR.sub("", text)).strip(":")

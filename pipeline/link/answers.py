@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -18,6 +20,7 @@ OWN_TASK = 0.3
 OWN_UNIT = 0.1
 FAR_OFF = 0.4
 LARGEST_FACTOR = 20
+MOST = 200  # achievements that are compared with one goal
 _MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突破)$")
 _TURN = re.compile(r"调[减增整][为到]?$")
 _KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过)$")
@@ -29,7 +32,10 @@ def answers(goals: Sequence[Entry], done: Sequence[Entry]) -> list[Entry | None]
 
     One achievement answers two goals only where they are the same goal, as set and as revised.
     """
-    found = [_answer(goal, done) for goal in goals]
+    by_unit: dict[str, list[Entry]] = {}
+    for entry in sorted(done, key=_place):
+        by_unit.setdefault(unit_of(entry.fact), []).append(entry)
+    found = [_answer(goal, _near(goal, by_unit.get(unit_of(goal.fact), []))) for goal in goals]
     best: dict[int, tuple[float, Entry]] = {}
     for goal, answer in zip(goals, found, strict=True):
         if answer is not None:
@@ -41,6 +47,18 @@ def answers(goals: Sequence[Entry], done: Sequence[Entry]) -> list[Entry | None]
         for goal, answer in zip(goals, found, strict=True)
     ]
     return list(_alone(goals, kept, done))
+
+
+def _place(entry: Entry) -> int:
+    return entry.fact.figure.at
+
+
+def _near(goal: Entry, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries nearest to the goal: all of a report, but not all of a book of reports."""
+    if len(entries) <= MOST:
+        return entries
+    at = bisect_left(entries, _place(goal), key=_place)
+    return entries[max(0, at - MOST // 2) : at + MOST // 2]
 
 
 def _is_of(goal: Entry, first: Entry) -> bool:
@@ -57,11 +75,9 @@ def _share(a: str, b: str) -> float:
 
 
 def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
-    """The achievement with the same unit whose words are most alike, of the same task first."""
+    """Of those with the same unit, the one whose words are most alike, of the same task first."""
     best: tuple[float, Entry] | None = None
     for entry in done:
-        if unit_of(entry.fact) != unit_of(goal.fact):
-            continue
         alike = likeness(goal.fact.subject, entry.fact.subject)
         alike += OWN_TASK if goal.item and goal.item == entry.item else 0.0
         if alike < ALIKE:
@@ -85,18 +101,21 @@ def _alone(
 ) -> Iterator[Entry | None]:
     """Within a numbered task the only figure left of a unit answers the only goal left of it."""
     taken = {a.fact.figure.at for a in kept if a is not None}
-    unanswered = [g for g, a in zip(goals, kept, strict=True) if a is None]
+    rivals = Counter(_task(g) for g, a in zip(goals, kept, strict=True) if a is None)
+    left: dict[tuple[str, str], list[Entry]] = {}
+    for entry in done:
+        if entry.fact.figure.at not in taken:
+            left.setdefault(_task(entry), []).append(entry)
     for goal, answer in zip(goals, kept, strict=True):
         if answer is not None or not goal.item:
             yield answer
             continue
-        rivals = sum(1 for g in unanswered if _same_task(g, goal))
-        left = [e for e in done if e.fact.figure.at not in taken and _same_task(e, goal)]
-        yield left[0] if rivals == 1 and len(left) == 1 else None
+        only = left.get(_task(goal), [])
+        yield only[0] if rivals[_task(goal)] == 1 and len(only) == 1 else None
 
 
-def _same_task(first: Entry, second: Entry) -> bool:
-    return first.item == second.item and unit_of(first.fact) == unit_of(second.fact)
+def _task(entry: Entry) -> tuple[str, str]:
+    return entry.item, unit_of(entry.fact)
 
 
 def likeness(a: str, b: str) -> float:

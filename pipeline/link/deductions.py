@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..extract.score_forms import FormRow
 from ..extract.score_prose import ProseScore
+from ..extract.score_row import FormRow
 from ..model.canonical import Cell
 from .context import Text
 from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of, split_measure

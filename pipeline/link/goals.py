@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..extract.score_forms import FormRow
+from ..extract.score_row import FormRow
 from ..model.canonical import Cell
 from .context import Text
 from .figures import Fact

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..extract.score_forms import FormRow
 from ..extract.score_prose import ProseScore
+from ..extract.score_row import FormRow
 from .deductions import Loss
 
 _COMMON_WORDS = frozenset({"管理", "情况", "指标", "工作", "完成", "执行", "部门", "整体", "绩效"})

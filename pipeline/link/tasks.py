@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..extract.goal_tables import goal_rows
-from ..extract.score_forms import FormRow
+from ..extract.score_row import FormRow
 from ..segment.spans import Span
 from .answers import ALIKE, answers, likeness, promised
 from .context import Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ..extract.score_forms import FormRow
 from ..extract.score_prose import ProseScore
+from ..extract.score_row import FormRow
 from ..link.context import Text
 from ..model.tables import Score
 from .evidence import evidence

@@ -25,7 +25,8 @@ def test_weights_and_scores_are_points_and_no_figures(rows: Rows) -> None:
 
 
 def test_goals_and_achievements(rows: Rows) -> None:
-    told = [(t.indicator, t.target_op, t.target_value, t.actual_value) for t in rows("targets", LOST)]
+    found = rows("targets", LOST)
+    told = [(t.indicator, t.target_op, t.target_value, t.actual_value) for t in found]
     assert told == [
         ("下乡演出场次", "ge", Decimal(40), Decimal(42)),
         ("建成农家书屋", "ge", Decimal(3), Decimal(2)),

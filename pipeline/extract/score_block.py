@@ -1,0 +1,216 @@
+"""The rows of one block of a score form, as the heads tell them or in their own order.
+
+The heads decide where the columns stand as they should. Where a converter lost cells, the row's own
+order decides: names with their weights, a text that explains, the score, then reason and measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..model.canonical import Cell
+from .grids import NUMERIC, GridView
+from .score_row import LONGEST_NAME, FormRow, is_name, plain_name, points_of, points_under, three
+from .widen import OPERATORS
+
+LARGEST_WEIGHT = Decimal(100)
+_LEVELS = ("level1", "level2", "level3")
+_WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
+_TOTAL = re.compile(
+    r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计|总分合计|合计得分)(?:[(].*[)])?:?$"
+)
+_MEASURE = re.compile(
+    r"(?:拟?采?取?的?(?:改进|整改)(?:措施|建议|意见)|(?<=[,，;；。])措施)(?:如下)?[:：]?"
+    r"|(?<=[,，;；。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极))"
+)
+_EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
+
+
+class Block:
+    """A block of rows under one head; remembers the levels that merged cells leave out."""
+
+    def __init__(self, view: GridView, roles: dict[int, str]) -> None:
+        self._view = view
+        self._roles = roles
+        self._names = ["", "", ""]
+        self._flat = not set(_LEVELS) & set(roles.values())
+        self._weighted_levels = list(roles.values()).count("weight") >= 2
+
+    def rows(self, numbers: range) -> Iterator[FormRow]:
+        """The rows of the block, in order."""
+        for number in numbers:
+            cells = [c for c in self._view.row(number) if self._view.text(c)]
+            if len(cells) < 2:
+                continue
+            total = self._total(cells, number)
+            if total is not None:
+                yield total
+                continue
+            slipped = self._in_order(cells)
+            row = slipped if self._weighted_levels and slipped is not None else None
+            row = row or self._aligned(number, cells)
+            if row is None or not self._sound(row):
+                row = slipped or row
+            if row is not None and self._sound(row):
+                self._names = list(row.names)
+                yield row
+
+    def _sound(self, row: FormRow) -> bool:
+        if not row.indicator or NUMERIC.fullmatch(row.indicator):
+            return False
+        if row.score is None:
+            return row.target is not None or row.actual is not None
+        return row.weight is None or row.score <= row.weight
+
+    def _total(self, cells: list[Cell], number: int) -> FormRow | None:
+        label = next((c for c in cells[:3] if _TOTAL.match(self._view.text(c))), None)
+        if label is None:
+            return None
+        after = [c for c in cells if c.start > label.start]
+        numbers = [p for c in after if (p := points_of(self._view.text(c))) is not None]
+        headed = points_under(self._view, number, self._roles, "score")
+        if not numbers or (headed is None and len(numbers) < 2):
+            return None
+        score = numbers[-1]
+        weight = numbers[0] if len(numbers) > 1 else None
+        return FormRow(label.start, cells[-1].end, 0, ("", "", ""), weight, score, "", "")
+
+    def _aligned(self, number: int, cells: list[Cell]) -> FormRow | None:
+        """The row as the heads tell it."""
+        names = self._names_of(number)
+        if names is None:
+            return None
+        by_role = {role: self._cell(number, role) for role in ("actual", "reason", "measure")}
+        score = points_under(self._view, number, self._roles, "score")
+        weight_cell = self._weight_cell(number, score)
+        level = max((i + 1 for i, name in enumerate(names) if name), default=0)
+        name = names[level - 1] if level else ""
+        stated = _WEIGHT_IN_NAME.search(name)
+        weight = points_of(self._view.text(weight_cell)) if weight_cell is not None else None
+        if weight is None and stated is not None:
+            weight = Decimal(stated.group(1))
+        reason, measure = self._reason(by_role["reason"], by_role["measure"])
+        operator, goal, unit, second = self._goal(number)
+        return FormRow(
+            cells[0].start,
+            cells[-1].end,
+            level,
+            three([_WEIGHT_IN_NAME.sub("", n) for n in names]),
+            weight,
+            points_of(self._view.text(score)) if score is not None else None,
+            reason,
+            measure,
+            goal,
+            by_role["actual"],
+            operator,
+            unit,
+            second,
+            self._cell(number, "completion"),
+        )
+
+    def _goal(self, number: int) -> tuple[str, Cell | None, str, Cell | None]:
+        """Operator, goal, unit, and a second goal; ≥ | 95 | % may share one head."""
+        operator, unit = self._text_of(number, "operator"), self._text_of(number, "unit")
+        goal = self._cell(number, "target")
+        if goal is None or self._view.text(goal) not in OPERATORS:
+            return operator, goal, unit, self._cell(number, "target", goal)
+        value = self._view.cell(number, goal.column + 1)
+        beside = self._view.cell(number, goal.column + 2)
+        if beside is not None and self._roles.get(beside.column) == "target":
+            unit = self._view.text(beside)
+        return self._view.text(goal), value, unit, None
+
+    def _text_of(self, number: int, role: str) -> str:
+        cell = self._cell(number, role)
+        return self._view.text(cell) if cell is not None else ""
+
+    def _names_of(self, number: int) -> list[str] | None:
+        """The names by level; an empty level goes on with the one above it in the block."""
+        names = ["", "", ""]
+        own = False
+        for level, role in enumerate(_LEVELS):
+            cell = self._cell(number, role)
+            text = plain_name(self._view.text(cell)) if cell is not None else ""
+            if text and cell is not None and cell.row == number:
+                own = True
+            names[level] = text
+        if self._flat:
+            cell = self._cell(number, "indicator")
+            names[2] = plain_name(self._view.text(cell)) if cell is not None else ""
+            own = bool(names[2])
+        elif not names[2] and (cell := self._cell(number, "indicator")) is not None:
+            names[2] = plain_name(self._view.text(cell))
+            own = own or bool(names[2])
+        if any(len(n) > LONGEST_NAME for n in names):
+            return None
+        return self._carried(names) if own or any(names) else None
+
+    def _carried(self, names: list[str]) -> list[str]:
+        carried = list(names)
+        for level in range(3):
+            if not carried[level] and any(names[level + 1 :]):
+                carried[level] = self._names[level]
+        if not any(names[1:]) and not names[0]:
+            carried = list(self._names)
+        return carried
+
+    def _cell(self, number: int, role: str, but: Cell | None = None) -> Cell | None:
+        """The cell of a row under the first head of a role that is not empty there."""
+        for column, found in sorted(self._roles.items()):
+            cell = self._view.cell(number, column) if found == role else None
+            if cell is not None and cell is not but and self._view.text(cell):
+                return cell
+        return None
+
+    def _weight_cell(self, number: int, score: Cell | None) -> Cell | None:
+        """The weight nearest before the score; forms with levels have a weight for each."""
+        found: Cell | None = None
+        for column, role in sorted(self._roles.items()):
+            cell = self._view.cell(number, column) if role == "weight" else None
+            if cell is None or cell.row != number or points_of(self._view.text(cell)) is None:
+                continue
+            if found is None or score is None or cell.column < score.column:
+                found = cell
+        return found
+
+    def _reason(self, reason: Cell | None, measure: Cell | None) -> tuple[str, str]:
+        text = self._text(reason)
+        own = self._text(measure)
+        if reason is not None and reason is not measure and not own:
+            parts = _MEASURE.split(text, maxsplit=1)
+            if len(parts) == 2 and parts[0]:
+                return parts[0].strip(" ;；,，"), parts[1].strip()
+        return ("", own) if reason is measure else (text, own)
+
+    def _text(self, cell: Cell | None) -> str:
+        text = self._view.printed(cell) if cell is not None else ""
+        return "" if _EMPTY.match(text) or points_of(text) is not None else text
+
+    def _in_order(self, cells: list[Cell]) -> FormRow | None:
+        """A row whose cells have slipped: name and weight pairs, a text, the score, the reasons."""
+        texts = [self._view.text(c) for c in cells]
+        pairs: list[tuple[str, Decimal]] = []
+        at = 0
+        while at + 1 < len(texts) and is_name(texts[at]) and points_of(texts[at + 1]) is not None:
+            pairs.append((plain_name(texts[at]), points_of(texts[at + 1]) or Decimal(0)))
+            at += 2
+        weight = pairs[-1][1] if pairs else points_of(texts[0]) if len(texts) > 1 else None
+        if weight is None or weight > LARGEST_WEIGHT:
+            return None
+        at = at if pairs else 1
+        score_at = next((i for i in range(at, len(texts)) if points_of(texts[i]) is not None), None)
+        if score_at is None or score_at > at + 1:
+            return None
+        rest = [self._view.printed(c) for c in cells[score_at + 1 :]]
+        names = self._names if not pairs else self._levels([name for name, _ in pairs])
+        return FormRow(
+            cells[0].start, cells[-1].end, 3, three(names), weight, points_of(texts[score_at]),
+            rest[0] if rest else "", rest[1] if len(rest) > 1 else "",
+        )  # fmt: skip
+
+    def _levels(self, named: list[str]) -> list[str]:
+        """The last name is the indicator, those before it are its parents."""
+        kept = self._names[: max(0, 3 - len(named))]
+        return (kept + named[-3:])[-3:] if len(kept) + len(named) >= 3 else [*kept, *named]
