@@ -8,7 +8,7 @@ are paired by the number of the task, the unit and the words; an achievement may
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,8 +79,9 @@ def task_goals(
         if answer is not None:
             answered.add(answer.fact.figure.at)
         yield _goal(text, goal, answer, book)
+    held = _held(rows)
     for entry in book.done:
-        if entry.fact.figure.at not in answered and not _is_in(text, entry, rows):
+        if entry.fact.figure.at not in answered and not _is_in(text, entry, held):
             yield from _achievement(text, entry, book)
     for passage in found:
         if passage.kind == "measure":
@@ -131,19 +132,22 @@ def _counts(text: Text, told: Told, found: list[Passage], spans: list[tuple[int,
     )
 
 
-def _is_in(text: Text, entry: Entry, rows: Sequence[Goal]) -> bool:
+def _held(rows: Sequence[Goal]) -> dict[tuple[Decimal, str], list[str]]:
+    """The indicators of the tables' goals by what was achieved, in the unit without 万 and 亿."""
+    held: dict[tuple[Decimal, str], list[str]] = {}
+    for row in rows:
+        if row.target is not None and row.actual is not None:
+            held.setdefault((row.actual.scaled, row.actual.base), []).append(row.indicator)
+    return held
+
+
+def _is_in(text: Text, entry: Entry, held: Mapping[tuple[Decimal, str], list[str]]) -> bool:
     """Whether running text repeats an achievement that a table holds against its goal."""
     if text.canonical.cell_at(entry.fact.figure.at) is not None:
         return False
     value = value_of(entry.fact)
-    return any(
-        row.target is not None
-        and row.actual is not None
-        and row.actual.scaled == value.scaled
-        and row.actual.base == value.base
-        and likeness(row.indicator, entry.fact.subject) >= ALIKE
-        for row in rows
-    )
+    names = held.get((value.scaled, value.base), ())
+    return any(likeness(name, entry.fact.subject) >= ALIKE for name in names)
 
 
 def _repeats(goal: Entry, told: Told) -> bool:

@@ -23,7 +23,16 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Quality:
 
 @pytest.mark.parametrize(
     ("table", "f1"),
-    [("amounts", 0.99), ("rates", 0.99), ("quantities", 0.97), ("policies", 0.97)],
+    [
+        ("amounts", 0.99),
+        ("rates", 0.99),
+        ("quantities", 0.97),
+        ("policies", 0.97),
+        ("scores", 0.98),
+        ("targets", 0.9),
+        ("deductions", 0.95),
+        ("weaknesses", 0.88),
+    ],
 )
 def test_rows(measured: Quality, table: str, f1: float) -> None:
     found = measured.table(table)
@@ -41,6 +50,11 @@ def test_rows(measured: Quality, table: str, f1: float) -> None:
         ("rates", "qualifier"),
         ("quantities", "year"),
         ("quantities", "qualifier"),
+        ("targets", "status"),
+        ("targets", "target_op"),
+        ("deductions", "cause"),
+        ("weaknesses", "weakness"),
+        ("weaknesses", "origin"),
     ],
 )
 def test_attributes(measured: Quality, table: str, column: str) -> None:
