@@ -28,6 +28,8 @@ HELP = """读一个文件夹的报告，写出表格。
 [bold]退出码[/bold]  0 全部读完；2 有文件失败（结尾列出）；1 什么也没能做；130 被 Ctrl-C 中断。
 """
 
+LEAST_MEMORY = 0.5
+
 
 def run(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="报告文件夹或单个文件。")],
@@ -57,6 +59,8 @@ def run(
     """Run over a corpus and say how it went."""
     if jobs < 0 or memory < 0 or timeout <= 0:
         raise JixiaoError("--jobs 和 --memory 不能小于 0，--timeout 必须大于 0。")
+    if 0 < memory < LEAST_MEMORY:
+        raise JixiaoError(f"--memory 至少要 {LEAST_MEMORY}（GB），再小连进程都起不来；0 为平分。")
     settings = Settings(
         corpus=corpus,
         out=out,

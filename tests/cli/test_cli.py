@@ -60,6 +60,7 @@ def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
         (["run", "x", "--job", "1"], "没有选项 --job，是否要用 "),
         (["run", "x", "--jobs", "many"], "--jobs / -j 的值不对"),
         (["run", "x", "--jobs", "-1"], "--jobs 和 --memory 不能小于 0"),
+        (["run", "x", "--memory", "0.01"], "--memory 至少要"),
         (["run", "/没有/这里"], "找不到 /没有/这里。"),
         (["explain", "x"], "二者选一"),
         (["explain", "x", "--at", "1", "--text", "y"], "二者选一"),
