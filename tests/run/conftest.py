@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,6 +56,10 @@ def contents() -> Callable[[Path], dict[str, object]]:
     return read
 
 
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start_run() -> Any:
     """Start a run in a process of its own, with a stand-in for the document stage."""
@@ -72,6 +77,8 @@ def start_run() -> Any:
                 encoding="utf-8",
                 start_new_session=True,
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                # A shell's background jobs ignore Ctrl-C, and so would what the tests start there.
+                preexec_fn=_heed_ctrl_c,
             )
         )
         return started[-1]
