@@ -106,12 +106,8 @@ def test_places() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("rotate", "left", "base"), [(0, 100.0, 642.0), (90, 200.0, 100.0), (180, 0, 0), (270, 0, 0)]
-)
-def test_places_on_turned_pages(rotate: int, left: float, base: float) -> None:
-    if rotate in (180, 270):
-        pytest.skip("text that stands on its head is not printed in reports")
+@pytest.mark.parametrize(("rotate", "left"), [(0, 100.0), (90, 200.0)])
+def test_places_on_turned_pages(rotate: int, left: float) -> None:
     sheet = Sheet(rotate=rotate)
     if rotate == 0:
         sheet.text(100, 642, "横放的表格共12万元")
