@@ -106,8 +106,8 @@ def test_places() -> None:
     )
 
 
-@pytest.mark.parametrize(("rotate", "left"), [(0, 100.0), (90, 200.0)])
-def test_places_on_turned_pages(rotate: int, left: float) -> None:
+@pytest.mark.parametrize(("rotate", "left", "base"), [(0, 100.0, 642.0), (90, 200.0, 100.0)])
+def test_places_on_turned_pages(rotate: int, left: float, base: float) -> None:
     sheet = Sheet(rotate=rotate)
     if rotate == 0:
         sheet.text(100, 642, "横放的表格共12万元")
