@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
 
 _literal = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _number = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
@@ -56,11 +55,6 @@ def _plain(value: Decimal) -> str:
     text = format(value, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
-
-
-@lru_cache(maxsize=1024)
-def _sections(number_format: str) -> list[str]:
-    return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])*', number_format)[0::1] or [""]
 
 
 def _shown_number(value: Decimal, number_format: str) -> str:

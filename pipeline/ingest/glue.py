@@ -20,7 +20,6 @@ _label = re.compile(
     r"[^，。；！？,;!?、（(：:]{2,14}(?:[（(][^）)]{1,10}[）)])?\s*[（(]?[^，。；！？：:]{0,8}[：:]"
 )
 _comma = re.compile(r"[，。；：、？！,;]")
-_number_end = re.compile(r"\d\s*[,，.．]?$")
 _amount_end = re.compile(r"\d\s*[十百千万亿]{0,2}$")
 _separator_end = re.compile(r"\d[,.]$")
 _unit_start = re.compile(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..model.canonical import Canonical
 from .builder import Builder, Piece, clean, guard_cells, strip
-from .encoding import Decoded, decode
+from .encoding import Decoded
 from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_item, width
 from .markup import table_cells, tables_in
 from .txt_lines import Line, split_lines
@@ -22,11 +22,6 @@ _page_number = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
 _bare_number = re.compile(r"\d{1,4}(?:\s*/\s*\d{1,4})?")
-
-
-def read_txt(data: bytes) -> Canonical:
-    """The canonical text of the bytes of a text file."""
-    return canonical_text(decode(data))
 
 
 def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:

@@ -18,7 +18,6 @@ _NAMES = re.compile(r"[\s、,，;；/]+")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 _PHONE = re.compile(r"(?:\d{3,4}[-— ]?)?\d{7,8}(?:[-转]\d{1,5})?|1[3-9]\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-NO_UNIT = "表中没有写明单位"
 UNEXPLAINED = "数字没有单位，也不是已知的编号、日期或名称"
 
 
