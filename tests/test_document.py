@@ -84,7 +84,7 @@ def check_evidence(result: Result) -> None:
         assert 0 <= row.char_start <= row.char_end <= len(canonical.text)
         assert canonical.text[row.char_start : row.char_end] == row.text
         place = canonical.place(row.char_start, row.char_end)
-        assert (row.page, row.bbox, row.cell) == place
+        assert (row.page, row.bbox, row.cell, row.confidence) == place
         if canonical.pages is None:
             assert row.page is None
             assert row.bbox is None

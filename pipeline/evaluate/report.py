@@ -20,7 +20,18 @@ _TABLES = {
     "policies": "文件引用",
 }
 _HIDDEN = frozenset(
-    ("file", "text", "row_id", "doc_id", "char_start", "char_end", "page", "bbox", "section")
+    (
+        "file",
+        "text",
+        "row_id",
+        "doc_id",
+        "char_start",
+        "char_end",
+        "page",
+        "bbox",
+        "confidence",
+        "section",
+    )
 )
 _QUOTE = 60
 

@@ -38,6 +38,10 @@ def _source(text: Text, span: Span) -> str:
     if place.cell:
         table, row, column = place.cell.split("/")
         parts.append(f"表 {table} 第 {row} 行第 {column} 列")
+    if place.confidence is not None:
+        parts.append(f"识别把握 {place.confidence:.2f}")
+    if text.canonical.repaired(span.start, span.end):
+        parts.append("含改正过的识别错字")
     return "，".join(parts)
 
 

@@ -21,7 +21,9 @@ STAGES = {
     "rejects": "extract 没有认出，或 ingest 没有读出",
     "documents": "extract 找到标题和封面标签，normalise 汇成一行",
 }
-_PLACE = frozenset({"text", "char_start", "char_end", "page", "bbox", "cell", "section", "pattern"})
+_PLACE = frozenset(
+    ("text", "char_start", "char_end", "page", "bbox", "confidence", "cell", "section", "pattern")
+)
 
 
 def rows_of(result: Result, span: Span) -> list[Row]:

@@ -20,7 +20,7 @@ from .scan_image import Picture
 READ_SCALE = 200 / 72  # pixels a point
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 A4_LONG = 842.0
-LONG_SIDE = (400.0, 1800.0)  # points: pages beyond this state a wrong resolution
+LONG_SIDE = (400.0, 1250.0)  # points, up to A3: pages beyond state a wrong resolution
 TOO_LARGE = f"图片过大：上限为 {PAGE_PIXELS // 10**6} 百万像素。请降低扫描分辨率后重试。"
 DAMAGED = "图片损坏，无法打开（可能没有下载完整）。请重新获取或重新扫描后再试。"
 
@@ -32,30 +32,58 @@ def read_image(data: bytes) -> Canonical:
     if not installed():
         raise Unreadable(f"图片文件，没有文字层，{INSTALL}")
     pages: list[Page] = []
+    refused: list[str] = []
+    builder = Builder()
     media_type = ""
-    for kind, picture in _pictures(data):
-        media_type, number = kind, len(pages) + 1
+    for number, (kind, picture) in enumerate(_pictures(data), 1):
+        media_type = kind
+        if isinstance(picture, str):
+            refused.append(picture)
+            builder.unread("page_image", f"第 {number} 页", picture)
+            continue
         found = scan(picture, number)
         pages.append(Page(number, *found.turn.turned, found.lines, found.tables, 0, 0, True, found))
-    builder = Builder()
+    if not pages:
+        raise Unreadable(refused[0] if refused else DAMAGED)
     note_pages(pages, builder)
     write_pages(pages, builder)
-    return with_places(builder.build(media_type, len(pages)), pages)
+    return with_places(builder.build(media_type, len(pages) + len(refused)), pages)
 
 
-def _pictures(data: bytes) -> Iterator[tuple[str, Picture]]:
-    """The media type and each picture of a file, at the scale at which it is read."""
-    from PIL import Image, UnidentifiedImageError
+def _pictures(data: bytes) -> Iterator[tuple[str, Picture | str]]:
+    """The media type and each picture of a file, at the scale at which it is read.
+
+    A picture that cannot be read costs only its page: the reason stands in its place.
+    """
+    from PIL import Image
 
     try:
-        with _opened(data) as image:
-            media_type = Image.MIME[image.format or ""]
-            count = getattr(image, "n_frames", 1)
-            guard_scans(count)
-            for index in range(count):
-                image.seek(index)
-                yield media_type, _picture(image)
-    except (
+        image = _opened(data)
+        media_type, count = Image.MIME[image.format or ""], getattr(image, "n_frames", 1)
+    except _damage() as error:
+        raise Unreadable(DAMAGED) from error
+    with image:
+        guard_scans(count)
+        for index in range(count):
+            yield media_type, _frame(image, index)
+
+
+def _frame(image: Any, index: int) -> Picture | str:
+    """One picture of a file, or why it cannot be read."""
+    try:
+        image.seek(index)
+        return _picture(image)
+    except Unreadable as refusal:
+        return str(refusal)
+    except _damage():
+        return DAMAGED
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What a picture file that is damaged makes its reader raise."""
+    from PIL import UnidentifiedImageError
+
+    return (
         UnidentifiedImageError,
         OSError,
         SyntaxError,
@@ -65,8 +93,7 @@ def _pictures(data: bytes) -> Iterator[tuple[str, Picture]]:
         KeyError,
         TypeError,
         OverflowError,
-    ) as error:
-        raise Unreadable(DAMAGED) from error
+    )
 
 
 def _opened(data: bytes) -> Any:

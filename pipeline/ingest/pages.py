@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model.canonical import Anchor, Box, Canonical
+from ..model.canonical import REPAIR, Anchor, Box, Canonical, Unread
 from .builder import Builder
 from .pdf_chars import Chars, Floats, Integers
 from .pdf_grids import PageTable, fits, grid_cells
@@ -18,7 +19,7 @@ from .pdf_lines import Line, Margins, lines_by_cell, margins_of, page_margins, p
 from .pdf_rules import Table
 
 if TYPE_CHECKING:
-    from .scan import Scanned
+    from .scan import Repair, Scanned
 
 HEAD_SHIFT = 5.0  # points by which a running head may stand higher or lower on another page
 LARGEST_HEAD = 14.0  # points; what repeats at the top of pages in a larger font is a title
@@ -33,7 +34,7 @@ _digits = re.compile(r"\d+")
 class Page:
     """What stands on a page: lines outside of tables, and tables, each from top to bottom.
 
-    ``scanned`` tells how the page was read where it is a picture.
+    ``scanned`` tells how the page was read where it is a picture, ``refused`` why it was not.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Page:
     unmapped: int
     picture: bool
     scanned: Scanned | None = None
+    refused: str = ""
 
 
 def cells_of(ruled: Sequence[Table], x: Floats, y: Floats) -> Integers:
@@ -74,20 +76,20 @@ def placed(
 
 
 def note_pages(pages: Sequence[Page], builder: Builder) -> None:
-    """Note what of scanned pages could not be read or was put right."""
+    """Note what of scanned pages could not be read."""
     for page in pages:
         if page.scanned is None:
             continue
-        for before, after in page.scanned.repairs:
-            text = f"第 {page.number} 页，{before} → {after}"
-            builder.unread("ocr_repair", text, "识别时混淆的字符已改正，请对照原件核实")
         if page.scanned.unsure:
             text = f"第 {page.number} 页，{'；'.join(page.scanned.unsure)}"
             builder.unread("ocr_unsure", text, "文字识别没有把握，未读取")
 
 
 def with_places(canonical: Canonical, pages: Sequence[Page]) -> Canonical:
-    """The canonical text with the places of scanned pages on the pages as they lie there."""
+    """The canonical text with the places of scanned pages on the pages as they lie there.
+
+    What was put right on them is noted with its place in the text.
+    """
     scans = {page.number: page.scanned for page in pages if page.scanned is not None}
     if not scans:
         return canonical
@@ -95,7 +97,29 @@ def with_places(canonical: Canonical, pages: Sequence[Page]) -> Canonical:
         _on_page(anchor, scan) if (scan := scans.get(anchor.page or 0)) else anchor
         for anchor in canonical.anchors
     )
-    return replace(canonical, anchors=anchors, ocr=True)
+    notes = canonical.unread + tuple(_repairs(canonical, scans))
+    return replace(canonical, anchors=anchors, unread=notes, ocr=True)
+
+
+def _repairs(canonical: Canonical, scans: Mapping[int, Scanned]) -> Iterator[Unread]:
+    """The numbers that were put right, each where it stands in the text."""
+    for number, scan in scans.items():
+        anchors = [a for a in canonical.anchors if a.page == number] if scan.repairs else []
+        for repair in scan.repairs:
+            spans = (_span_of(repair, anchor) for anchor in anchors)
+            start, end = next((span for span in spans if span), (0, 0))
+            text = f"第 {number} 页，{repair.before} → {repair.after}"
+            yield Unread(REPAIR, text, "识别时混淆的字符已改正，请对照原件核实", start, end)
+
+
+def _span_of(repair: Repair, anchor: Anchor) -> tuple[int, int] | None:
+    """The part of an anchor that stands where something was put right."""
+    box, edges = anchor.box, anchor.edges
+    if box is None or edges is None or not box.y0 <= repair.y <= box.y1:
+        return None
+    middles = [(left + right) / 2 for left, right in pairwise(edges)]
+    inside = [at for at, x in enumerate(middles) if repair.x0 < x < repair.x1]
+    return (anchor.start + inside[0], anchor.start + inside[-1] + 1) if inside else None
 
 
 def _on_page(anchor: Anchor, scan: Scanned) -> Anchor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..model.canonical import Canonical
@@ -25,8 +26,8 @@ def read_pdf(data: bytes) -> Canonical:
     _refuse_without_text(pages)
     for page in pages:
         if page.picture and page.scanned is None:
-            text = f"第 {page.number} 页"
-            builder.unread("page_image", text, f"整页是图片，没有文字层，未读取。{INSTALL}")
+            reason = page.refused or f"整页是图片，没有文字层，未读取。{INSTALL}"
+            builder.unread("page_image", f"第 {page.number} 页", reason)
     note_pages(pages, builder)
     write_pages(pages, builder)
     return with_places(builder.build(MEDIA_TYPE, len(pages)), pages)
@@ -77,9 +78,17 @@ def _read_pages(document: Any, count: int) -> list[Page]:
         if page.picture and installed():
             scans += 1
             guard_scans(scans)
-            page = scanned_page(document, page)
+            page = _scanned_or_refused(document, page)
         pages.append(page)
     return pages
+
+
+def _scanned_or_refused(document: Any, page: Page) -> Page:
+    """The page as it reads from its picture; a picture that cannot be read costs only its page."""
+    try:
+        return scanned_page(document, page)
+    except Unreadable as refusal:
+        return replace(page, refused=str(refusal))
 
 
 def _page(document: Any, index: int) -> Page:
@@ -115,6 +124,9 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
         return
     glyphs = sum(page.glyphs for page in pages)
     unmapped = sum(page.unmapped for page in pages)
+    refused = next((page.refused for page in pages if page.refused), "")
+    if refused and glyphs < 20 * len(pages):
+        raise Unreadable(refused)
     if glyphs == 0 or (glyphs < 20 * len(pages) and any(p.picture for p in pages) and glyphs < 50):
         raise Unreadable(f"PDF 没有文字层（扫描件或图片），{INSTALL}")
     if unmapped > UNMAPPED * (glyphs + unmapped):

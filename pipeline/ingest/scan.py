@@ -27,10 +27,25 @@ LEAST = 2.0  # points: what is neither so high nor so wide in a cell is dirt
 TALLEST = 24.0  # points: what is higher in a cell is more than one line
 SIGNS = frozenset("≥≤＞＜><=＝%％√☑□")  # alone in a cell they are read with less confidence
 SIGN_SURE = 0.3
+IN_NUMBERS = frozenset("0123456789.,%‰")
 ROUND = 6  # characters round a repair that are told
 STROKES = frozenset(("", *"1lI|/一—_－-–―−ー~丿J"))
 FLAT, LEANING = 1.6, 0.3  # points; how far a stroke goes to the right while it goes up
 ALIKE = (0.6, 1.35)  # heights, in usual heights, that are taken for the usual one
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was put right: a few characters with it before and after, and where it stands.
+
+    ``x0``, ``x1`` are the edges of the number on the page as it was read, ``y`` is its middle.
+    """
+
+    before: str
+    after: str
+    x0: float
+    x1: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,7 @@ class Scanned:
     lines: list[Line]
     tables: list[PageTable]
     turn: Turn
-    repairs: tuple[tuple[str, str], ...]
+    repairs: tuple[Repair, ...]
     unsure: tuple[str, ...]
 
 
@@ -217,7 +232,7 @@ def _scanned(
         tables=[_table_with_confidence(table, sure) for table in tables],
         turn=turn,
         repairs=tuple(
-            _difference(a.text, b.text) for a, b in zip(kept, sure, strict=True) if a.text != b.text
+            _repair(a.text, b) for a, b in zip(kept, sure, strict=True) if a.text != b.text
         ),
         unsure=tuple(r.text for r in printed if not _is_sure(r)),
     )
@@ -227,11 +242,24 @@ def _is_sure(reading: Reading) -> bool:
     return reading.confidence >= (SIGN_SURE if reading.text in SIGNS else SURE)
 
 
-def _difference(before: str, after: str) -> tuple[str, str]:
-    """Where two texts differ, with a few characters round it."""
-    start = max(_alike(before, after) - ROUND, 0)
-    end = max(_alike(before[start:][::-1], after[start:][::-1]) - ROUND, 0)
-    return before[start : len(before) - end], after[start : len(after) - end]
+def _repair(before: str, reading: Reading) -> Repair:
+    """Where a text differs from what was read, with a few characters round it."""
+    after = reading.text
+    first = _alike(before, after)
+    alike_end = _alike(before[first:][::-1], after[first:][::-1])
+    last = len(after) - alike_end
+    start, end = max(first - ROUND, 0), max(alike_end - ROUND, 0)
+    while first and after[first - 1] in IN_NUMBERS:
+        first -= 1
+    while last < len(after) and after[last] in IN_NUMBERS:
+        last += 1
+    return Repair(
+        before[start : len(before) - end],
+        after[start : len(after) - end],
+        reading.edges[first],
+        reading.edges[last],
+        (reading.y0 + reading.y1) / 2,
+    )
 
 
 def _alike(one: str, other: str) -> int:

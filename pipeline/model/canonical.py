@@ -107,12 +107,16 @@ class Unread:
     end: int = 0
 
 
+REPAIR = "ocr_repair"  # the kind of what a reader of pictures confused and was put right
+
+
 class Place(NamedTuple):
     """Where a span of canonical text stands in the source."""
 
     page: int | None
     box: Box | None
     cell: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,10 @@ class Canonical:
         _, number, cell = self._cells[index]
         return (number, cell) if position < cell.end else None
 
+    def repaired(self, start: int, end: int) -> bool:
+        """Whether characters of a span were put right after they had been read from a picture."""
+        return any(u.kind == REPAIR and u.start < end and u.end > start for u in self.unread)
+
     def anchors_of(self, start: int, end: int) -> Sequence[Anchor]:
         """The anchors that meet ``start:end``."""
         first = max(bisect_right(self._anchor_starts, start) - 1, 0)
@@ -156,17 +164,20 @@ class Canonical:
         return [a for a in self.anchors[first:last] if a.end > start and a.start < end]
 
     def place(self, start: int, end: int) -> Place:
-        """Page, box (of the part on the first page) and cell of a span."""
+        """Page, box (of the part on the first page), cell and least confidence of a span."""
         found = self.cell_at(start)
         cell = f"{found[0]}/{found[1].row}/{found[1].column}" if found else ""
         if self.pages is None:
             return Place(None, None, cell)
         page: int | None = None
         box: Box | None = None
+        sure: float | None = None
         for anchor in self.anchors_of(start, end):
+            if anchor.confidence is not None:
+                sure = anchor.confidence if sure is None else min(sure, anchor.confidence)
             if page is None:
                 page = anchor.page
             part = anchor.box_of(start, end) if anchor.page == page else None
             if part is not None:
                 box = box.union(part) if box else part
-        return Place(page, box, cell)
+        return Place(page, box, cell, sure)

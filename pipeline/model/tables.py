@@ -136,6 +136,9 @@ class Row:
     char_end: int = column("结束字符（不含）", "code point after the quote", default=0)
     page: int | None = column("页码（从1起）", "page, counted from 1")
     bbox: Box | None = column("页面坐标", "x0 y0 x1 y1 in points, origin top left")
+    confidence: Decimal | None = column(
+        "识别把握（0到1）", "confidence of OCR, of the least sure part; empty for printed text"
+    )
     cell: str = column("表/行/列", "table/row/column of the cell, counted from 1", default="")
     section: str = column("所在章节", "section_id of the innermost section", default="")
     pattern: str = column("命中规则", "ids of the patterns that made the row", default="")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TypedDict
 
 from ..link.context import Text
-from ..model.canonical import Box
+from ..model.canonical import REPAIR, Box
 
 
 class Evidence(TypedDict):
@@ -17,22 +18,34 @@ class Evidence(TypedDict):
     char_end: int
     page: int | None
     bbox: Box | None
+    confidence: Decimal | None
     cell: str
     section: str
     pattern: str
 
 
 def evidence(text: Text, start: int, end: int, patterns: Sequence[str]) -> Evidence:
-    """Quote, offsets, page, box, cell and section of ``start:end``."""
-    place = text.canonical.place(start, end)
+    """Quote, offsets, page, box, confidence, cell and section of ``start:end``.
+
+    What was put right after it had been read from a picture has ``ocr_repair`` as its last pattern.
+    """
+    canonical = text.canonical
+    place = canonical.place(start, end)
+    if canonical.ocr and canonical.repaired(start, end):
+        patterns = (*patterns, REPAIR)
     node = text.tree.at(start)
     return Evidence(
-        text=text.canonical.text[start:end],
+        text=canonical.text[start:end],
         char_start=start,
         char_end=end,
         page=place.page,
         bbox=place.box,
+        confidence=_confidence(place.confidence),
         cell=place.cell,
         section=node.section_id if node is not None else "",
         pattern="+".join(p for p in patterns if p),
     )
+
+
+def _confidence(sure: float | None) -> Decimal | None:
+    return None if sure is None else Decimal(f"{sure:.3f}")

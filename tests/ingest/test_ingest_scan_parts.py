@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import time
+from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from jixiao.ingest import images, pdf, scan_engine
+from jixiao.document import Pipeline
+from jixiao.ingest import images, pdf, pdf_scans, scan, scan_engine
 from jixiao.ingest.read import read
 from jixiao.ingest.scan_image import (
     Picture,
@@ -23,6 +26,8 @@ from jixiao.ingest.scan_image import (
 from jixiao.ingest.scan_numbers import per_milles, repaired
 from jixiao.ingest.scan_rules import erased, ruling
 from jixiao.model.errors import Unreadable
+from jixiao.model.tables import Amount, Reject
+from jixiao.packs import load
 
 SCALE = 200 / 72
 
@@ -196,6 +201,64 @@ def test_too_many_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(data)
 
 
+class Reader:
+    """A reader of pictures that finds one line on each page, read with a slip."""
+
+    halves_per_mille = False
+    box = (100.0, 600.0, 320.0, 630.0)
+
+    def find(self, picture: Picture) -> list[tuple[float, float, float, float]]:
+        return [self.box]
+
+    def read(
+        self, picture: Picture, areas: Sequence[tuple[float, float, float, float]]
+    ) -> list[scan_engine.Reading]:
+        text = "全年支出1O3.5万元"
+        edges = tuple(np.linspace(self.box[0], self.box[2], len(text) + 1).tolist())
+        return [scan_engine.Reading(text, edges, 600.0, 630.0, 0.87) for _ in areas]
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (images, pdf):
+        monkeypatch.setattr(module, "installed", lambda: True)
+    monkeypatch.setattr(scan, "engine", Reader)
+
+
+def printed(size: tuple[int, int] = (600, 842)) -> Image.Image:
+    image = Image.new("L", size, "white")
+    ImageDraw.Draw(image).rectangle((100, 405, 320, 425), fill="black")
+    return image
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_repair_is_marked_where_it_stands() -> None:
+    rows = Pipeline(load())(saved(printed())).tables
+    (amount,) = (row for row in rows["amounts"] if isinstance(row, Amount))
+    assert (amount.text, amount.confidence) == ("103.5万元", Decimal("0.870"))
+    assert amount.pattern.endswith("+ocr_repair")
+    (reject,) = (row for row in rows["rejects"] if isinstance(row, Reject))
+    assert (reject.kind, reject.text, reject.page) == ("ocr_repair", "103.5", 1)
+    assert "1O3.5万元 → " in reject.reason
+    assert reject.bbox is not None
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("form", ["TIFF", "PDF"])
+def test_a_picture_that_is_too_large_costs_only_its_page(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (images, pdf_scans):
+        monkeypatch.setattr(module, "PAGE_PIXELS", 1_000_000)
+    data = saved(printed(), form, save_all=True, append_images=[printed((1200, 1684)), printed()])
+    canonical = read(data)
+    assert canonical.text.count("全年支出103.5万元") == 2
+    assert canonical.pages == 3
+    refused = [u for u in canonical.unread if u.kind == "page_image"]
+    assert [u.text for u in refused] == ["第 2 页"]
+    assert "图片过大" in refused[0].reason
+
+
 def test_text_that_begins_like_a_bmp_is_text() -> None:
     assert read("BMI指数为22.5%".encode()).media_type == "text/plain"
 
@@ -206,6 +269,7 @@ def test_text_that_begins_like_a_bmp_is_text() -> None:
         ((1654, 2339), (200, 200), 200 / 72),
         ((1240, 1754), None, 1754 / 842),
         ((3000, 4000), (72, 72), 4000 / 842),  # a camera that knows no paper
+        ((1240, 1754), (96, 96), 1754 / 842),  # a program that states the screen's
     ],
 )
 def test_the_scale_of_a_picture(
