@@ -1,342 +1,214 @@
-"""Word documents: the body in order, headings with levels, tables with spans."""
+"""Word documents: the body in order, headings with levels, tables with spans.
+
+Headers and footers are written once, where their section begins or ends, and only what the body
+does not say itself: a form may have its title or its unit (单位：万元) there. Notes are written
+as paragraphs of their own behind the paragraph or table that calls them. Tracked changes are
+taken as accepted; hidden text is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.canonical import Canonical
+from ..model.canonical import BlockKind, Canonical
 from ..model.errors import Unreadable
 from .builder import Builder, Piece, TableCell
-from .numbering import Numbering, W, read_numbering
+from .docx_parts import (
+    Parts,
+    embedded,
+    has_page_number,
+    main_part,
+    pictures,
+    read_parts,
+    says_something,
+)
+from .docx_styles import Styles, read_styles
+from .docx_tables import is_layout, merged_cells, unwrapped
+from .docx_text import boxes, is_joined_to_next, read_line, with_label
+from .numbering import W
 from .package import DAMAGED, members, parse
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-OFF = ("0", "false", "off", "none")
-# Elements whose content is looked through; anything else that holds text is not printed text.
-_through = frozenset(
-    W + name
-    for name in (
-        "ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml",
-        "dir", "bdo", "ruby", "rubyBase", "r",
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """What a paragraph style says: its base, outline level, list and whether it hides text."""
+class Paragraph:
+    """A printed paragraph: its text with its number, its outline level, what hangs on it."""
 
-    base: str | None
-    outline: int | None
-    number: str | None
+    text: str
     level: int | None
-    hidden: bool
+    elements: tuple[Any, ...]
+
+    @property
+    def ends_section(self) -> bool:
+        """Whether a new section begins behind the paragraph."""
+        return any(element.find(f"{W}pPr/{W}sectPr") is not None for element in self.elements)
+
+    def boxes(self) -> Iterator[Any]:
+        """The text boxes anchored in the paragraph."""
+        for element in self.elements:
+            yield from boxes(element)
 
 
 @dataclass
 class Reader:
-    """A document in reading: its styles and the state of its lists."""
+    """A document in reading, with the notes that are called and not yet written."""
 
-    styles: dict[str, Style]
-    numbering: Numbering
-    default_style: str | None
+    builder: Builder
+    parts: Parts
+    styles: Styles
+    notes: Mapping[tuple[str, str], Any]
+    called: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_docx(data: bytes) -> Canonical:
     """The canonical text of a Word document."""
-    parts = members(data)
-    if "word/document.xml" not in parts:
-        raise Unreadable(DAMAGED)
-    root = parse(parts["word/document.xml"])
+    found = members(data)
+    main = main_part(found)
+    root = parse(found[main])
     body = root.find(f"{W}body")
     if body is None:
         raise Unreadable(DAMAGED)
-    styles = parse(parts["word/styles.xml"]) if "word/styles.xml" in parts else None
-    lists = parse(parts["word/numbering.xml"]) if "word/numbering.xml" in parts else None
-    found, default = _styles(styles)
-    reader = Reader(found, read_numbering(lists), default)
-    builder = Builder()
-    _read_body(body, reader, builder)
-    if not builder.length and any(True for _ in root.iter(f"{W}drawing", f"{W}pict")):
+    parts = read_parts(found, main)
+    styles = read_styles(parts.root("styles.xml"), parts.root("numbering.xml"))
+    reader = Reader(Builder(), parts, styles, parts.notes())
+    _read_sections(body, reader)
+    shown = pictures(root)
+    if not reader.builder.length and shown:
         raise Unreadable(
-            "文档中只有图片，没有文字，需要文字识别（OCR），目前尚不支持。请提供文字版。"
+            "文档中只有图片，没有文字。请用 Word 或 WPS 另存为 PDF 后重试，"
+            "图片中的文字由文字识别（OCR）读出。"
         )
-    return builder.build(MEDIA_TYPE)
+    if shown:
+        reader.builder.unread("picture", f"{shown} 张", "文档中的图片，其中如有文字则未读取")
+    return reader.builder.build(MEDIA_TYPE)
 
 
-def _read_body(body: Any, reader: Reader, builder: Builder) -> None:
-    for element in _blocks(body):
-        if element.tag == f"{W}tbl":
-            builder.grid(_cells(element, reader))
-            continue
-        level = _outline(element, reader)
-        for text in _paragraph_texts(element, reader):
-            builder.paragraph((Piece(text),), "heading" if level else "paragraph", level)
-        for box in _boxes(element):
-            _read_body(box, reader, builder)
+def _read_sections(body: Any, reader: Reader) -> None:
+    """Write the body; where a section begins its headers, where it ends its footers."""
+    sections = [s for s in body.iter(f"{W}sectPr") if s.getparent().tag in (f"{W}pPr", f"{W}body")]
+    said = _squeezed("".join(element.text or "" for element in body.iter(f"{W}t")))
+    written: set[str] = set()
+
+    def write_margins(index: int, kind: str) -> None:
+        for root in reader.parts.margins(sections[index], kind) if index < len(sections) else ():
+            for line in _margin_lines(root, reader):
+                key = _squeezed(line)
+                if key not in written and key not in said:
+                    written.add(key)
+                    reader.builder.paragraph((Piece(line),))
+
+    index = 0
+    write_margins(index, "headerReference")
+    for content in _content(body, reader):
+        _write(content, reader)
+        if isinstance(content, Paragraph) and content.ends_section:
+            write_margins(index, "footerReference")
+            index += 1
+            write_margins(index, "headerReference")
+    write_margins(index, "footerReference")
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
-    """The paragraphs and tables below an element, also inside content controls."""
-    for child in parent.iterchildren():
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}smartTag"):
-            yield from _blocks(child)
+def _margin_lines(root: Any, reader: Reader) -> Iterator[str]:
+    """The lines of a header or footer that say something; a table gives a line a row."""
+    paged = {
+        _squeezed(read_line(paragraph, reader.styles).text)
+        for paragraph in root.iter(f"{W}p")
+        if has_page_number(paragraph)
+    }
+    for pieces in _lines(root, reader):
+        text = "".join(piece.text for piece in pieces)
+        if says_something(text) and _squeezed(text) not in paged:
+            yield text
 
 
-def _boxes(paragraph: Any) -> Iterator[Any]:
-    """The text boxes anchored in a paragraph, each once (Word writes a fallback copy)."""
-    for box in paragraph.iter(f"{W}txbxContent"):
-        above = box.iterancestors(f"{MC}Fallback", f"{W}txbxContent", f"{W}p")
-        inside = [a.tag for a in _until(above, paragraph)]
-        if f"{MC}Fallback" in inside and _has_choice(box):
-            continue
-        if f"{W}txbxContent" not in inside:
-            yield box
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
-def _until(elements: Iterator[Any], stop: Any) -> Iterator[Any]:
-    for element in elements:
-        if element is stop:
-            return
-        yield element
+def _content(parent: Any, reader: Reader) -> Iterator[Paragraph | Any]:
+    """The paragraphs and tables below an element, with what is told on the way."""
+    held, anchored = "", list[Any]()  # of paragraphs whose end is deleted
+    for element in unwrapped(parent, f"{W}p", f"{W}tbl", f"{W}altChunk"):
+        if element.tag == f"{W}altChunk":
+            name = reader.parts.target(element)
+            reader.builder.unread("embedded", name, "文档中嵌入的另一个文件，未读取")
+        elif element.tag == f"{W}tbl":
+            yield element
+        else:
+            line = read_line(element, reader.styles)
+            reader.called += line.notes
+            held, anchored = held + line.text, [*anchored, element]
+            if is_joined_to_next(element):
+                continue
+            text = with_label(reader.styles.label(element), held) if held.strip() else ""
+            yield Paragraph(text, reader.styles.outline(element), tuple(anchored))
+            held, anchored = "", []
+    if held.strip():
+        yield Paragraph(held, None, tuple(anchored))
 
 
-def _has_choice(box: Any) -> bool:
-    fallback = next(box.iterancestors(f"{MC}Fallback"), None)
-    if fallback is None:
-        return False
-    choice = fallback.getparent().find(f"{MC}Choice")
-    return choice is not None and next(choice.iter(f"{W}txbxContent"), None) is not None
+def _write(content: Paragraph | Any, reader: Reader) -> None:
+    """Write a paragraph or table, and behind it what hangs on it and the notes that it calls."""
+    if isinstance(content, Paragraph):
+        kind: BlockKind = "heading" if content.level else "paragraph"
+        reader.builder.paragraph((Piece(content.text),), kind, content.level)
+        _tell_embedded(content, reader)
+        for box in content.boxes():
+            _write_all(box, reader)
+    elif is_layout(content):
+        for cell in merged_cells(content):
+            _write_all(cell.element, reader)
+    else:
+        reader.builder.grid(_cells(content, reader))
+    _write_notes(reader)
 
 
-def _paragraph_texts(paragraph: Any, reader: Reader) -> Iterator[str]:
-    """The text of a paragraph with its printed number; nothing when it is blank."""
-    text = "".join(_texts(paragraph, reader))
-    if not text.strip():
-        return
-    label = _label(paragraph, reader)
-    if label:
-        blank = " " if label[-1].isascii() and label[-1].isalnum() else ""
-        text = label + blank + text.lstrip()
-    yield text
+def _write_all(parent: Any, reader: Reader) -> None:
+    for content in _content(parent, reader):
+        _write(content, reader)
 
 
-def _texts(element: Any, reader: Reader) -> Iterator[str]:
-    field_depth: list[bool] = []  # for each open field: whether its result has begun
-    yield from _run_texts(element, reader, field_depth)
+def _write_notes(reader: Reader) -> None:
+    called, reader.called = reader.called, []
+    for key in called:
+        note = reader.notes.get(key)
+        if note is not None:
+            _write_all(note, reader)
 
 
-def _run_texts(element: Any, reader: Reader, fields: list[bool]) -> Iterator[str]:
-    for child in element.iterchildren():
-        tag = child.tag
-        if tag in _through:
-            if tag != f"{W}r" or not _hidden(child, reader):
-                yield from _run_texts(child, reader, fields)
-        elif tag == f"{W}fldChar":
-            kind = child.get(f"{W}fldCharType")
-            if kind == "begin":
-                fields.append(False)
-            elif kind == "separate" and fields:
-                fields[-1] = True
-            elif kind == "end" and fields:
-                fields.pop()
-        elif tag == f"{MC}AlternateContent":
-            continue
-        elif all(fields):
-            yield _character(child)
-
-
-def _character(element: Any) -> str:
-    tag = element.tag
-    if tag == f"{W}t":
-        return element.text or ""
-    if tag in (f"{W}tab", f"{W}ptab"):
-        return " "
-    if tag in (f"{W}br", f"{W}cr"):
-        return "" if element.get(f"{W}type") in ("page", "column") else "\n"
-    if tag == f"{W}noBreakHyphen":
-        return "-"
-    if tag == f"{W}sym":
-        return _symbol(element)
-    return ""
-
-
-SYMBOLS = {
-    "FE": "☑", "FD": "☒", "A8": "□", "6F": "□", "71": "□", "FC": "√", "FB": "×",
-    "52": "☑", "53": "☒", "A3": "□", "50": "√", "54": "☒",
-}  # fmt: skip
-
-
-def _symbol(element: Any) -> str:
-    """A character of a symbol font as the plain character that it looks like."""
-    code = (element.get(f"{W}char") or "").upper()
-    font = (element.get(f"{W}font") or "").lower()
-    if "wingdings" in font:
-        return SYMBOLS.get(code[-2:], "")
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    return chr(value - 0xF000 if 0xF000 <= value <= 0xF0FF else value) if value < 0x110000 else ""
-
-
-def _hidden(run: Any, reader: Reader) -> bool:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        return False
-    vanish = properties.find(f"{W}vanish")
-    if vanish is not None:
-        return vanish.get(f"{W}val", "1") not in OFF
-    style = properties.find(f"{W}rStyle")
-    return style is not None and any(s.hidden for s in _chain(style.get(f"{W}val"), reader.styles))
-
-
-def _chain(name: str | None, styles: dict[str, Style]) -> Iterator[Style]:
-    seen: set[str] = set()
-    while name is not None and name in styles and name not in seen:
-        seen.add(name)
-        yield styles[name]
-        name = styles[name].base
-
-
-def _style_of(paragraph: Any, reader: Reader) -> list[Style]:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    name = style.get(f"{W}val") if style is not None else reader.default_style
-    return list(_chain(name, reader.styles))
-
-
-def _outline(paragraph: Any, reader: Reader) -> int | None:
-    """The outline level of a paragraph, counted from 1, or None for body text."""
-    own = paragraph.find(f"{W}pPr/{W}outlineLvl")
-    if own is not None:
-        value = _int(own.get(f"{W}val"))
-        return value + 1 if value is not None and value < 9 else None
-    for style in _style_of(paragraph, reader):
-        if style.outline is not None:
-            return style.outline + 1 if style.outline < 9 else None
-    return None
-
-
-def _label(paragraph: Any, reader: Reader) -> str:
-    own = paragraph.find(f"{W}pPr/{W}numPr")
-    number: str | None = None
-    level: int | None = None
-    if own is not None:
-        number, level = _list_of(own)
-    for style in _style_of(paragraph, reader):
-        number = number if number is not None else style.number
-        level = level if level is not None else style.level
-    if number is None or number == "0":
-        return ""
-    if level is None:
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        name = style.get(f"{W}val") if style is not None else reader.default_style
-        level = reader.numbering.level_of(number, name)
-    return reader.numbering.label(number, level)
-
-
-def _list_of(properties: Any) -> tuple[str | None, int | None]:
-    number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
-    return (
-        None if number is None else number.get(f"{W}val"),
-        None if level is None else _int(level.get(f"{W}val")),
-    )
-
-
-def _styles(root: Any | None) -> tuple[dict[str, Style], str | None]:
-    styles: dict[str, Style] = {}
-    default: str | None = None
-    for element in [] if root is None else root.findall(f"{W}style"):
-        name = element.get(f"{W}styleId")
-        if name is None:
-            continue
-        base, outline = element.find(f"{W}basedOn"), element.find(f"{W}pPr/{W}outlineLvl")
-        numbering = element.find(f"{W}pPr/{W}numPr")
-        number, level = _list_of(numbering) if numbering is not None else (None, None)
-        vanish = element.find(f"{W}rPr/{W}vanish")
-        styles[name] = Style(
-            base=None if base is None else base.get(f"{W}val"),
-            outline=None if outline is None else _int(outline.get(f"{W}val")),
-            number=number,
-            level=level,
-            hidden=vanish is not None and vanish.get(f"{W}val", "1") not in OFF,
-        )
-        if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true"):
-            default = name
-    return styles, default
+def _tell_embedded(paragraph: Paragraph, reader: Reader) -> None:
+    for element in paragraph.elements:
+        for name in embedded(element):
+            reader.builder.unread("embedded", name, "文档中嵌入的对象，其中的文字和数字未读取")
 
 
 def _cells(table: Any, reader: Reader) -> list[TableCell]:
-    """The printed cells of a table; cells merged downwards count once."""
-    found: list[list[Any]] = []  # row, column, element, rowspan, colspan
-    open_below: dict[int, int] = {}  # column → index of the cell that is merged downwards
-    for row, element in enumerate(_rows(table), 1):
-        column = 1 + _skipped(element, "gridBefore")
-        below: dict[int, int] = {}
-        for cell in _row_cells(element):
-            span = max(_int(_cell_value(cell, "gridSpan")) or 1, 1)
-            merge = cell.find(f"{W}tcPr/{W}vMerge")
-            if merge is not None and merge.get(f"{W}val", "continue") == "continue":
-                above = open_below.get(column)
-                if above is not None:
-                    found[above][3] = row - found[above][0] + 1
-                    below[column] = above
-                    column += span
-                    continue
-            if merge is not None:
-                below[column] = len(found)
-            found.append([row, column, cell, 1, span])
-            column += span
-        open_below = below
     return [
-        TableCell(row, column, _cell_paragraphs(cell, reader), rowspan, colspan)
-        for row, column, cell, rowspan, colspan in found
+        TableCell(
+            cell.row,
+            cell.column,
+            list(_lines(cell.element, reader)),
+            cell.rowspan,
+            cell.colspan,
+        )
+        for cell in merged_cells(table)
     ]
 
 
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table.iterchildren():
-        if child.tag == f"{W}tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            yield from _rows(child)
-
-
-def _row_cells(row: Any) -> Iterator[Any]:
-    for child in row.iterchildren():
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            yield from _row_cells(child)
-
-
-def _skipped(row: Any, name: str) -> int:
-    element = row.find(f"{W}trPr/{W}{name}")
-    return 0 if element is None else max(_int(element.get(f"{W}val")) or 0, 0)
-
-
-def _cell_value(cell: Any, name: str) -> str | None:
-    element = cell.find(f"{W}tcPr/{W}{name}")
-    return None if element is None else element.get(f"{W}val")
-
-
-def _cell_paragraphs(cell: Any, reader: Reader) -> list[list[Piece]]:
+def _lines(parent: Any, reader: Reader) -> Iterator[list[Piece]]:
     """The paragraphs of a cell; a table inside gives a line a row."""
-    paragraphs: list[list[Piece]] = []
-    for element in _blocks(cell):
-        if element.tag == f"{W}tbl":
-            paragraphs.extend(_flat_rows(element, reader))
+    for content in _content(parent, reader):
+        if not isinstance(content, Paragraph):
+            yield from _flat_rows(content, reader)
             continue
-        paragraphs.extend([Piece(text)] for text in _paragraph_texts(element, reader))
-        for box in _boxes(element):
-            paragraphs.extend(_cell_paragraphs(box, reader))
-    return paragraphs
+        if content.text:
+            yield [Piece(content.text)]
+        _tell_embedded(content, reader)
+        for box in content.boxes():
+            yield from _lines(box, reader)
 
 
 def _flat_rows(table: Any, reader: Reader) -> Iterator[list[Piece]]:
@@ -350,10 +222,3 @@ def _flat_rows(table: Any, reader: Reader) -> Iterator[list[Piece]]:
             pieces += [Piece(" "), *paragraph] if pieces else list(paragraph)
     if pieces:
         yield pieces
-
-
-def _int(text: str | None) -> int | None:
-    try:
-        return None if text is None else int(text)
-    except ValueError:
-        return None

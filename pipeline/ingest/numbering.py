@@ -9,6 +9,12 @@ from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DIGITS = "〇一二三四五六七八九"
+LEGAL = str.maketrans("〇一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+CYCLES = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+}
 _place = re.compile(r"%(\d)")
 
 
@@ -53,7 +59,8 @@ class Numbering:
             counts[level] = counts[level] + 1 if level in counts else own.start
         self._begun.add((number, level))
         for deeper in [k for k in counts if k > level]:
-            if levels.get(deeper) is None or levels[deeper].restart != 0:
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or level < restart:
                 del counts[deeper]
         if own.form in ("bullet", "none"):
             return ""
@@ -91,6 +98,14 @@ def printed(value: int, form: str) -> str:
         return chr(ord("①") + value - 1)
     if form == "decimalEnclosedParen" and 1 <= value <= 20:
         return chr(ord("⑴") + value - 1)
+    if form == "decimalEnclosedFullstop" and 1 <= value <= 20:
+        return chr(ord("⒈") + value - 1)
+    if form in CYCLES:
+        return CYCLES[form][(value - 1) % len(CYCLES[form])]
+    if form in ("chineseLegalSimplified", "ideographLegalTraditional"):
+        return chinese(value).translate(LEGAL)
+    if form == "numberInDash":
+        return f"- {value} -"
     if form == "decimalZero":
         return f"{value:02d}"
     if form == "decimalFullWidth":
@@ -144,7 +159,12 @@ def read_numbering(root: Any | None) -> Numbering:
     """The lists of ``word/numbering.xml``."""
     if root is None:
         return Numbering({}, {})
-    abstract = {a.get(f"{W}abstractNumId"): _levels(a) for a in root.findall(f"{W}abstractNum")}
+    found = root.findall(f"{W}abstractNum")
+    styled = {style: a for a in found if (style := _value(a, "styleLink")) is not None}
+    abstract = {
+        a.get(f"{W}abstractNumId"): _levels(styled.get(_value(a, "numStyleLink") or "", a))
+        for a in found
+    }
     lists: dict[str, dict[int, Level]] = {}
     abstracts: dict[str, str] = {}
     overridden: dict[str, dict[int, int]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -10,11 +11,18 @@ from typing import Any
 from ..model.errors import Unreadable
 from .limits import INFLATED_BYTES, MEGABYTE
 
+# ISO 29500 Strict names the same elements by other addresses.
+USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
+_strict = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+
 DAMAGED = "文件损坏：内部数据不完整（可能没有下载完整）。请用原软件打开并另存后重试。"
 
 
 def members(data: bytes) -> dict[str, bytes]:
-    """The XML members of a package by name; refused when too large, damaged or with a DTD."""
+    """The XML members of a package by name; refused when too large, damaged or with a DTD.
+
+    Strict documents come with the names of the usual (transitional) ones.
+    """
     found: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -25,7 +33,10 @@ def members(data: bytes) -> dict[str, bytes]:
                 )
             for info in infos:
                 if info.filename.endswith((".xml", ".rels")):
-                    found[info.filename] = archive.read(info)
+                    content = archive.read(info)
+                    if b"purl.oclc.org/ooxml" in content:
+                        content = _strict.sub(USUAL, content)
+                    found[info.filename] = content
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -30,6 +30,7 @@ ARCHIVES = (
     (b"\xfd7zXZ\0", "xz"),
 )
 BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"
+_word = re.compile(r"word/document\d*\.xml")
 _printed = re.compile(b"[^" + BLANK + b"]")
 _html = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script|p|h[1-6])"
@@ -107,7 +108,8 @@ def _sniff_zip(data: bytes) -> Kind:
         ) from error
     size = sum(member.file_size for member in members)
     names = {member.filename for member in members}
-    if "word/document.xml" in names or "xl/workbook.xml" in names:
+    is_word = any(_word.fullmatch(name) for name in names)
+    if is_word or "xl/workbook.xml" in names:
         if size > INFLATED_BYTES:
             raise Unreadable(
                 f"文件解压后过大：{size / MEGABYTE:.0f} MB，"
@@ -116,7 +118,7 @@ def _sniff_zip(data: bytes) -> Kind:
             )
         if any(member.flag_bits & 1 for member in members):
             raise Unreadable("文件已加密。请用原软件去掉密码，另存后重试。")
-        return "docx" if "word/document.xml" in names else "xlsx"
+        return "docx" if is_word else "xlsx"
     if "xl/workbook.bin" in names:
         raise Unreadable("xlsb 二进制工作簿，暂不能读取。请另存为 .xlsx 后重试。")
     if "OFD.xml" in names:

@@ -1,0 +1,120 @@
+"""The parts of a Word document beside its body: headers, footers, notes, what else it embeds."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model.errors import Unreadable
+from .docx_text import MC, NOTES
+from .numbering import W
+from .package import DAMAGED, parse
+
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+OFFICE = "{urn:schemas-microsoft-com:office:office}"
+NOTE_PARTS = {"footnote": "footnotes.xml", "endnote": "endnotes.xml"}
+# The number of a page is no text of the report, in whatever words the field stands.
+_page_field = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_main = re.compile(r"word/document\d*\.xml")
+_word = re.compile(r"[^\W\d_]{2}")
+_page_words = re.compile(r"[第共页码\d\s/—–－-]*")
+
+
+def main_part(names: Mapping[str, Any]) -> str:
+    """The name of the part that holds the body; ``Unreadable`` where there is none."""
+    found = next((name for name in sorted(names) if _main.fullmatch(name)), None)
+    if found is None:
+        raise Unreadable(DAMAGED)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The XML members of a package, and the targets of the links of its main part by id."""
+
+    members: Mapping[str, bytes]
+    targets: Mapping[str, str]
+
+    def root(self, name: str) -> Any | None:
+        """The root of a part of the folder of the body; ``None`` where the file lacks it."""
+        content = self.members.get(posixpath.normpath(posixpath.join("word", name)))
+        return None if content is None else parse(content)
+
+    def target(self, element: Any) -> str:
+        """What the link of an element leads to, as the file names it."""
+        return self.targets.get(element.get(f"{RELATION}id", ""), "")
+
+    def notes(self) -> dict[tuple[str, str], Any]:
+        """The notes by kind and number."""
+        return {
+            (kind, note.get(f"{W}id", "")): note
+            for kind, name in NOTE_PARTS.items()
+            if kind in NOTES.values() and (root := self.root(name)) is not None
+            for note in root.findall(f"{W}{kind}")
+        }
+
+    def margins(self, section: Any, kind: str) -> Iterator[Any]:
+        """The headers (``headerReference``) or footers of a section, that of page 1 first."""
+        references = section.findall(f"{W}{kind}")
+        order = ("first", "default", "even")
+        for reference in sorted(references, key=lambda r: order.index(_type(r))):
+            root = self.root(self.target(reference) or "-")
+            if root is not None:
+                yield root
+
+
+def read_parts(members: Mapping[str, bytes], main: str) -> Parts:
+    """The parts beside the body, found by the links of the main part."""
+    name = posixpath.join("word", "_rels", posixpath.basename(main) + ".rels")
+    targets: dict[str, str] = {}
+    if name in members:
+        for link in parse(members[name]).iterchildren():
+            target = link.get("Target") or ""
+            targets[link.get("Id") or ""] = (
+                posixpath.relpath(target, "/word") if target.startswith("/") else target
+            )
+    return Parts(members, targets)
+
+
+def _type(reference: Any) -> str:
+    kind = reference.get(f"{W}type", "default")
+    return kind if kind in ("first", "even") else "default"
+
+
+def has_page_number(paragraph: Any) -> bool:
+    """Whether a paragraph of a header or footer shows the number of the page."""
+    instructions = [e.text or "" for e in paragraph.iter(f"{W}instrText")]
+    instructions += [e.get(f"{W}instr", "") for e in paragraph.iter(f"{W}fldSimple")]
+    return bool(_page_field.search("".join(instructions)))
+
+
+def says_something(text: str) -> bool:
+    """Whether a line of a header or footer has words that are no page number."""
+    return bool(_word.search(text)) and not _page_words.fullmatch(text)
+
+
+def embedded(paragraph: Any) -> Iterator[str]:
+    """The programs or kinds of what a paragraph embeds and nobody reads here, each once."""
+    for element in paragraph.iter(f"{OFFICE}OLEObject"):
+        if not in_fallback(element):
+            yield element.get("ProgID") or "OLE"
+    for element in paragraph.iter("{*}chart", "{*}relIds"):
+        if not in_fallback(element):
+            yield "图表" if element.tag.endswith("}chart") else "SmartArt"
+
+
+def pictures(root: Any) -> int:
+    """How many pictures a document shows, without the previews of embedded objects."""
+    return sum(
+        1
+        for element in root.iter("{*}blip", "{*}imagedata")
+        if not in_fallback(element) and next(element.iterancestors(f"{W}object"), None) is None
+    )
+
+
+def in_fallback(element: Any) -> bool:
+    """Whether an element belongs to the copy that Word writes for older programs."""
+    return next(element.iterancestors(f"{MC}Fallback"), None) is not None
