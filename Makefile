@@ -5,8 +5,8 @@ OUT ?= outputs#         输出文件夹
 JOBS ?= 0#              并行进程数，0 为全部处理器核
 PACKS ?=#               另加的规则包（名字或文件夹，用空格隔开）
 GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
-MISSES ?= 0#            evaluate 时每张表列出几处不符
-ARGS ?=#                传给 jixiao run、pytest 或 bench 的其他参数
+MISSES ?= 0#            evaluate、formats 时每张表列出几处不符
+ARGS ?=#                传给 jixiao run、pytest、formats 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
 VENV ?= .venv#          虚拟环境的文件夹
 
@@ -60,6 +60,10 @@ check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则�
 .PHONY: evaluate
 evaluate: run ## 运行后同 GOLD 里人工核对过的表格比较
 	$(BIN)/jixiao evaluate "$(OUT)" "$(GOLD)" --misses $(MISSES)
+
+.PHONY: formats
+formats: $(VENV)/.installed-dev ## 把自写语料写成各种格式，读出来同标注和原表比较
+	$(BIN)/python tools/evaluate_formats.py --jobs $(JOBS) --misses $(MISSES) $(ARGS)
 
 .PHONY: bench
 bench: $(VENV)/.installed-bench $(BENCH_VENV)/.installed ## 测速，同其他软件比较

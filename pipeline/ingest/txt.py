@@ -48,6 +48,9 @@ def _write_lines(text: str, offset: int, builder: Builder) -> None:
         kind = kind_of(run[0])
         if kind == "tabs":
             builder.grid(tab_cells(run))
+        elif kind == "heading":
+            for line in run:
+                builder.paragraph(line.pieces, "heading", line.level)
         elif kind == "pipes" and is_pipe_table(run):
             builder.grid(pipe_cells(run))
         else:

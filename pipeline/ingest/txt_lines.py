@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .builder import Piece, clean, strip
 from .glue import joint
@@ -11,13 +12,15 @@ from .markup import has_markup, without_markup
 
 LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 INVISIBLE = " \u3000\u00a0\ufeff\u200b"
+_heading = re.compile(r"(#{1,6})[ \t\u3000]+(?=[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank: its text as printed, its pieces, and what stands before it.
 
-    ``gap`` counts the blank lines before it, ``indent`` the half-width columns of its indent.
+    ``gap`` counts the blank lines before it, ``indent`` the half-width columns of its indent,
+    ``level`` the marks of a Markdown heading, which are no part of the text.
     """
 
     text: str
@@ -25,6 +28,7 @@ class Line:
     gap: int
     indent: int
     page_break: bool
+    level: int = 0
 
     @property
     def bare(self) -> str:
@@ -40,8 +44,7 @@ class Line:
         """The line with its tabs taken as blanks."""
         lead = len(self.text) - len(self.text.lstrip(INVISIBLE + "\t"))
         indent = max(self.indent, 2 if "\t" in self.text[:lead] else 0)
-        text = self.text.replace("\t", " ")
-        return Line(text, self.pieces, self.gap, indent, self.page_break)
+        return replace(self, text=self.text.replace("\t", " "), indent=indent)
 
     def cells(self) -> list[str]:
         """The texts between the tabs."""
@@ -89,6 +92,11 @@ def split_lines(text: str, offset: int = 0) -> Iterator[Line]:
 
 
 def _line(content: str, start: int, gap: int, page_break: bool) -> Line | None:
+    heading = _heading.match(content) if content[0] == "#" else None
+    if heading:
+        begin = heading.end()
+        line = _line(content[begin:], start + begin, gap, page_break)
+        return replace(line, level=len(heading[1])) if line else None
     stripped = content.lstrip(INVISIBLE)
     if not stripped.strip(INVISIBLE + "\t"):
         return None

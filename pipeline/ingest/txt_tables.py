@@ -19,7 +19,9 @@ _hanzi = re.compile("[\u4e00-\u9fff]")
 
 
 def kind_of(line: Line) -> str:
-    """``tabs``, ``pipes`` or ``text``: what a line looks like."""
+    """``heading``, ``tabs``, ``pipes`` or ``text``: what a line looks like."""
+    if line.level:
+        return "heading"
     if line.has_cells:
         return "tabs"
     return "pipes" if line.bare.count("|") >= 2 else "text"

@@ -251,3 +251,19 @@ def test_any_text_is_sound(text: str) -> None:
     check_source(canonical, text.removeprefix("\ufeff"))
     kept = "".join(canonical.text.split()).replace("|", "")
     assert len(kept) <= len(text) + 200
+
+
+def test_markdown_headings_are_headings_without_their_marks() -> None:
+    canonical = read_text(
+        "# 某县林业局\n# 自评报告\n\n## 一、部门概况\n全年支出419.86万元，\n"
+        "### （一）机构\n#1机组停运，扣1分。\n"
+    )
+    blocks = [(canonical.text[b.start : b.end], b.kind, b.level) for b in canonical.blocks]
+    assert blocks == [
+        ("某县林业局", "heading", 1),
+        ("自评报告", "heading", 1),
+        ("一、部门概况", "heading", 2),
+        ("全年支出419.86万元，", "paragraph", None),
+        ("（一）机构", "heading", 3),
+        ("#1机组停运，扣1分。", "paragraph", None),
+    ]
