@@ -50,6 +50,7 @@ KIND_TITLES = {
     "heads": "表头",
     "forms": "标准表式",
     "families": "部门类别",
+    "indicators": "指标",
     "frameworks": "指标框架",
     "reporters": "正文里的填报部门",
     "totals": "总分和等级",

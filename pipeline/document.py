@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from .extract.cells import CellResolver, Resolved
 from .extract.cover import CoverReader, Field
@@ -12,7 +13,8 @@ from .extract.figures import Explained, Figure, FigureFinder, Numbers
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
 from .extract.score_forms import form_rows, head_scores, reason_cells
-from .extract.score_prose import prose_scores
+from .extract.score_prose import ProseScore, prose_scores
+from .extract.score_row import FormRow
 from .extract.titles import TitleFinder
 from .extract.totals import TotalFinder
 from .extract.years import years
@@ -21,7 +23,8 @@ from .link.context import Text
 from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
 from .link.goals import Facts
-from .link.homes import assigned, bare, scored
+from .link.homes import assigned, bare
+from .link.homes import scored as losers
 from .link.problems import all_remedies, problems
 from .link.tasks import all_goals
 from .model.canonical import Canonical
@@ -31,8 +34,9 @@ from .normalise.assessment import Assessor
 from .normalise.documents import DocumentReader, Profile
 from .normalise.figures import row_of
 from .normalise.goals import target_rows
-from .normalise.scores import form_scores, prose_rows
+from .normalise.scores import form_scores, prose_names, prose_rows
 from .packs import Packs
+from .packs.indicators import Names
 from .segment.fold import fold
 from .segment.sections import SectionFinder
 from .segment.spans import clauses, paragraphs, sentences
@@ -68,6 +72,20 @@ class Reading:
     profile: Profile
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The totals in the heads of forms, the rows of forms, and the scores in prose."""
+
+    heads: list[FormRow]
+    forms: list[FormRow]
+    prose: list[ProseScore]
+
+    @property
+    def names(self) -> list[Names]:
+        """The names of all scored indicators by level."""
+        return [*(row.names for row in self.forms), *map(prose_names, self.prose)]
+
+
 class Pipeline:
     """The document stages, made once from packs and used for any number of documents."""
 
@@ -83,6 +101,7 @@ class Pipeline:
         self._linker = FigureLinker(packs)
         self._documents = DocumentReader(packs)
         self._assessor = Assessor(packs)
+        self._indicators = packs.indicators
 
     def __call__(self, data: bytes) -> Result:
         """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
@@ -127,7 +146,9 @@ class Pipeline:
 
     def result(self, reading: Reading, sha256: str) -> Result:
         """The rows of what was read."""
-        text, resolved, profile = reading.text, reading.resolved, reading.profile
+        text, resolved = reading.text, reading.resolved
+        scored = _scored(text, reading.profile)
+        profile = self._documents.followed(reading.profile, text.folded, scored.names)
         made: list[Row] = [*rows.sections(text)]
         figures = [*self._linker.link(text, all_figures(resolved))]
         without_unit = {f.at for f in resolved.no_unit}
@@ -141,7 +162,7 @@ class Pipeline:
             *rows.contacts(text, reading.fields),
         ]
         made += rows.rejects(text, resolved.numbers.bare)
-        made += self._assessment(text, profile, Facts(figures))
+        made += self._assessment(text, profile, scored, Facts(figures))
         unexplained = len(resolved.numbers.bare)
         total = len(figures) + unexplained + len(resolved.numbers.explained)
         filled = bool(
@@ -151,32 +172,47 @@ class Pipeline:
         tables = {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
         return Result(sha256[:12], text.canonical, tables, resolved.numbers.explained)
 
-    def _assessment(self, text: Text, profile: Profile, facts: Facts) -> list[Row]:
+    def _assessment(self, text: Text, profile: Profile, scored: Scores, facts: Facts) -> list[Row]:
         """Scores, targets, deductions, weaknesses; a regulation has none."""
         if profile.title.is_regulation:
             return []
-        forms = [row for view in text.views.values() for row in form_rows(view)]
-        heads = [row for view in text.views.values() for row in head_scores(view)]
-        tables = [(view.grid.start, view.grid.end) for view in text.views.values()]
-        prose = [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)]
+        forms, prose = scored.forms, scored.prose
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         losses = [
             *form_losses(forms),
             *listed_losses(text.folded, listed),
-            *prose_losses(text, tables, prose, self._assessor.admits),
+            *prose_losses(text, _tables(text), prose, self._assessor.admits),
         ]
-        losses = assigned(losses, [*scored(forms), *scored(prose)])
+        losses = assigned(losses, [*losers(forms), *losers(prose)])
         losses += bare(prose, losses)
         goals = [*all_goals(text, forms, facts)]
         deductions = [*self._assessor.deductions(text, losses)]
         found = [*problems(text, self._assessor.admissions)]
+        identify = partial(self._indicators.find, framework=profile.framework)
         return [
-            *form_scores(text, [*heads, *forms]),
-            *prose_rows(text, prose),
+            *form_scores(text, [*scored.heads, *forms], identify),
+            *prose_rows(text, prose, identify),
             *target_rows(text, goals),
             *deductions,
             *self._assessor.weaknesses(text, found, deductions, all_remedies(text)),
         ]
+
+
+def _scored(text: Text, profile: Profile) -> Scores:
+    """All scores of a document; a regulation has none."""
+    if profile.title.is_regulation:
+        return Scores([], [], [])
+    views = text.views.values()
+    tables = _tables(text)
+    return Scores(
+        [row for view in views for row in head_scores(view)],
+        [row for view in views for row in form_rows(view)],
+        [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)],
+    )
+
+
+def _tables(text: Text) -> list[tuple[int, int]]:
+    return [(view.grid.start, view.grid.end) for view in text.views.values()]
 
 
 def all_figures(resolved: Resolved) -> list[Figure]:

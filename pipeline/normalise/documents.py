@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -15,6 +15,7 @@ from ..extract.totals import Totals, grade_of
 from ..extract.years import Years, year_in
 from ..model.canonical import Canonical
 from ..packs.entries import Framework
+from ..packs.indicators import Names
 from ..packs.load import Packs
 from ..segment.fold import fold
 from .dates import date_in
@@ -24,6 +25,7 @@ from .regions import Region, gazetteer
 FORM_TYPES = frozenset({"score_table", "base_data_form", "project_table", "target_table"})
 NEAR_TITLE = 60
 WEAK_TEXT = 20_000
+LONGEST_PLAIN_WORD = 3
 _YEAR_LINE = re.compile(
     r"[(]\s*((?:19|20)\d{2})\s*年度?\s*[)]|^\s*((?:19|20)\d{2})\s*年度?\s*$", re.M
 )
@@ -45,10 +47,10 @@ class Profile:
     region: Region
     fiscal_year: int | None
     report_date: date | None
-    framework: str
     self_score: Decimal | None
     grade: str
     patterns: tuple[str, ...]
+    framework: str = ""
 
     @property
     def form_year(self) -> int | None:
@@ -61,7 +63,8 @@ class DocumentReader:
 
     def __init__(self, packs: Packs) -> None:
         self._departments = DepartmentReader(packs)
-        self._frameworks = packs.of(Framework)
+        self._indicators = packs.indicators
+        self._frameworks = [(e, [_term(t) for t in e.terms]) for e in packs.of(Framework)]
 
     def profile(
         self,
@@ -95,21 +98,35 @@ class DocumentReader:
             region=region,
             fiscal_year=_fiscal_year(fields, title, folded, years, reported) if is_report else None,
             report_date=reported if is_report else None,
-            framework=self._framework(folded) if is_report else "",
             self_score=(_score_field(fields) or totals.score) if is_report else None,
             grade=(_grade_field(fields) or totals.grade) if is_report else "",
             patterns=(title.pattern, *totals.patterns),
         )
 
-    def _framework(self, folded: str) -> str:
-        best: tuple[float, str] | None = None
-        for entry in self._frameworks:
-            found = sum(1 for term in entry.terms if term in folded)
-            if found >= entry.at_least:
-                share = found / len(entry.terms)
-                if best is None or share > best[0]:
-                    best = (share, entry.framework)
-        return best[1] if best else ""
+    def followed(self, profile: Profile, folded: str, scored: Sequence[Names]) -> Profile:
+        """The profile with the framework that the scored indicators follow, else the text names."""
+        if profile.title.is_regulation:
+            return profile
+        told = self._frameworks_told(folded, profile.region.province)
+        found = self._indicators.framework_of(scored, profile.region.province, told)
+        return replace(profile, framework=found or next(iter(told), ""))
+
+    def _frameworks_told(self, folded: str, province: str) -> list[str]:
+        """The frameworks whose words the text has, a province's own and the most complete first."""
+        shares: list[tuple[bool, float, str]] = []
+        for entry, terms in self._frameworks:
+            found = sum(1 for term in terms if term.search(folded))
+            if found >= entry.at_least and entry.province in ("", province):
+                shares.append((bool(entry.province), found / len(terms), entry.framework))
+        return [name for *_, name in sorted(shares, key=lambda s: s[:2], reverse=True)]
+
+
+def _term(term: str) -> re.Pattern[str]:
+    """A short word names a framework only where it stands alone, as head or cell: 投入, 过程."""
+    word = re.escape(fold(term))
+    if len(term) > LONGEST_PLAIN_WORD:
+        return re.compile(word)
+    return re.compile(rf"(?<![\u4e00-\u9fff]){word}(?:类?指标|目标|情况)?(?![\u4e00-\u9fff])")
 
 
 def _fiscal_year(

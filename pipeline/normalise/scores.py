@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
 from ..link.context import Text
 from ..model.tables import Score
+from ..packs.indicators import Meaning, Names
 from .evidence import evidence
 from .figures import plain
 
+Identify = Callable[[Names], Meaning | None]
 
-def form_scores(text: Text, rows: Sequence[FormRow]) -> Iterator[Score]:
-    """A row for each printed score of a form."""
+
+def form_scores(text: Text, rows: Sequence[FormRow], identify: Identify) -> Iterator[Score]:
+    """A row for each printed score of a form; ``identify`` knows indicators by their names."""
     for row in rows:
         if row.score is None:
             continue
         l1, l2, l3 = row.names
+        meaning = identify(row.names)
         yield Score(
-            **evidence(text, row.start, row.end, ("form",)),
+            **evidence(text, row.start, row.end, ("form", meaning.entry if meaning else "")),
             level=row.level,
             indicator_l1=l1,
             indicator_l2=l2,
             indicator_l3=l3,
+            indicator_id=meaning.indicator if meaning else "",
             weight=_plain(row.weight),
             score=plain(row.score),
             points_lost=lost(row.weight, row.score),
@@ -33,23 +38,31 @@ def form_scores(text: Text, rows: Sequence[FormRow]) -> Iterator[Score]:
         )
 
 
-def prose_rows(text: Text, scores: Sequence[ProseScore]) -> Iterator[Score]:
-    """A row for each score in prose."""
+def prose_rows(text: Text, scores: Sequence[ProseScore], identify: Identify) -> Iterator[Score]:
+    """A row for each score in prose; ``identify`` as for forms."""
     for s in scores:
-        names = ["", "", ""]
-        if s.level:
-            names[s.level - 1] = s.name
-            names[0] = names[0] or s.parent
+        names = prose_names(s)
+        meaning = identify(names)
         yield Score(
-            **evidence(text, s.start, s.end, ("prose",)),
+            **evidence(text, s.start, s.end, ("prose", meaning.entry if meaning else "")),
             level=s.level,
             indicator_l1=names[0],
             indicator_l2=names[1],
             indicator_l3=names[2],
+            indicator_id=meaning.indicator if meaning else "",
             weight=_plain(s.weight),
             score=plain(s.score),
             points_lost=lost(s.weight, s.score),
         )
+
+
+def prose_names(score: ProseScore) -> Names:
+    """The names of a score in prose by level; a parent stands on the first."""
+    names = ["", "", ""]
+    if score.level:
+        names[score.level - 1] = score.name
+        names[0] = names[0] or score.parent
+    return names[0], names[1], names[2]
 
 
 def lost(weight: Decimal | None, score: Decimal | None) -> Decimal | None:

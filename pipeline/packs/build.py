@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
+from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import regex
@@ -17,19 +18,25 @@ from .entries import (
     GROUPS,
     KINDS,
     LABEL_FIELDS,
+    Band,
     Cue,
     DocType,
     Entry,
     Example,
     Form,
+    Framework,
     Heading,
+    Indicator,
     Label,
+    Rated,
     Unit,
 )
 from .marks import Marked
 
 _RENAMED = {"not": "never"}
 _ID = regex.compile(r"[\w.-]+")
+_INDICATOR = regex.compile(r"[a-z][a-z0-9_]*")
+_BAND = regex.compile(r"([≥≤])\s?(-?\d+(?:\.\d+)?)\s?:\s?(\d{1,3}(?:\.\d+)?)")
 _REGEXES = ("pattern", "patterns", "title", "body")
 _EXAMPLE_COLUMNS = (
     "cls",
@@ -55,6 +62,27 @@ def entries(file: Marked, pack: str) -> Iterator[Entry]:
 
 def _entry(item: Marked, kind: type[Entry], pack: str) -> Entry:
     given = _mapping(item, "每个条目应为 id: … 等键值")
+    values = _values(item, given, kind, "条目")
+    if not values["examples"]:
+        raise given["examples"].error("examples 为空", "每个条目至少写一个例句及其结果")
+    if not _ID.fullmatch(values["id"]):
+        raise given["id"].error(
+            f"id 不能是“{values['id']}”", "只用文字、数字和 . _ -，如 money.yuan"
+        )
+    values["id"] = f"{pack}:{values['id']}"
+    entry = kind(**values, source=f"{item.file}:{item.line}")
+    _check_vocabulary(entry, item, given)
+    _check_indicators(entry, item, given)
+    for key in _REGEXES:
+        if key in given:
+            _check_patterns(given[key], GROUPS.get(kind, ""))
+    return entry
+
+
+def _values(
+    item: Marked, given: dict[str, Marked], kind: type[Entry] | type[Rated], what: str
+) -> dict[str, Any]:
+    """The keys of an entry, or of a row of a form, as its type wants them."""
     hints = get_type_hints(kind)
     own = {f.name: f for f in fields(kind) if f.name != "source"}
     values: dict[str, Any] = {}
@@ -66,25 +94,19 @@ def _entry(item: Marked, kind: type[Entry], pack: str) -> Entry:
         values[name] = _convert(value, hints[name], key)
     for name, f in own.items():
         if name not in values and f.default is MISSING:
-            raise item.error(f"条目缺少“{name}”", f"请补上 {name}: …")
-    if not values["examples"]:
-        raise given["examples"].error("examples 为空", "每个条目至少写一个例句及其结果")
-    if not _ID.fullmatch(values["id"]):
-        raise given["id"].error(
-            f"id 不能是“{values['id']}”", "只用文字、数字和 . _ -，如 money.yuan"
-        )
-    values["id"] = f"{pack}:{values['id']}"
-    entry = kind(**values, source=f"{item.file}:{item.line}")
-    _check_vocabulary(entry, item, given)
-    for key in _REGEXES:
-        if key in given:
-            _check_patterns(given[key], GROUPS.get(kind, ""))
-    return entry
+            raise item.error(f"{what}缺少“{name}”", f"请补上 {name}: …")
+    return values
 
 
 def _convert(value: Marked, hint: Any, key: str) -> Any:
     if key == "examples":
         return tuple(_example(v) for v in _sequence(value, "examples 应为列表"))
+    if key == "rows":
+        return tuple(_rated(v) for v in _sequence(value, "rows 应为列表，每项是表的一行"))
+    if key == "bands":
+        return tuple(_band(v) for v in _sequence(value, "bands 应为列表，如 ['≥90:100']"))
+    if get_origin(hint) is UnionType:
+        hint = get_args(hint)[0]
     if get_origin(hint) is tuple:
         items = _sequence(value, f"{key} 应为列表，如 {key}: [甲, 乙]")
         if not items and key != "not":
@@ -119,6 +141,42 @@ def _example(value: Marked) -> Example:
     if not gives:
         raise value.error("例子没有写结果", "请在 text 后写应得的列和值，如 unit: 万元")
     return Example(_filled(given["text"], "text"), gives, value.line)
+
+
+def _rated(value: Marked) -> Rated:
+    """A row of a form."""
+    given = _mapping(value, "每一行应写成 {indicator: …, level: 3, weight: 10, …}")
+    row = Rated(**_values(value, given, Rated, "表的一行"))
+    if row.scoring == "bands" and not row.bands:
+        raise value.error("缺少“bands”", "请补上 bands: ['≥90:100', '≥80:80'] 之类")
+    return row
+
+
+def _band(value: Marked) -> Band:
+    """``≥90:80``: from 90 percent on, 80 percent of the weight."""
+    text = _text(value, "bands")
+    found = _BAND.fullmatch(text)
+    if found is None:
+        raise value.error(f"bands 中不能写“{text}”", "请写 '≥90:80'，意思是比率达到90%得分值的80%")
+    operator: Literal["≥", "≤"] = "≥" if found.group(1) == "≥" else "≤"
+    return Band(operator=operator, bound=Decimal(found.group(2)), share=Decimal(found.group(3)))
+
+
+def _check_indicators(entry: Entry, item: Marked, given: dict[str, Marked]) -> None:
+    """Ids are ASCII, and a row's parent is a row of the same form."""
+    if isinstance(entry, Indicator) and not _INDICATOR.fullmatch(entry.indicator):
+        raise given["indicator"].error(
+            f"indicator 不能是“{entry.indicator}”",
+            "只用小写字母、数字和 _，字母开头，如 budget_execution_rate",
+        )
+    if isinstance(entry, Framework):
+        known = tuple(row.indicator for row in entry.rows)
+        for row in entry.rows:
+            if row.parent and row.parent not in known:
+                raise given["rows"].error(
+                    f"“{row.indicator}”的 parent“{row.parent}”不在本表的行中",
+                    _suggest(row.parent, known),
+                )
 
 
 def _check_vocabulary(entry: Entry, item: Marked, given: dict[str, Marked]) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +14,8 @@ from typing import TypeVar
 from ..model.errors import PackError
 from ..resources import patterns_root
 from .build import entries
-from .entries import Entry
+from .entries import Entry, Framework, Indicator
+from .indicators import Indicators
 from .marks import parse
 
 E = TypeVar("E", bound=Entry)
@@ -46,6 +48,11 @@ class Packs:
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of one kind, in pack and file order."""
         return tuple(e for e in self.entries if isinstance(e, kind))
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """The indicators and the forms that have them."""
+        return Indicators(self.of(Indicator), self.of(Framework))
 
 
 def load(names: Sequence[str] = ()) -> Packs:
@@ -115,6 +122,7 @@ def _refuse_clashes(packs: Sequence[Pack], found: Sequence[Entry]) -> None:
             )
         seen[entry.id] = entry
     _refuse_double_terms(found)
+    _refuse_unknown_indicators(found)
 
 
 def _refuse_double_terms(found: Sequence[Entry]) -> None:
@@ -135,3 +143,15 @@ def _refuse_double_terms(found: Sequence[Entry]) -> None:
                     "请删去一处，或写更长的词来区分"
                 )
             owners[key] = entry
+
+
+def _refuse_unknown_indicators(found: Sequence[Entry]) -> None:
+    """The rows of a form are indicators that some pack describes."""
+    known = {e.indicator for e in found if isinstance(e, Indicator)}
+    for entry in found:
+        for row in entry.rows if isinstance(entry, Framework) else ():
+            if row.indicator not in known:
+                raise PackError(
+                    f"{entry.source}: rows 中的“{row.indicator}”没有条目说明；"
+                    "请写一个 kind: indicators 的条目，或改用已有的编号（jixiao packs list -v）"
+                )

@@ -14,7 +14,15 @@ from jixiao.document import process
 from jixiao.model import tables
 from jixiao.model.tables import Amount, Quantity
 from jixiao.packs import load
-from jixiao.packs.entries import CUE_VALUES, KINDS, LABEL_FIELDS, DocType, Entry, Label
+from jixiao.packs.entries import (
+    CUE_VALUES,
+    KINDS,
+    LABEL_FIELDS,
+    DocType,
+    Entry,
+    Label,
+    Rated,
+)
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text("utf-8")
 SENTENCE = "全年出动巡护艇180艇次，航道疏浚费86.5万元。"
@@ -62,6 +70,14 @@ def test_every_value_of_a_cue_is_documented() -> None:
             assert f"`{value}`" in rows[column], (column, value)
 
 
+def test_every_key_of_a_row_of_a_form_is_documented() -> None:
+    told = set(re.findall(r"`(\w+)`", part("frameworks").split("`rows` 的每一行")[1]))
+    assert {f.name for f in fields(Rated)} <= told
+    for hint in get_type_hints(Rated).values():
+        for choice in get_args(hint) if get_origin(hint) is Literal else ():
+            assert choice in told
+
+
 def test_vocabularies_are_documented() -> None:
     kinds = {kind: name for name, kind in KINDS.items()}
     for field in LABEL_FIELDS:
@@ -70,15 +86,20 @@ def test_vocabularies_are_documented() -> None:
         assert f"`{doc_type}`" in part(kinds[DocType])
 
 
+def written(folder: str, path: Path, files: int) -> Path:
+    """The files of a folder as the page prints them."""
+    found = re.findall(rf"`{folder}/(\w+\.yml)`.*?```yaml\n(.*?)   ```", DOCS, re.S)
+    assert len(found) == files
+    for name, content in found:
+        lines = [line.removeprefix("   ") for line in content.splitlines()]
+        (path / name).write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     """The pack of the ten-minute example, as the page prints it."""
-    found = re.findall(r"`我的规则/(\w+\.yml)`\n\n   ```yaml\n(.*?)   ```", DOCS, re.S)
-    assert len(found) == 3
-    for name, content in found:
-        lines = [line.removeprefix("   ") for line in content.splitlines()]
-        (tmp_path / name).write_text("\n".join(lines) + "\n", "utf-8")
-    return tmp_path
+    return written("我的规则", tmp_path, 3)
 
 
 def test_before_the_example_the_sentence_is_not_understood() -> None:
@@ -105,3 +126,22 @@ def test_the_example_works_as_told(pack: Path) -> None:
     assert isinstance(quantity, Quantity)
     assert (amount.basis, quantity.unit) == ("expenditure", "艇次")
     assert amount.pattern == "core:money.yuan+hangdao:basis.dredging"
+
+
+FORM = """某某局2023年度部门整体支出绩效自评表
+一级指标\t三级指标\t分值\t自我打分
+履责成效\t重点工作办结率\t30\t29
+内部治理\t三重一大制度执行率\t10\t9.5
+公众评议\t群众投诉办结率\t10\t8
+"""
+
+
+def test_the_form_of_the_page_is_known_with_its_pack(tmp_path: Path) -> None:
+    packs = load([str(written("我市的表", tmp_path, 4))])
+    own = [e for e in packs.entries if e.id.startswith("woshi:")]
+    assert [str(f) for f in Checker(packs).failures(own)] == []
+    tables_made = process(FORM.encode(), packs).tables
+    [document] = tables_made["documents"]
+    assert getattr(document, "framework", "") == "我市履责成效/内部治理/公众评议"
+    ids = [getattr(s, "indicator_id", "") for s in tables_made["scores"]]
+    assert ids == ["key_work_rate", "major_rules_rate", "complaints_settled_rate"]

@@ -1,0 +1,146 @@
+"""Which indicator a name means, in which form, and what points its figure earns."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .entries import Framework, Indicator, Rated
+
+HUNDRED = Decimal(100)
+LEAST_ALIKE = 0.7
+_MARKS = re.compile(r"[\s★☆▲*●“”\"'‘’《》]+")
+_POINTS = re.compile(r"[(\[]\d{1,3}(?:\.\d+)?[分%]?[)\]]$|[:,、。]+$")
+_NUMBER = re.compile(
+    r"^(?:指标)?(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*[:.、]?(?=[\u4e00-\u9fff])|[(]\d{1,2}[)]"
+    r"|[一二三四五六七八九十]{1,2}、|[(][一二三四五六七八九十]{1,2}[)]|[①-⑳])"
+)
+
+Names = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name means: an indicator, said by ``entry``, perhaps only in one form."""
+
+    indicator: str
+    entry: str
+    framework: str = ""
+    parent: str = ""
+
+
+class Indicators:
+    """All indicators of all packs by name, and their places in the forms."""
+
+    def __init__(self, indicators: Sequence[Indicator], frameworks: Sequence[Framework]) -> None:
+        self._meanings: dict[str, list[Meaning]] = defaultdict(list)
+        self._terms: dict[str, set[str]] = defaultdict(set)
+        self._entries: dict[str, list[Indicator]] = defaultdict(list)
+        self.frameworks = tuple(f for f in frameworks if f.rows)
+        for entry in indicators:
+            self._entries[entry.indicator].append(entry)
+        for entry in indicators:
+            for term in entry.terms:
+                self._learn(term, Meaning(entry.indicator, entry.id))
+        for framework in self.frameworks:
+            self._learn_form(framework)
+
+    def _learn(self, term: str, meaning: Meaning) -> None:
+        self._meanings[plain(term)].append(meaning)
+        self._terms[meaning.indicator].add(plain(term))
+
+    def _learn_form(self, framework: Framework) -> None:
+        for row in framework.rows:
+            for entry in self._entries[row.indicator]:
+                for term in (*entry.terms, *row.terms):
+                    self._learn(
+                        term, Meaning(row.indicator, entry.id, framework.framework, row.parent)
+                    )
+
+    def entry(self, indicator: str) -> Indicator | None:
+        """The indicator's first description, by its id."""
+        found = self._entries.get(indicator)
+        return found[0] if found else None
+
+    def rated(self, framework: str, indicator: str) -> Rated | None:
+        """The place of an indicator in a form: weight, parent, scoring."""
+        rows = (r for f in self.frameworks if f.framework == framework for r in f.rows)
+        return next((r for r in rows if r.indicator == indicator), None)
+
+    def find(self, names: Names, framework: str = "") -> Meaning | None:
+        """The indicator that the last name means under the names above it; None where unsure.
+
+        A form's own rows come before names that hold anywhere. Where a name has several meanings,
+        the names above it must decide.
+        """
+        above = [plain(n) for n in names if n]
+        if not above:
+            return None
+        all_known = self._meanings.get(above.pop(), [])
+        known = [m for m in all_known if framework and m.framework == framework] or all_known
+        if len({m.indicator for m in known}) > 1:
+            known = [m for m in known if m.parent and self._terms[m.parent] & set(above)]
+        return known[0] if len({m.indicator for m in known}) == 1 else None
+
+    def framework_of(self, rows: Iterable[Names], province: str, told: Sequence[str]) -> str:
+        """The form whose indicators these are; empty where none is alike enough.
+
+        Forms that the text names (``told``, the likeliest first) come first, then those of the
+        province, then those whose first-level names and other names are most like these.
+        """
+        rows = list(rows)
+        first = {plain(n[0]) for n in rows if n[0]}
+        all_names = {plain(n) for names in rows for n in names if n}
+        best: tuple[tuple[float, ...], str] | None = None
+        for form in self.frameworks:
+            alike = self._alike(form, first)
+            if alike < LEAST_ALIKE or form.province not in ("", province):
+                continue
+            found = sum(bool(self._names(row) & all_names) for row in form.rows)
+            rank = -told.index(form.framework) if form.framework in told else -len(told)
+            key = (rank > -len(told), bool(form.province), alike, found, rank)
+            if best is None or key > best[0]:
+                best = (key, form.framework)
+        return best[1] if best else ""
+
+    def _names(self, row: Rated) -> set[str]:
+        return self._terms[row.indicator] | {plain(t) for t in row.terms}
+
+    def _alike(self, form: Framework, first: set[str]) -> float:
+        """How many first-level names of form and document answer each other, of all there are."""
+        heads = [self._names(r) for r in form.rows if r.level == "1"]
+        common = sum(bool(h & first) for h in heads)
+        other = len(first - set().union(*heads)) if heads else 0
+        return common / (len(heads) + other) if common >= 2 else 0.0
+
+
+def plain(name: str) -> str:
+    """A name without blanks, marks, number and points: ★3.投入（5分） → 投入."""
+    bare = _NUMBER.sub("", _MARKS.sub("", name.translate(_FOLDED)))
+    return _POINTS.sub("", _POINTS.sub("", bare))
+
+
+_FOLDED = str.maketrans("（）［］【】，：％", "()[][],:%")
+
+
+def points(row: Rated, rate: Decimal, weight: Decimal) -> Decimal | None:
+    """The points that a rate in percent earns of a weight; None where nothing fixes them.
+
+    ``rate`` is how far the goal was reached; in ``bands`` it is the indicator's own figure.
+    """
+    if row.scoring == "proportion":
+        return weight * min(max(rate, Decimal(0)), HUNDRED) / HUNDRED
+    if row.scoring == "floor":
+        above = max(min(rate, HUNDRED) - row.floor, Decimal(0))
+        return weight * above / (HUNDRED - row.floor)
+    if row.scoring == "bands":
+        held = (
+            b.share
+            for b in row.bands
+            if (rate >= b.bound if b.operator == "≥" else rate <= b.bound)
+        )
+        return weight * next(held, Decimal(0)) / HUNDRED
+    return None
