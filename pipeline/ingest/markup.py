@@ -1,4 +1,8 @@
-"""Left-over HTML markup in text, as converters leave it: taken out, with places kept."""
+"""Left-over markup in text, as converters leave it: taken out, with places kept.
+
+HTML tags and entities, what LaTeX wraps round content, and the marks of Markdown where a text is
+written in it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import re
 from collections.abc import Iterator
 
 from .builder import Piece, TableCell
+from .latex import Span, has_latex, latex_spans
+from .markdown import markdown_spans
 from .spans import Printed, place
 
 _markup = re.compile(
@@ -20,6 +26,7 @@ _markup = re.compile(
 )
 _table = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _cell_tag = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*>", re.IGNORECASE)
+_row_end = re.compile(r"</t[rdh]\s*>", re.IGNORECASE)
 _newline = re.compile(r"</?(?:p|div|li|h[1-6]|tr|table|section|article)\b|<br\b", re.IGNORECASE)
 _checkbox = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?checkbox", re.IGNORECASE)
 _checked = re.compile(r"\bchecked\b", re.IGNORECASE)
@@ -27,27 +34,40 @@ _checked = re.compile(r"\bchecked\b", re.IGNORECASE)
 
 def has_markup(text: str) -> bool:
     """Whether a text may hold markup (cheap)."""
-    return "<" in text or "&" in text
+    return "<" in text or "&" in text or has_latex(text)
 
 
-def without_markup(text: str, source: int) -> list[Piece]:
+def without_markup(text: str, source: int, markdown: bool = False) -> list[Piece]:
     """The pieces of a text that are no markup; ``source`` is the offset of the text."""
+    spans: list[Span] = []
+    if "<" in text or "&" in text:
+        spans += ((*found.span(), _meaning(found.group())) for found in _markup.finditer(text))
+    if has_latex(text):
+        spans += latex_spans(text)
+    if markdown:
+        spans += markdown_spans(text)
+    return _cut(text, source, spans)
+
+
+def _cut(text: str, source: int, spans: list[Span]) -> list[Piece]:
+    """The text without the spans, each replaced by what stands for it; the first one counts."""
     pieces: list[Piece] = []
-    start = 0
-    for match in _markup.finditer(text):
-        if match.start() > start:
-            pieces.append(Piece(text[start : match.start()], source + start))
-        stands_for = _meaning(match.group())
+    done = 0
+    for start, end, stands_for in sorted(spans):
+        if start < done:
+            continue
+        if start > done:
+            pieces.append(Piece(text[done:start], source + done))
         if stands_for:
-            pieces.append(Piece(stands_for, source + match.start()))
-        start = match.end()
-    if start < len(text):
-        pieces.append(Piece(text[start:], source + start))
+            pieces.append(Piece(stands_for, source + start))
+        done = end
+    if done < len(text):
+        pieces.append(Piece(text[done:], source + done))
     return pieces
 
 
 def tables_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where HTML tables stand in a text: their start and end."""
+    """Where HTML tables stand in a text: their start and end; one that was cut off ends with it."""
     depth, start = 0, 0
     for match in _table.finditer(text):
         if not match.group(1):
@@ -57,9 +77,13 @@ def tables_in(text: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 yield start, match.end()
+    if depth:
+        rows = [match.end() for match in _row_end.finditer(text, start)]
+        if rows:
+            yield start, rows[-1]
 
 
-def table_cells(text: str, start: int, end: int) -> list[TableCell]:
+def table_cells(text: str, start: int, end: int, markdown: bool = False) -> list[TableCell]:
     """The cells of the HTML table that stands at ``start:end`` of a text."""
     rows: list[list[Printed[list[Piece]]]] = []
     opened: tuple[int, int, int] | None = None  # rowspan, colspan, where the content begins
@@ -67,7 +91,7 @@ def table_cells(text: str, start: int, end: int) -> list[TableCell]:
         closing, name = match.group(1), match.group(2).lower()
         if opened is not None:
             rowspan, colspan, begin = opened
-            content = without_markup(text[begin : match.start()], begin)
+            content = without_markup(text[begin : match.start()], begin, markdown)
             rows[-1].append(Printed(rowspan, colspan, content))
             opened = None
         if closing:

@@ -39,9 +39,16 @@ _html = re.compile(
 )
 _html_start = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<"
-    rb"(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script)(?=[\s>/])",
+    rb"(?:!doctype\s+html|html|head|body|meta|title|script"
+    rb"|(?P<part>table|div|article|section))(?=[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
+# Marks of Markdown, or lines of text without any tag: what begins with a tag is no page then.
+_markdown = re.compile(
+    rb"^ {0,3}#{1,6} +\S|^!\[[^\]\n]*\]\(|^\|? *:?-{3,}:? *\||^\*\*[^\s*]|(?:^[^<>\n]{12,}$\s*){3}",
+    re.MULTILINE,
+)
+_table = re.compile(rb"<(table|div|p|center)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def sniff(data: bytes) -> Kind:
@@ -92,8 +99,10 @@ def _refuse_binary(data: bytes) -> None:
 def _is_html(head: bytes) -> bool:
     """Whether the start of a file is HTML; UTF-16 is looked at without its zero bytes."""
     flat = head.replace(b"\0", b"")
-    if _html_start.match(flat):
-        return True
+    start = _html_start.match(flat)
+    if start is not None:
+        part = start["part"] is not None
+        return not (part and _markdown.search(_table.sub(b"", flat)))
     tags = {match.group().lower().split()[0] for match in _html.finditer(flat)}
     return len(tags) >= 3 and bool(tags & {b"<html", b"<head", b"<body", b"<!doctype"})
 

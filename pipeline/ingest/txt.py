@@ -12,15 +12,19 @@ from ..model.canonical import Canonical
 from .builder import Builder, Piece, clean, guard_cells, strip
 from .encoding import Decoded
 from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_item, width
+from .links import tell
+from .markdown import is_markdown, links_in
 from .markup import table_cells, tables_in
 from .txt_lines import Line, split_lines
-from .txt_tables import is_pipe_table, kind_of, pipe_cells, settle_tabs, tab_cells, whole_rows
+from .txt_runs import runs
+from .txt_tables import settle_tabs, whole_rows
 
 MEDIA_TYPE = "text/plain"
 _page_number = re.compile(
     r"[-—–－\s]*\d{1,4}[-—–－\s]*|[-—–－\s]*第\s*\d{1,4}\s*页[\s,，/]*(?:共\s*\d{1,4}\s*页)?[-—–－\s]*"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
 )
+_heading = re.compile(r"^ {0,3}(#{1,6})[ \t\u3000]", re.MULTILINE)
 _bare_number = re.compile(r"\d{1,4}(?:\s*/\s*\d{1,4})?")
 
 
@@ -33,41 +37,47 @@ def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:
         )
     text = decoded.text
     guard_cells(text.count("\t"))
+    writer = _Writer(builder, text, is_markdown(text))
     done = 0
     for start, end in tables_in(text) if "<" in text else ():
-        _write_lines(text[done:start], done, builder)
-        builder.grid(table_cells(text, start, end))
+        writer.write(done, start)
+        builder.grid(table_cells(text, start, end, writer.markdown))
         done = end
-    _write_lines(text[done:] if done else text, done, builder)
+    writer.write(done, len(text))
     return builder.build(media_type)
 
 
-def _write_lines(text: str, offset: int, builder: Builder) -> None:
-    """Write the paragraphs and tab-parted tables of a text that begins at ``offset``."""
-    for run in runs(whole_rows(settle_tabs(list(split_lines(text, offset))))):
-        kind = kind_of(run[0])
-        if kind == "tabs":
-            builder.grid(tab_cells(run))
-        elif kind == "heading":
-            for line in run:
-                builder.paragraph(line.pieces, "heading", line.level)
-        elif kind == "pipes" and is_pipe_table(run):
-            builder.grid(pipe_cells(run))
-        else:
-            for paragraph in paragraphs(run):
-                builder.paragraph(paragraph)
+class _Writer:
+    """Writes the parts of a text that are no HTML tables."""
 
+    def __init__(self, builder: Builder, text: str, markdown: bool) -> None:
+        self._builder = builder
+        self._text = text
+        self.markdown = markdown
+        self._levels: bool | None = None
 
-def runs(found: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """Lines parted into table runs (every line with tabs, or with pipes) and text runs."""
-    start = 0
-    while start < len(found):
-        kind = kind_of(found[start])
-        end = start + 1
-        while end < len(found) and kind_of(found[end]) == kind:
-            end += 1
-        yield found[start:end]
-        start = end
+    def write(self, start: int, end: int) -> None:
+        """Write the headings, paragraphs and tables of ``start:end``."""
+        text = self._text[start:end] if start or end < len(self._text) else self._text
+        lines = list(split_lines(text, start, self.markdown))
+        for run in runs(whole_rows(settle_tabs(lines))):
+            if run.cells is not None:
+                self._builder.grid(run.cells(run.lines))
+            elif run.lines[0].level:
+                level = run.lines[0].level if self._has_levels() else None
+                self._builder.paragraph(run.lines[0].pieces, "heading", level)
+            else:
+                for paragraph in paragraphs(run.lines):
+                    self._builder.paragraph(paragraph)
+        if self.markdown:
+            for link in links_in(text):
+                tell(self._builder, link)
+
+    def _has_levels(self) -> bool:
+        """Whether headings have levels that tell something: a converter may give all one level."""
+        if self._levels is None:
+            self._levels = len({len(mark) for mark in _heading.findall(self._text)}) > 1
+        return self._levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .builder import Piece, clean, strip
 from .glue import joint
+from .markdown import is_rule, level_of
 from .markup import has_markup, without_markup
 
 LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 INVISIBLE = " \u3000\u00a0\ufeff\u200b"
-_heading = re.compile(r"(#{1,6})[ \t\u3000]+(?=[^\s#])")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank: its text as printed, its pieces, and what stands before it.
 
-    ``gap`` counts the blank lines before it, ``indent`` the half-width columns of its indent,
-    ``level`` the marks of a Markdown heading, which are no part of the text.
+    ``gap`` counts the blank lines before it, ``indent`` the half-width columns of its indent;
+    ``level`` is that of a Markdown heading, 0 for any other line.
     """
 
     text: str
@@ -58,7 +57,7 @@ class Line:
         if glue:
             pieces.append(Piece(glue))
         pieces += strip([part for piece in rest.pieces for part in clean_cells(piece)], end="left")
-        return Line(before + glue + after, tuple(pieces), self.gap, self.indent, self.page_break)
+        return replace(self, text=before + glue + after, pieces=tuple(pieces))
 
 
 def clean_cells(piece: Piece) -> list[Piece]:
@@ -74,14 +73,26 @@ def clean_cells(piece: Piece) -> list[Piece]:
     return parts
 
 
-def split_lines(text: str, offset: int = 0) -> Iterator[Line]:
+def part(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces of a line's text from ``start`` up to ``end``."""
+    found: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        first, last = max(start - at, 0), min(end - at, len(piece.text))
+        if first < last:
+            found.append(piece.part(first, last))
+        at += len(piece.text)
+    return found
+
+
+def split_lines(text: str, offset: int = 0, markdown: bool = False) -> Iterator[Line]:
     """The lines of a text that are not blank; the text begins at ``offset`` of the source."""
     gap, page_break, start = 0, False, offset
     for raw in text.splitlines(keepends=True):
         end = start + len(raw)
         content = raw.rstrip(LINE_ENDS)
         if content and not content.isspace():
-            line = _line(content, start, gap, page_break)
+            line = _line(content, start, gap, page_break, markdown)
             if line is not None:
                 yield line
                 gap, page_break = -1, False
@@ -91,19 +102,15 @@ def split_lines(text: str, offset: int = 0) -> Iterator[Line]:
         start = end
 
 
-def _line(content: str, start: int, gap: int, page_break: bool) -> Line | None:
-    heading = _heading.match(content) if content[0] == "#" else None
-    if heading:
-        begin = heading.end()
-        line = _line(content[begin:], start + begin, gap, page_break)
-        return replace(line, level=len(heading[1])) if line else None
+def _line(content: str, start: int, gap: int, page_break: bool, markdown: bool) -> Line | None:
     stripped = content.lstrip(INVISIBLE)
-    if not stripped.strip(INVISIBLE + "\t"):
+    if not stripped.strip(INVISIBLE + "\t") or (markdown and is_rule(content)):
         return None
     lead = content[: len(content) - len(stripped)]
     indent = len(lead) + lead.count("\u3000")
-    if not has_markup(content):
+    if not markdown and not has_markup(content):
         return Line(content, (Piece(content, start),), gap, indent, page_break)
-    pieces = tuple(without_markup(content, start))
+    pieces = tuple(without_markup(content, start, markdown))
     shown = "".join(piece.text for piece in pieces)
-    return Line(shown, pieces, gap, indent, page_break) if shown.strip() else None
+    level = level_of(content) if markdown else 0
+    return Line(shown, pieces, gap, indent, page_break, level) if shown.strip() else None

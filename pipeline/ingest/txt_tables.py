@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .builder import Piece, TableCell, strip
+from .builder import Piece, TableCell
 from .glue import cuts_amount, is_closed, starts_item
-from .txt_lines import Line
+from .txt_lines import INVISIBLE, Line, part
 
+_pipe = re.compile(r"(?<!\\)[|｜]")
+_tab = re.compile("\t")
 _rule = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _figure = re.compile(r"[≥≤＞＜=＝><~-]*\s*[\d０-９][\d０-９,，.．]*.{0,5}")
 _list_number = re.compile(
@@ -18,13 +20,30 @@ _list_number = re.compile(
 _hanzi = re.compile("[\u4e00-\u9fff]")
 
 
-def kind_of(line: Line) -> str:
-    """``heading``, ``tabs``, ``pipes`` or ``text``: what a line looks like."""
-    if line.level:
-        return "heading"
-    if line.has_cells:
-        return "tabs"
-    return "pipes" if line.bare.count("|") >= 2 else "text"
+def pipe_end(lines: Sequence[Line], start: int) -> int:
+    """Where the pipe-parted table that begins at ``start`` ends; ``start`` where there is none.
+
+    A rule below the first line makes a table of rows with one pipe too. Without blank lines
+    between them, two tables are told apart by the rule below the head of the second.
+    """
+    headed = start + 1 < len(lines) and _is_rule(lines[start + 1])
+    fewest = 1 if headed else 2
+    end = start
+    while end < len(lines) and _pipes(lines[end]) >= fewest and not lines[end].level:
+        after = lines[end + 1] if end + 1 < len(lines) else None
+        if end > start + 1 and lines[end].gap and after is not None and _is_rule(after):
+            break
+        end += 1
+    return end if end - start >= 2 else start
+
+
+def _pipes(line: Line) -> int:
+    return sum(1 for _ in _pipe.finditer(line.text)) if "|" in line.text or "｜" in line.text else 0
+
+
+def _is_rule(line: Line) -> bool:
+    """Whether a line is the rule below the heads of a Markdown table."""
+    return "|" in line.text and _rule.fullmatch(line.bare) is not None
 
 
 def settle_tabs(lines: list[Line]) -> list[Line]:
@@ -62,21 +81,31 @@ def _is_row(line: Line) -> bool:
 def tab_cells(run: Sequence[Line]) -> Iterator[TableCell]:
     """The cells of a tab-parted table, up to the last that is not empty in each row."""
     for row, line in enumerate(run, 1):
-        yield from _cells(row, _cut(line.pieces, "\t"))
-
-
-def is_pipe_table(run: Sequence[Line]) -> bool:
-    """Whether lines with pipes are a table: at least two of them, with or without outer pipes."""
-    return len(run) >= 2
+        yield from _cells(row, _cut(line.pieces, _tab))
 
 
 def pipe_cells(run: Sequence[Line]) -> Iterator[TableCell]:
     """The cells of a pipe-parted table; a pipe before the first cell of every row parts nothing."""
     rows = [line for line in run if not _rule.fullmatch(line.bare)]
-    framed = all(line.bare.startswith("|") for line in rows)
+    framed = all(line.bare.startswith(("|", "｜")) for line in rows)
     for row, line in enumerate(rows, 1):
-        cells = _cut(strip(line.pieces), "|")
+        cells = [_unescaped(cell) for cell in _cut(part(line.pieces, *_inside(line)), _pipe)]
         yield from _cells(row, cells[1:] if framed else cells)
+
+
+def _inside(line: Line) -> tuple[int, int]:
+    """Where a line's text begins and ends without the blanks round it."""
+    start = len(line.text) - len(line.text.lstrip(INVISIBLE))
+    return start, start + len(line.bare)
+
+
+def _unescaped(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a cell with ``\\|`` as the pipe that it stands for."""
+    return [
+        piece.part(*found.span())
+        for piece in pieces
+        for found in re.finditer(r"(?:[^\\]|\\(?!\|))+", piece.text)
+    ]
 
 
 def _cells(row: int, contents: list[list[Piece]]) -> Iterator[TableCell]:
@@ -85,19 +114,18 @@ def _cells(row: int, contents: list[list[Piece]]) -> Iterator[TableCell]:
         yield TableCell(row, column, (content,))
 
 
-def _cut(pieces: Sequence[Piece], mark: str) -> list[list[Piece]]:
+def _cut(pieces: Sequence[Piece], mark: re.Pattern[str]) -> list[list[Piece]]:
+    """The pieces between marks of one character."""
     cut: list[list[Piece]] = [[]]
     for piece in pieces:
-        if mark not in piece.text:
-            cut[-1].append(piece)
-            continue
         start = 0
-        for index, part in enumerate(piece.text.split(mark)):
-            if index:
-                cut.append([])
-            if part:
-                cut[-1].append(piece.part(start, start + len(part)))
-            start += len(part) + 1
+        for found in mark.finditer(piece.text):
+            if found.start() > start:
+                cut[-1].append(piece.part(start, found.start()))
+            cut.append([])
+            start = found.end()
+        if start < len(piece.text):
+            cut[-1].append(piece.part(start, len(piece.text)))
     return cut
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from .latex import fold_latex
+
 _WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE: dict[str, str] = {
     **dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009", " "),
@@ -41,7 +43,9 @@ _NARROW_LIST = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}\.[0-9])")
 
 
 def fold(text: str) -> str:
-    """Fold full-width forms, bracket shapes, operators and traditional unit characters."""
+    """Fold full-width forms, brackets, operators, LaTeX signs, traditional unit characters."""
+    if "\\" in text or "$" in text:
+        text = fold_latex(text)
     return _FOLDED.sub(_folded, _NARROW_LIST.sub("、", text))
 
 
