@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .ingest.limits import FILE_BYTES, MEGABYTE
-from .model.errors import Unreadable
+from .ingest.source import read_source
 from .model.tables import TABLES, Document, Row
 from .nlp.stages import PackNames, pack_names, stages
 
@@ -30,6 +29,8 @@ def read(
 ) -> Report:
     """Read a report: a path, or the bytes of a file. The type is told by content.
 
+    A file in an archive has the path ``archive.zip/folder/report.docx``.
+
     ``packs`` are folders of packs beside those that come with jixiao. ``file`` is what the column
     ``file`` says; without it, the name of the path. Raises ``Unreadable``, whose message says what
     to do, ``PackError`` for a pack that is wrong, and ``OSError`` where there is no such file.
@@ -38,7 +39,7 @@ def read(
     if isinstance(source, bytes):
         data, name = source, ""
     else:
-        data, name = _bytes_of(Path(source)), Path(source).name
+        data, name = read_source(Path(source)), Path(source).name
     return Report(stages(names).pipeline(data), name if file is None else file, names)
 
 
@@ -113,10 +114,3 @@ class Report:
         about += [f"{row.chars} 字"]
         sizes = [f"{name} {len(self.rows[name])}" for name in _NAMES if name != Document.table]
         return f"<Report {'，'.join(filter(None, about))}；{'，'.join(sizes)}>"
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size > FILE_BYTES:
-            raise Unreadable(f"文件超过 {FILE_BYTES // MEGABYTE} MB。请拆分后再处理。")
-        return file.read()

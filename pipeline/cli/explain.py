@@ -18,11 +18,16 @@ HELP = """说明某处文字由哪一步、哪条规则变成哪一行，别的�
   jixiao explain 报告.pdf --at 123
 
   jixiao explain 报告.pdf --text 419.86万元
+
+  jixiao explain 压缩包.zip/里面/报告.pdf --at 123
 """
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="报告文件。")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="报告文件，也可以在压缩包里。"),
+    ],
     at: Annotated[
         int | None, typer.Option("--at", metavar="N", help="字符位置（表中的 char_start）。")
     ] = None,

@@ -46,8 +46,8 @@ def run(
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", help="单个文件的时限（秒）。")
     ] = TIMEOUT,
-    memory: Annotated[
-        float, typer.Option("--memory", metavar="GB", help="每个进程的内存上限；0 为平分。")
+    max_memory: Annotated[
+        float, typer.Option("--max-memory", metavar="GB", help="每个进程的内存上限；0 为平分。")
     ] = 0,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="重试上次失败且没有改动的文件。")
@@ -57,10 +57,12 @@ def run(
     ] = False,
 ) -> None:
     """Run over a corpus and say how it went."""
-    if jobs < 0 or memory < 0 or timeout <= 0:
-        raise JixiaoError("--jobs 和 --memory 不能小于 0，--timeout 必须大于 0。")
-    if 0 < memory < LEAST_MEMORY:
-        raise JixiaoError(f"--memory 至少要 {LEAST_MEMORY}（GB），再小连进程都起不来；0 为平分。")
+    if jobs < 0 or max_memory < 0 or timeout <= 0:
+        raise JixiaoError("--jobs 和 --max-memory 不能小于 0，--timeout 必须大于 0。")
+    if 0 < max_memory < LEAST_MEMORY:
+        raise JixiaoError(
+            f"--max-memory 至少要 {LEAST_MEMORY}（GB），再小连进程都起不来；0 为平分。"
+        )
     settings = Settings(
         corpus=corpus,
         out=out,
@@ -68,7 +70,7 @@ def run(
         packs=pack_names(packs),
         contacts=contacts,
         timeout=timeout,
-        memory=int(memory * GIGABYTE),
+        max_memory=int(max_memory * GIGABYTE),
         retry_failed=retry_failed or debug,  # a trace can only be shown of what is tried
     )
     try:
@@ -82,7 +84,8 @@ def run(
 
 def _tell(summary: Summary, out: Path) -> None:
     s = summary
-    typer.echo(f"{s.files} 个文件：完成 {s.done}（新处理 {s.made}），失败 {s.failed}。")
+    opened = f"拆开 {s.archives} 个压缩包或邮件。" if s.archives else ""
+    typer.echo(f"{s.files} 个文件：完成 {s.done}（新处理 {s.made}），失败 {s.failed}。{opened}")
     news = "表格已更新" if s.changed else "没有变化，表格无须更新"
     typer.echo(f"{news}：{out}/  用时 {s.seconds:.1f} 秒。")
     if s.failed:

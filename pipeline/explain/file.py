@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..document import Pipeline, Reading, Result
 from ..ingest.read import read
+from ..ingest.source import read_source
 from ..model.errors import JixiaoError
 from ..packs import Packs
 from ..segment.fold import fold
@@ -33,7 +34,7 @@ MOST_PLACES = 20
 
 def explain_file(file: Path, packs: Packs, at: int | None, text: str | None) -> str:
     """What became of the place ``at``, or of every occurrence of ``text``, and why."""
-    data = file.read_bytes()
+    data = read_source(file)
     pipeline = Pipeline(packs)
     reading = pipeline.reading(read(data))
     result = pipeline.result(reading, hashlib.sha256(data).hexdigest())

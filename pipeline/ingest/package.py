@@ -10,6 +10,7 @@ from typing import Any
 
 from ..model.errors import Unreadable
 from .limits import INFLATED_BYTES, MEGABYTE
+from .zips import inflated
 
 # ISO 29500 Strict names the same elements by other addresses.
 USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
@@ -33,7 +34,7 @@ def members(data: bytes) -> dict[str, bytes]:
                 )
             for info in infos:
                 if info.filename.endswith((".xml", ".rels")):
-                    content = archive.read(info)
+                    content = inflated(archive, info)
                     if b"purl.oclc.org/ooxml" in content:
                         content = _strict.sub(USUAL, content)
                     found[info.filename] = content

@@ -9,6 +9,11 @@ from .encoding import decode
 from .sniff import sniff
 from .txt import canonical_text
 
+ARCHIVE = (
+    "{}不是一个文档，里面可能有几个。请用 jixiao run 读取它所在的文件夹；"
+    "只读其中一个时，路径写成“{}/里面的文件”。"
+)
+
 
 def read(data: bytes) -> Canonical:
     """Canonical text of the bytes of a file; ``Unreadable`` says why there is none."""
@@ -48,6 +53,10 @@ def _read(data: bytes) -> Canonical:
         from .images import read_image
 
         return read_image(data)
+    if kind == "zip":
+        raise Unreadable(ARCHIVE.format("压缩包（zip）", "压缩包.zip"))
+    if kind == "mail":
+        raise Unreadable(ARCHIVE.format("邮件或网页归档（mht）", "邮件.eml"))
     return _read_text(data)
 
 

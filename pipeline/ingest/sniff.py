@@ -11,7 +11,7 @@ from ..model.errors import Unreadable
 from . import ole
 from .limits import FILE_BYTES, INFLATED_BYTES, MEGABYTE
 
-Kind = Literal["txt", "pdf", "docx", "xlsx", "html", "doc", "rtf", "xls", "image"]
+Kind = Literal["txt", "pdf", "docx", "xlsx", "html", "doc", "rtf", "xls", "image", "zip", "mail"]
 
 IMAGES = (
     b"\x89PNG\r\n\x1a\n",
@@ -51,6 +51,17 @@ _markdown = re.compile(
 _table = re.compile(rb"<(table|div|p|center)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
+_mail_start = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:From [^\r\n]*\r?\n)?[A-Za-z][\w-]*:[^\r\n]*"
+    rb"(?:\r?\n(?:[A-Za-z][\w-]*:|[ \t])[^\r\n]*)*"
+)
+_mail_field = re.compile(
+    rb"^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|Message-ID|MIME-Version"
+    rb"|Content-Type|Content-Transfer-Encoding):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 def sniff(data: bytes) -> Kind:
     """The kind of a file; ``Unreadable`` for kinds that cannot be read, with what to do."""
     if len(data) > FILE_BYTES:
@@ -71,6 +82,8 @@ def sniff(data: bytes) -> Kind:
     if _is_image(data[:18]):
         return "image"
     _refuse_binary(data)
+    if is_mail(data[:8192]):
+        return "mail"
     return "html" if _is_html(data[:8192]) else "txt"
 
 
@@ -89,11 +102,15 @@ def _refuse_binary(data: bytes) -> None:
     for magic, name in ARCHIVES:
         if data.startswith(magic):
             raise Unreadable(f"压缩包（{name}），不是文档。请先解压，再放入其中的文件。")
-    if data[:64].lstrip().lower().startswith((b"mime-version:", b"from:")):
-        raise Unreadable("网页归档（MHT）或邮件，暂不能读取。请另存为 .html 或 .docx 后重试。")
     head = data[:64]
     if head.startswith((b"MZ", b"\x7fELF")) or (head[4:8] == b"ftyp"):
         raise Unreadable("程序或音视频文件，不是文档。请检查是否放错了文件。")
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether a file starts with the head of a mail, or of a web page saved as one (mht)."""
+    start = _mail_start.match(head.lstrip())
+    return start is not None and len(set(_mail_field.findall(start[0]))) >= 2
 
 
 def _is_html(head: bytes) -> bool:
@@ -136,4 +153,6 @@ def _sniff_zip(data: bytes) -> Kind:
         raise Unreadable("演示文稿（pptx），不在读取范围之内。请另存为 PDF 后重试。")
     if "content.xml" in names and "mimetype" in names:
         raise Unreadable("OpenDocument 文件，暂不能读取。请另存为 .docx 或 .xlsx 后重试。")
-    raise Unreadable("压缩包（zip），不是文档；扩展名可能被改过。请先解压，再放入其中的文件。")
+    if "[Content_Types].xml" in names:
+        raise Unreadable("不认识的 Office 文件（可能是绘图或模板）。请另存为 .docx 或 PDF 后重试。")
+    return "zip"

@@ -20,7 +20,7 @@ from .lock import locked
 from .pool import run_tasks
 from .progress import Quiet, Reporter, reporting
 from .reasons import of_os_error
-from .work import Process, Setup, Task
+from .work import Process, Setup
 
 STATE, JOURNAL = OUTPUT_MARK.split("/")
 TIMEOUT = 900.0
@@ -44,7 +44,7 @@ class Settings:
     packs: tuple[str, ...] = ()
     contacts: bool = False
     timeout: float = TIMEOUT
-    memory: int = 0
+    max_memory: int = 0
     retry_failed: bool = False
     process: Process | None = None
 
@@ -56,9 +56,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a run ended: ``tried`` files were opened, ``made`` results were not there before."""
+    """How a run ended: ``tried`` files were opened, ``made`` results were not there before.
+
+    ``files`` are documents, also those in the ``archives``, which are not counted among them.
+    """
 
     files: int
+    archives: int
     done: int
     failed: int
     tried: int
@@ -87,7 +91,8 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         if not journal.count():
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
         exporter = Exporter(settings.out, settings.state, journal, code, settings.contacts)
-        idle = not journal.count_pending(how, settings.retry_failed) and exporter.up_to_date()
+        pending = [journal.count_pending(how, settings.retry_failed, m) for m in (False, True)]
+        idle = not any(pending) and exporter.up_to_date()
         counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)
         changed = not idle and not exporter.up_to_date()
         if changed:
@@ -111,17 +116,22 @@ def _process(
         packs=settings.packs,
         code=code,
         timeout=settings.timeout,
-        memory=settings.memory,
+        max_memory=settings.max_memory,
         process=settings.process,
     )
-    made, total = 0, journal.count_pending(how, settings.retry_failed)
-    tasks = (Task(path) for path in journal.pending(how, settings.retry_failed))
-    with reporting(reporter or Quiet(), total) as told:
-        for outcome in run_tasks(setup, min(settings.jobs, max(total, 1)), tasks):
-            journal.record(outcome)
-            told.tell(outcome)
-            made += outcome.status == "done" and not outcome.reused
-    return total, made
+    tried = made = 0
+    for members in (False, True):  # what is in an archive is known when it was opened
+        total = journal.count_pending(how, settings.retry_failed, members)
+        if not total:
+            continue
+        tasks = journal.pending(how, settings.retry_failed, members)
+        with reporting(reporter or Quiet(), total) as told:
+            for outcome in run_tasks(setup, min(settings.jobs, total), tasks):
+                journal.record(outcome)
+                told.tell(outcome)
+                made += outcome.status == "done" and not outcome.reused
+        tried += total
+    return tried, made
 
 
 def _forget_lost(journal: Journal, state: Path) -> None:
@@ -160,7 +170,8 @@ def _held(settings: Settings) -> Iterator[None]:
 
 def _summary(journal: Journal, counts: tuple[int, int], seconds: float, changed: bool) -> Summary:
     return Summary(
-        files=journal.count(),
+        files=journal.count("done") + journal.count("failed"),
+        archives=journal.count("unpacked"),
         done=journal.count("done"),
         failed=journal.count("failed"),
         tried=counts[0],

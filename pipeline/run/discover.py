@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..ingest.archives import is_wanted
 from .names import readable
 from .reasons import of_os_error
 
 OUTPUT_MARK = ".state/journal.sqlite"  # a folder that holds it was written by a run
 _SKIPPED_FOLDERS = frozenset({"gold", "__MACOSX"})
-_SKIPPED_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _walk(folder: Path, below: str, closed: frozenset[tuple[int, int]]) -> Itera
         if _is_folder(entry):
             if _wanted_folder(entry) and _identity(entry.stat()) not in closed:
                 yield from _walk(folder / entry.name, name, closed)
-        elif _wanted_file(entry.name):
+        elif is_wanted(entry.name):
             yield _examine(Path(entry.path), name)
 
 
@@ -85,11 +85,6 @@ def _wanted_folder(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
         return False
     return not Path(entry.path, OUTPUT_MARK).exists()
-
-
-def _wanted_file(name: str) -> bool:
-    lower = name.lower()
-    return not lower.startswith((".", "~$", "readme")) and lower not in _SKIPPED_FILES
 
 
 def _identity(found: os.stat_result) -> tuple[int, int]:

@@ -14,12 +14,13 @@ from types import TracebackType
 
 from ..model.errors import JixiaoError
 from .discover import Entry
-from .work import Outcome
+from .work import Outcome, Task
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS files (
     path BLOB PRIMARY KEY,
+    archive BLOB NOT NULL DEFAULT x'',
     file TEXT NOT NULL,
     scan INTEGER NOT NULL,
     size INTEGER NOT NULL,
@@ -37,8 +38,9 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_content ON files (sha256, path);
 CREATE INDEX IF NOT EXISTS by_key ON files (key);
+CREATE INDEX IF NOT EXISTS by_archive ON files (archive, path);
 """
-_VERSION = 1
+_VERSION = 2
 _FOUND = """
 INSERT INTO files (path, file, scan, size, mtime_ns, status, kind, error)
 VALUES (:path, :file, :scan, :size, :mtime_ns, :status, :kind, :reason)
@@ -52,13 +54,35 @@ _OUTCOME = """
 UPDATE files SET read_size = ?, read_mtime_ns = ?, recipe = ?, sha256 = ?, key = ?, status = ?,
     kind = ?, seconds = ?, chars = ?, error = ? WHERE path = ?
 """
+# A member of an archive lives and changes with the file that the archive is.
+_FOLLOW = """
+UPDATE files SET scan = :scan,
+    size = (SELECT size FROM files AS whole WHERE whole.path = files.archive),
+    mtime_ns = (SELECT mtime_ns FROM files AS whole WHERE whole.path = files.archive)
+WHERE archive != x'' AND EXISTS (SELECT 1 FROM files AS whole WHERE whole.path = files.archive
+    AND whole.scan = :scan AND whole.status = 'unpacked')
+"""
+_MEMBER = """
+INSERT INTO files (path, archive, file, scan, size, mtime_ns)
+SELECT :path, path, file || '/' || :name, scan, size, mtime_ns FROM files WHERE path = :archive
+ON CONFLICT (path) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns
+"""
+_SETTLED = """
+UPDATE files SET status = ?, kind = ?, error = ?, read_size = size, read_mtime_ns = mtime_ns,
+    recipe = ?, sha256 = '', key = '', seconds = 0, chars = 0 WHERE path = ?
+"""
+_UNSETTLED = """
+UPDATE files SET status = '', kind = '', error = '', read_size = NULL
+WHERE path = ? AND (kind = 'refused' OR status = 'unpacked')
+"""
 # A failure that lies in the file stays until file, packs or code change; one that may lie in the
 # machine (rights, memory, a full disk) is tried again.
 _PENDING = """
-kind != 'found' AND NOT (
+kind NOT IN ('found', 'refused') AND NOT (archive != x'' AND status = 'unpacked') AND NOT (
     recipe = :recipe AND read_size IS size AND read_mtime_ns IS mtime_ns
-    AND (status = 'done' OR (kind IN ('unreadable', 'error') AND NOT :retry)))
+    AND (status IN ('done', 'unpacked') OR (kind IN ('unreadable', 'error') AND NOT :retry)))
 """
+_IN_ARCHIVE = {False: "archive = x''", True: "archive != x''"}
 _RECORD = "path, file, status, kind, seconds, chars, error, sha256, key"
 _PAGE = 500
 
@@ -127,6 +151,7 @@ class Journal:
             self._set_meta("scan", str(scan))
             for entry in entries:
                 self._found(entry, scan)
+            self._db.execute(_FOLLOW, {"scan": scan})
             self._db.execute("DELETE FROM files WHERE scan != ?", (scan,))
 
     def _found(self, entry: Entry, scan: int) -> None:
@@ -151,32 +176,59 @@ class Journal:
             )
 
     def record(self, outcome: Outcome) -> None:
-        """Take down what became of a file."""
+        """Take down what became of a file; the members of an archive become files to do."""
         o = outcome
         read = (o.size, o.mtime_ns, o.recipe, o.sha256, o.key)
-        self._db.execute(_OUTCOME, (*read, o.status, o.kind, o.seconds, o.chars, o.error, o.path))
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute(
+                _OUTCOME, (*read, o.status, o.kind, o.seconds, o.chars, o.error, o.path)
+            )
+            self._take_members(o)
+
+    def _take_members(self, outcome: Outcome) -> None:
+        """Make the members of a file those that were found in it; a document has none."""
+        members = {outcome.path + b"/" + m.path.encode(): m for m in outcome.members}
+        query = "SELECT path FROM files WHERE archive = ?"
+        known = [path for (path,) in self._db.execute(query, (outcome.path,))]
+        gone = [(path,) for path in known if path not in members]
+        self._db.executemany("DELETE FROM files WHERE path = ?", gone)
+        for path, member in members.items():
+            names = {"path": path, "archive": outcome.path, "name": member.path}
+            self._db.execute(_MEMBER, names)
+            if member.kind == "document":
+                self._db.execute(_UNSETTLED, (path,))
+                continue
+            refused = member.kind == "refused"
+            settled = ("failed", "refused") if refused else ("unpacked", "")
+            told = member.reason or member.note
+            self._db.execute(_SETTLED, (*settled, told, outcome.recipe, path))
 
     def forget(self, path: bytes) -> None:
         """The result of this file is lost: do it again."""
         self._db.execute("UPDATE files SET read_size = NULL WHERE path = ?", (path,))
 
-    def pending(self, recipe: str, retry: bool) -> Iterator[bytes]:
-        """The paths to do, in order; outcomes may be recorded in between."""
+    def pending(self, recipe: str, retry: bool, members: bool) -> Iterator[Task]:
+        """What is to do, in order; outcomes may be recorded in between.
+
+        First come the files, then the ``members`` of those that turned out to be archives.
+        """
         last = b""
         while True:
             page = self._db.execute(
-                f"SELECT path FROM files WHERE path > :last AND {_PENDING} "
-                f"ORDER BY path LIMIT {_PAGE}",
+                f"SELECT path, archive FROM files WHERE path > :last AND {_PENDING} "
+                f"AND {_IN_ARCHIVE[members]} ORDER BY path LIMIT {_PAGE}",
                 {"recipe": recipe, "retry": retry, "last": last},
             ).fetchall()
-            yield from (path for (path,) in page)
+            yield from (Task(*row) for row in page)
             if not page:
                 return
             last = page[-1][0]
 
-    def count_pending(self, recipe: str, retry: bool) -> int:
-        """How many files are to do."""
-        return self._count(_PENDING, {"recipe": recipe, "retry": retry})
+    def count_pending(self, recipe: str, retry: bool, members: bool) -> int:
+        """How many files, or members of archives, are to do."""
+        query = f"{_IN_ARCHIVE[members]} AND {_PENDING}"
+        return self._count(query, {"recipe": recipe, "retry": retry})
 
     def count(self, status: str = "%") -> int:
         """How many files there are, or are of a status."""

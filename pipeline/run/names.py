@@ -11,10 +11,13 @@ def readable(name: str) -> str:
     Archives made on Chinese Windows leave names in GB18030; those are shown as meant. The bytes
     themselves stay the identity of the file.
     """
-    raw = os.fsencode(name)
+    return "/".join(map(_readable, os.fsencode(name).split(b"/")))
+
+
+def _readable(part: bytes) -> str:
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return part.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "backslashreplace")
+    return part.decode("utf-8", "backslashreplace")

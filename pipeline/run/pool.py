@@ -72,7 +72,7 @@ class Crew:
         self._window = jobs * _PER_WORKER
         self._strangers = set(multiprocessing.active_children())
         self._pool = ProcessPoolExecutor(
-            jobs, _context(), start_worker, (setup.memory or fair_share(jobs),)
+            jobs, _context(), start_worker, (setup.max_memory or fair_share(jobs),)
         )
 
     def outcomes(self, tasks: Iterator[Task]) -> Iterator[Outcome]:

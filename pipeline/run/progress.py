@@ -19,7 +19,7 @@ class Reporter(Protocol):
     """Told of the run's course."""
 
     def start(self, total: int) -> None:
-        """``total`` files are to do."""
+        """``total`` files are to do; told again before the files in archives are done."""
 
     def tell(self, outcome: Outcome) -> None:
         """A file is done or failed."""
@@ -31,6 +31,8 @@ class Reporter(Protocol):
 def describe(outcome: Outcome) -> str:
     """A line for a file: ``文件名 完成 0.8s``."""
     name = readable(outcome.path.decode("utf-8", "surrogateescape"))
+    if outcome.status == "unpacked":
+        return f"{name} 拆开 {outcome.seconds:.1f}s：{len(outcome.members)} 个文件"
     if outcome.status == "failed":
         return f"{name} 失败 {outcome.seconds:.1f}s：{outcome.error}"
     return f"{name} {'沿用' if outcome.reused else '完成'} {outcome.seconds:.1f}s"
@@ -44,8 +46,9 @@ class Lines:
         self._count = 0
 
     def start(self, total: int) -> None:
-        """Remember how many there are."""
+        """Count from one to as many."""
         self._total = total
+        self._count = 0
 
     def tell(self, outcome: Outcome) -> None:
         """Print a line."""
@@ -74,7 +77,7 @@ class Bar:
 
     def start(self, total: int) -> None:
         """Show the bar."""
-        self._progress.update(self._task, total=total)
+        self._progress.update(self._task, total=total, completed=0)
         self._progress.start()
 
     def tell(self, outcome: Outcome) -> None:

@@ -18,7 +18,7 @@ _OS_REASONS = {
     errno.ELOOP: "符号链接成环。请删除该链接。",
     errno.ENAMETOOLONG: "文件名过长。请缩短文件名。",
 }
-OUT_OF_MEMORY = "内存不足。请拆分文件，或减少并行数（--jobs）、放宽上限（--memory）后重试。"
+OUT_OF_MEMORY = "内存不足。请拆分文件，或减少并行数（--jobs）、放宽上限（--max-memory）后重试。"
 
 
 def of_os_error(error: OSError) -> str:

@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ..ingest.limits import FILE_BYTES
+from ..ingest.archives import Listing, Member, listing, opened
+from ..ingest.source import read_bytes, read_inside
 from ..model.errors import JixiaoError, Unreadable
 from ..packs import Packs, load
 from ..store.keys import recipe, result_key, result_path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Process = Callable[[bytes, Packs], "Result"]
 Kind = Literal["", "unreadable", "error", "system", "crash"]
+Status = Literal["done", "failed", "unpacked"]
 
 
 class StoreFailure(JixiaoError):
@@ -38,7 +40,7 @@ class StoreFailure(JixiaoError):
 class Setup:
     """What all tasks of a run share.
 
-    ``memory`` is what a worker may use, in bytes; 0 is its share of the machine. ``process``
+    ``max_memory`` is what a worker may use, in bytes; 0 is its share of the machine. ``process``
     stands in for the document stage in tests.
     """
 
@@ -47,20 +49,28 @@ class Setup:
     packs: tuple[str, ...]
     code: str
     timeout: float
-    memory: int = 0
+    max_memory: int = 0
     process: Process | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file to do, by its path below the corpus folder."""
+    """A file to do, by its path below the corpus folder.
+
+    For a member of an archive ``archive`` is the path of the file that the archive is.
+    """
 
     path: bytes
+    archive: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file. ``size`` and ``mtime_ns`` are those of the bytes that were read."""
+    """What became of a file. ``size`` and ``mtime_ns`` are those of the bytes that were read.
+
+    A member of an archive has those of the archive. An archive that was opened is ``unpacked``:
+    its ``members`` are the documents, ``error`` tells what is odd about it.
+    """
 
     path: bytes
     size: int = -1
@@ -68,13 +78,14 @@ class Outcome:
     recipe: str = ""
     sha256: str = ""
     key: str = ""
-    status: Literal["done", "failed"] = "failed"
+    status: Status = "failed"
     kind: Kind = ""
     reused: bool = False
     seconds: float = 0.0
     chars: int = 0
     error: str = ""
     trace: str = ""
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,10 @@ def work(setup: Setup, task: Task) -> Outcome:
     started = time.perf_counter()
     outcome = Outcome(task.path, recipe=ready.recipe)
     try:
-        outcome, data = _read(outcome, setup)
+        outcome, data = _read(outcome, setup, task)
+        archive = None if task.archive else opened(data)
+        if archive:
+            return _unpacked(outcome, listing(archive), time.perf_counter() - started)
         header = _reusable(setup, outcome)
         if header:
             return _done(outcome, header, reused=True)
@@ -125,13 +139,13 @@ def work(setup: Setup, task: Task) -> Outcome:
     return replace(failed, seconds=round(time.perf_counter() - started, 3))
 
 
-def _read(outcome: Outcome, setup: Setup) -> tuple[Outcome, bytes]:
-    path = Path(setup.corpus, os.fsdecode(outcome.path))
-    with path.open("rb") as file:
-        found = os.fstat(file.fileno())
-        if found.st_size > FILE_BYTES:
-            raise Unreadable(f"文件超过 {FILE_BYTES >> 20} MB。请拆分后再处理。")
-        data = file.read()
+def _read(outcome: Outcome, setup: Setup, task: Task) -> tuple[Outcome, bytes]:
+    file = Path(setup.corpus, os.fsdecode(task.archive or task.path))
+    if task.archive:
+        member = task.path.removeprefix(task.archive + b"/").decode()
+        data, found = read_inside(file, member)
+    else:
+        data, found = read_bytes(file)
     sha256 = hashlib.sha256(data).hexdigest()
     key = result_key(sha256, outcome.recipe)
     read = replace(outcome, size=found.st_size, mtime_ns=found.st_mtime_ns, sha256=sha256, key=key)
@@ -156,6 +170,16 @@ def _save(setup: Setup, outcome: Outcome, result: Result, seconds: float) -> Hea
         return save_result(result_path(Path(setup.state), outcome.key), result, seconds)
     except OSError as error:
         raise StoreFailure(f"写不进 {setup.state}：{of_os_error(error)}") from error
+
+
+def _unpacked(outcome: Outcome, found: Listing, seconds: float) -> Outcome:
+    return replace(
+        outcome,
+        status="unpacked",
+        error=found.note,
+        members=found.members,
+        seconds=round(seconds, 3),
+    )
 
 
 def _done(outcome: Outcome, header: Header, *, reused: bool = False) -> Outcome:

@@ -41,7 +41,7 @@ def a_docx() -> bytes:
         (b"Rar!\x1a\x07\0" + bytes(50), "压缩包"),
         (b"7z\xbc\xaf\x27\x1c" + bytes(50), "压缩包"),
         (b"\x1f\x8b\x08" + bytes(50), "压缩包"),
-        (b"MIME-Version: 1.0\r\n\r\n<html></html>", "MHT"),
+        (b"From: a\r\nMIME-Version: 1.0\r\n\r\n<html></html>", "邮件"),
         (b"MZ" + bytes(range(256)), "程序"),
         (bytes(range(256)) * 40, "无法识别"),
         (zipped(a=b"1"), "压缩包（zip）"),

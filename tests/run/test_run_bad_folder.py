@@ -30,6 +30,7 @@ def bad_folder(tmp_path: Path) -> Path:
     (folder / "加密.pdf").write_bytes(pdf(b"/Encrypt 5 0 R"))
     with zipfile.ZipFile(folder / "其实是压缩包.pdf", "w") as archive:
         archive.writestr("报告.txt", REPORT)
+        archive.writestr("安装.exe", b"MZ" + bytes(range(256)))
     with (folder / "一行.txt").open("wb") as file:
         for _ in range(100):
             file.write(b"1" * 1_000_000)
@@ -51,7 +52,7 @@ BAD = {
     "空文件.txt": "空",
     "截断.pdf": "不完整",
     "加密.pdf": "加密",
-    "其实是压缩包.pdf": "压缩包",
+    "其实是压缩包.pdf/安装.exe": "程序",
     "一行.txt": "过大",
     "无权限.txt": "没有读取权限",
     "断链.txt": "链接指向的文件不存在",
@@ -67,7 +68,8 @@ def test_each_bad_file_has_its_reason(bad_folder: Path, tmp_path: Path, read_tab
     )
     assert ended.returncode == 2, ended.stderr
     rows = {r["file"]: r for r in read_table(out, "runs")}
-    good = {f"下级 [1]/{name}" for name in GOOD} | {"湘潭.txt"}
+    good = {f"下级 [1]/{name}" for name in GOOD} | {"湘潭.txt", "其实是压缩包.pdf/报告.txt"}
+    assert rows.pop("其实是压缩包.pdf")["status"] == "unpacked"
     assert set(rows) == set(BAD) | good
     assert {name for name, row in rows.items() if row["status"] == "done"} == good
     assert {r["file"] for r in read_table(out, "documents")} == good

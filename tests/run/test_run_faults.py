@@ -42,7 +42,7 @@ def test_each_fault_costs_its_own_file(
     for name, (word, _) in FAULTS.items():
         (corpus / name).write_text(word, "utf-8")
     out = tmp_path / "out"
-    summary = run(corpus, out, jobs=jobs, process=fake_process.faulty, timeout=2, memory=MEMORY)
+    summary = run(corpus, out, jobs=jobs, process=fake_process.faulty, timeout=2, max_memory=MEMORY)
     assert (summary.done, summary.failed, summary.exit_code) == (12, len(FAULTS), 2)
     rows = {r["file"]: r for r in read_table(out, "runs")}
     for name, (_, reason) in FAULTS.items():
