@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/pdf"
 
 def read_pdf(data: bytes) -> Canonical:
     """The canonical text of a PDF."""
-    pages = _pages(data)
+    pages = pages_of(data)
     builder = Builder()
     _refuse_without_text(pages)
     for page in pages:
@@ -33,7 +33,8 @@ def read_pdf(data: bytes) -> Canonical:
     return with_places(builder.build(MEDIA_TYPE, len(pages)), pages)
 
 
-def _pages(data: bytes) -> list[Page]:
+def pages_of(data: bytes) -> list[Page]:
+    """The pages of a PDF with their lines and tables; ``Unreadable`` where it cannot be opened."""
     import pypdfium2
     import pypdfium2.raw as raw
 
