@@ -63,13 +63,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell to be written: its place, counted from 1, its spans and its paragraphs."""
+    """A cell to be written: its place, counted from 1, its paragraphs, spans, page and box."""
 
     row: int
     column: int
     paragraphs: Sequence[Sequence[Piece]]
     rowspan: int = 1
     colspan: int = 1
+    page: int | None = None
+    box: Box | None = None
 
 
 def guard_cells(count: int) -> None:
@@ -196,7 +198,16 @@ class Builder:
                     self._raw("\n")
                 self._write(line)
             done.append(
-                Cell(row, cell.column, cell_start, self._length, cell.rowspan, cell.colspan)
+                Cell(
+                    row,
+                    cell.column,
+                    cell_start,
+                    self._length,
+                    cell.rowspan,
+                    cell.colspan,
+                    cell.page,
+                    cell.box,
+                )
             )
         self._blocks.append(Block(row_start, self._length, "row"))
         self._grids.append(

@@ -31,8 +31,7 @@ _heading_end = re.compile(
     r"问题|措施|建议|结论|目标|任务|概况|职能|职责|依据|原则|结果|工作|安排|管理|附件|摘要|目录)"
     r"(?:[（(][^）)]*[）)])?$"
 )
-
-
+_figure = re.compile(r"[≥≤＞＜=＝><~+¥￥-]*\s*\d[\d,.]*\s*[%％‰]?|[（(]-?\d[\d,.]*[)）]|[-—–/]+")
 _address_end = re.compile(r"(?:www\.|https?:|[\w-]@|[\w-]\.[\w-]+[./])[^\s\u2e80-\uffff]*$")
 
 
@@ -50,6 +49,11 @@ def starts_item(text: str) -> bool:
 def is_closed(text: str) -> bool:
     """Whether a line ends with the punctuation that ends a sentence or announces a list."""
     return _closed.search(text[-12:]) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds nothing but a number, or the stroke that stands for none."""
+    return _figure.fullmatch(text) is not None
 
 
 def is_label(text: str) -> bool:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..model.canonical import REPAIR, Anchor, Box, Canonical, Unread
+from ..model.canonical import REPAIR, Anchor, Box, Canonical, Grid, Unread
 from .builder import Builder
 from .pdf_chars import Chars, Floats, Integers
-from .pdf_grids import PageTable, fits, grid_cells
+from .pdf_grids import PageTable, continued, grid_cells
 from .pdf_lines import Line, Margins, lines_by_cell, margins_of, page_margins, paragraphs, pieces
 from .pdf_rules import Table
 
 if TYPE_CHECKING:
     from .scan import Repair, Scanned
+    from .scan_image import Turn
 
 HEAD_SHIFT = 5.0  # points by which a running head may stand higher or lower on another page
 LARGEST_HEAD = 14.0  # points; what repeats at the top of pages in a larger font is a title
@@ -97,8 +98,9 @@ def with_places(canonical: Canonical, pages: Sequence[Page]) -> Canonical:
         _on_page(anchor, scan) if (scan := scans.get(anchor.page or 0)) else anchor
         for anchor in canonical.anchors
     )
+    grids = tuple(_grid_on_page(grid, scans) for grid in canonical.grids)
     notes = canonical.unread + tuple(_repairs(canonical, scans))
-    return replace(canonical, anchors=anchors, unread=notes, ocr=True)
+    return replace(canonical, anchors=anchors, grids=grids, unread=notes, ocr=True)
 
 
 def _repairs(canonical: Canonical, scans: Mapping[int, Scanned]) -> Iterator[Unread]:
@@ -122,15 +124,33 @@ def _span_of(repair: Repair, anchor: Anchor) -> tuple[int, int] | None:
     return (anchor.start + inside[0], anchor.start + inside[-1] + 1) if inside else None
 
 
+def _grid_on_page(grid: Grid, scans: Mapping[int, Scanned]) -> Grid:
+    """A grid with the boxes of its cells on pages that were turned to be read."""
+    cells = tuple(
+        replace(cell, box=_turned_back(cell.box, scan.turn))
+        if cell.box and (scan := scans.get(cell.page or 0))
+        else cell
+        for cell in grid.cells
+    )
+    return replace(grid, cells=cells)
+
+
+def _turned_back(box: Box, turn: Turn) -> Box:
+    """The box on the page itself that holds a box of the turned page."""
+    if not turn.degrees:
+        return box
+    x, y = turn.back(
+        np.array([box.x0, box.x1, box.x0, box.x1]), np.array([box.y0, box.y0, box.y1, box.y1])
+    )
+    return Box(*(round(float(v), 2) for v in (x.min(), y.min(), x.max(), y.max())))
+
+
 def _on_page(anchor: Anchor, scan: Scanned) -> Anchor:
     """An anchor on a page that was turned to be read."""
     turn, box = scan.turn, anchor.box
     if not turn.degrees or box is None:
         return anchor
-    x, y = turn.back(
-        np.array([box.x0, box.x1, box.x0, box.x1]), np.array([box.y0, box.y0, box.y1, box.y1])
-    )
-    around = Box(*(round(float(v), 2) for v in (x.min(), y.min(), x.max(), y.max())))
+    around = _turned_back(box, turn)
     if anchor.edges is None or not turn.slight:
         return replace(anchor, box=around, edges=None)
     across = np.array(anchor.edges)
@@ -167,9 +187,10 @@ def write_pages(pages: Sequence[Page], builder: Builder) -> None:
         for item in _in_order(bodies[page.number], page.tables):
             if isinstance(item, PageTable):
                 flush_lines()
-                if not (first and fits(open_tables, item)):
+                rest = continued(open_tables, item) if first else None
+                if rest is None:
                     flush_tables()
-                open_tables.append(item)
+                open_tables.append(rest or item)
             else:
                 flush_tables()
                 open_lines.append(item)

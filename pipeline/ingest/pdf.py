@@ -12,7 +12,9 @@ from .builder import Builder
 from .limits import PDF_PAGES
 from .pages import Page, cells_of, note_pages, placed, with_places, write_pages
 from .pdf_chars import frame_of, page_chars
-from .pdf_rules import tables
+from .pdf_half import with_half_ruled
+from .pdf_paths import page_rules
+from .pdf_rules import tables_of
 from .pdf_scans import UNMAPPED, is_picture, scanned_page
 from .scan_engine import INSTALL, guard_scans, installed
 
@@ -101,10 +103,11 @@ def _page(document: Any, index: int) -> Page:
             chars = page_chars(textpage, frame)
         finally:
             textpage.close()
-        ruled = tables(page, frame)
+        rules = frame.shown(page_rules(page))
         picture = is_picture(page, frame, chars)
     finally:
         page.close()
+    ruled = with_half_ruled(rules, tables_of(rules), chars)
     middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
     cells = cells_of(ruled, middle[:, 0], middle[:, 1])
     lines, filled = placed(chars, cells, ruled, index + 1)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
+from ..model.canonical import Box
 from .builder import Piece, TableCell
-from .glue import is_closed, starts_item
+from .glue import is_closed, is_figure, starts_item
+from .pdf_chars import Floats
 from .pdf_lines import Line, cell_paragraphs, pieces
 from .pdf_rules import Table
 
-_figure = re.compile(r"[≥≤＞＜=＝><~+-]*\s*\d[\d,.]*\s*[%％‰]?|[-—/]+")
+USUAL = 0.15  # by which share rows of the usual height differ
 ALIKE = 6.0  # points by which the rules of two pages may differ
 
 
@@ -37,6 +39,8 @@ class Part:
     colspan: int
     width: float
     lines: list[Line]
+    page: int
+    box: Box
 
     @property
     def text(self) -> str:
@@ -54,19 +58,29 @@ class Part:
         text, rest = self.text, after.text
         if not self.lines or is_closed(text) or starts_item(rest):
             return False
-        if _figure.fullmatch(text) or _figure.fullmatch(rest):
+        if is_figure(text) or is_figure(rest):
             return False
         room = max(max(line.width for line in self.lines), self.width - 11.0)
         return self.lines[-1].width + after.lines[0].first_token() > 0.85 * room
 
 
-def fits(tables: Sequence[PageTable], below: PageTable) -> bool:
-    """Whether a table goes on with those of the pages before: same edges, no foreign columns."""
+def continued(tables: Sequence[PageTable], below: PageTable) -> PageTable | None:
+    """A table as it goes on with those of the pages before, if it does.
+
+    It has the same edges and no foreign columns. Where columns were told by the room between
+    texts, which differs from page to page, their number tells.
+    """
     if not tables or below.page != tables[-1].page + 1:
-        return False
+        return None
     above, rules = np.array(all_rules(tables)), below.table.xs
     if abs(above[0] - rules[0]) > ALIKE or abs(above[-1] - rules[-1]) > ALIKE:
-        return False
+        return None
+    if below.table.half and tables[-1].table.half and len(above) == len(rules):
+        return replace(below, table=replace(below.table, xs=above))
+    return below if _fits(above, rules) else None
+
+
+def _fits(above: Floats, rules: Floats) -> bool:
     few, many = (above, rules) if len(above) < len(rules) else (rules, above)
     return bool((np.abs(many[None, :] - few[:, None]).min(axis=1) <= ALIKE).all())
 
@@ -87,10 +101,12 @@ def grid_cells(tables: Sequence[PageTable]) -> Iterator[TableCell]:
     done = _parts(tables[0], rules)
     head = _rows(done)
     height = len(tables[0].table.ys) - 1
-    for table in tables[1:]:
+    for above, table in pairwise(tables):
         fresh = _parts(table, rules)
         rows = len(table.table.ys) - 1
         skipped = _repeated(head, _rows(fresh))
+        if _empty_rest(above.table, table.table, skipped, fresh):
+            skipped += 1
         fresh = [part for part in fresh if part.row >= skipped]
         for part in fresh:
             part.row += height - skipped
@@ -101,7 +117,15 @@ def grid_cells(tables: Sequence[PageTable]) -> Iterator[TableCell]:
         done += fresh
     done.sort(key=lambda part: (part.row, part.column))
     for part in done:
-        yield TableCell(part.row + 1, part.column + 1, part.content(), part.rowspan, part.colspan)
+        yield TableCell(
+            part.row + 1,
+            part.column + 1,
+            part.content(),
+            part.rowspan,
+            part.colspan,
+            part.page,
+            part.box,
+        )
 
 
 def _parts(table: PageTable, rules: Sequence[float]) -> list[Part]:
@@ -112,7 +136,8 @@ def _parts(table: PageTable, rules: Sequence[float]) -> list[Part]:
         first, last = columns[column], columns[column + colspan]
         width = rules[last] - rules[first]
         lines = list(table.lines.get(index, ()))
-        parts.append(Part(row, first, rowspan, last - first, width, lines))
+        box = Box(*(round(side, 2) for side in table.table.cell_box(index)))
+        parts.append(Part(row, first, rowspan, last - first, width, lines, table.page, box))
     return parts
 
 
@@ -131,6 +156,21 @@ def _repeated(head: Sequence[list[tuple[int, str]]], rows: Sequence[list[tuple[i
             break
         count += 1
     return count
+
+
+def _empty_rest(above: Table, table: Table, row: int, parts: Sequence[Part]) -> bool:
+    """Whether a row is what a page break left of an empty part of the row above.
+
+    It is empty, and as high as the last row of the page before lacks to the usual height.
+    """
+    heights = np.concatenate((np.diff(above.ys), np.diff(table.ys)))
+    if row >= len(table.ys) - 1 or any(part.lines for part in parts if part.row == row):
+        return False
+    if any(part.row <= row < part.row + part.rowspan and part.rowspan > 1 for part in parts):
+        return False
+    usual = float(np.median(heights))
+    whole = float(np.diff(above.ys)[-1] + np.diff(table.ys)[row])
+    return abs(whole - usual) <= USUAL * usual
 
 
 def _goes_on(done: list[Part], fresh: list[Part]) -> bool:

@@ -74,7 +74,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; ``rowspan`` and ``colspan`` count the places that it covers."""
+    """A table cell; ``rowspan`` and ``colspan`` count the places that it covers.
+
+    ``box`` holds it on ``page`` where the format has geometry, also where the cell is empty; of a
+    cell that a page break cut, the part on the first page.
+    """
 
     row: int
     column: int
@@ -82,6 +86,8 @@ class Cell:
     end: int
     rowspan: int = 1
     colspan: int = 1
+    page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
