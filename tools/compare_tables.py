@@ -49,7 +49,8 @@ class Pair:
 
     def differences(self) -> list[tuple[int, int, str, str]]:
         """Row, column (from 1) and both texts of the places of one grid that do not agree."""
-        assert self.ours is not None and self.theirs is not None
+        assert self.ours is not None
+        assert self.theirs is not None
         return [
             (r, c, one, other)
             for r, (a, b) in enumerate(zip(self.ours.rows, self.theirs.rows, strict=True), 1)
