@@ -32,6 +32,9 @@ ROUND = 6  # characters round a repair that are told
 STROKES = frozenset(("", *"1lI|/一—_－-–―−ー~丿J"))
 FLAT, LEANING = 1.6, 0.3  # points; how far a stroke goes to the right while it goes up
 ALIKE = (0.6, 1.35)  # heights, in usual heights, that are taken for the usual one
+LARGER, TALLER = 1.25, 1.15  # usual widths and heights of characters above which type is larger
+ENOUGH = 4  # characters that tell their width
+SAME_LINE, SHARED = 0.8, 0.25  # heights that two areas have in common if a line is in both
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def scan(picture: Picture, number: int) -> Scanned:
         degrees = sheet.quarters + 180
         sheet = _level(turned(plain, degrees), degrees)
         areas = reader.find(sheet.picture)
-    readings = reader.read(sheet.picture, _cut(areas, sheet))
+    readings = reader.read(sheet.picture, _cut(_whole(areas), sheet))
     readings += _missed(sheet, readings, reader)
     turn = Turn(sheet.degrees, _points(picture), _points(sheet.picture))
     trimmed = [_trimmed(r, sheet) for r in readings]
@@ -134,6 +137,22 @@ def _is_upside_down(sheet: Sheet, areas: Sequence[Area], reader: Engine) -> bool
 
 def _confidence(picture: Picture, areas: Sequence[Area], reader: Engine) -> float:
     return float(np.mean([reading.confidence for reading in reader.read(picture, areas)]))
+
+
+def _whole(areas: Sequence[Area]) -> list[Area]:
+    """The areas, those put together that share a part of a line: it would be read twice."""
+    whole: list[Area] = []
+    for area in sorted(areas):
+        for at, other in enumerate(whole):
+            least = min(area[3] - area[1], other[3] - other[1])
+            beside = min(area[3], other[3]) - max(area[1], other[1]) > SAME_LINE * least
+            if beside and min(area[2], other[2]) - area[0] > SHARED * least:
+                (x0, y0, x1, y1), (_, top, right, bottom) = other, area
+                whole[at] = (x0, min(y0, top), max(x1, right), max(y1, bottom))
+                break
+        else:
+            whole.append(area)
+    return whole
 
 
 def _cut(areas: Sequence[Area], sheet: Sheet) -> list[Area]:
@@ -300,12 +319,21 @@ def _even(readings: Sequence[Reading]) -> list[Reading]:
         return []
     heights = np.repeat([r.y1 - r.y0 for r in readings], [len(r.text) for r in readings])
     usual = float(np.median(heights))
+    pitches = [_pitch(r) for r in readings]
+    pitch = float(np.median([p for p in pitches if p] or [usual]))
     return [
         replace(r, y0=(r.y0 + r.y1 - usual) / 2, y1=(r.y0 + r.y1 + usual) / 2)
-        if ALIKE[0] * usual <= r.y1 - r.y0 <= ALIKE[1] * usual
+        if ALIKE[0] <= (r.y1 - r.y0) / usual <= (TALLER if wide > LARGER * pitch else ALIKE[1])
         else r
-        for r in readings
+        for r, wide in zip(readings, pitches, strict=True)
     ]
+
+
+def _pitch(reading: Reading) -> float:
+    """The width of a Chinese character in a reading, 0 where too few tell."""
+    sides = zip(reading.text, pairwise(reading.edges), strict=True)
+    widths = [right - left for char, (left, right) in sides if "\u4e00" <= char <= "\u9fff"]
+    return sum(widths) / len(widths) if len(widths) >= ENOUGH else 0.0
 
 
 def _chars(readings: Sequence[Reading]) -> Chars:
