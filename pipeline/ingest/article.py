@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .links import is_attachment
+
 DROPPED = (
     "script", "style", "noscript", "nav", "footer", "aside", "button", "select", "textarea",
-    "iframe", "svg", "template", "object", "embed", "video", "audio", "canvas", "map", "head",
-    "datalist", "option",
+    "svg", "template", "video", "audio", "canvas", "map", "head", "datalist", "option", "xml",
 )  # fmt: skip
 CONTAINERS = ("div", "section", "article", "main", "td", "form", "tbody", "table", "tr", "center")
 _noise = re.compile(
@@ -17,14 +18,20 @@ _noise = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# The names that the usual systems of government sites and WeChat give the article.
 _content = re.compile(
-    r"^(?:zoom|ucap-content|trs_editor|article[-_]?content|article[-_]?body|content[-_]?text"
-    r"|main[-_]?content|news[-_]?content|con[-_]?text|xxgk[-_]?content|pages_content|view)$",
+    r"^(?:zoom|ucap-?content|trs_(?:ueditor|editor|paper_default)|view|pages_content|artibody"
+    r"|vsb_content(?:_\d+)?|v_news_content|js_content|rich_media_content|txt_txt|con_con|nr_con"
+    r"|(?:article|content|main|news|con|detail|details|info|xxgk|zw|wz|xl)[-_]?"
+    r"(?:content|body|text|txt|con|nr|article|detail))$",
     re.IGNORECASE,
 )
 _title = re.compile(r"title|biaoti|\bbt\b", re.IGNORECASE)
-_hidden = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_hidden = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
+)
 _imprint = re.compile(r"版权所有|ICP备|网站标识码|公网安备")
+_place = re.compile(r"\s*(?:您|你)?(?:当前|现在|目前)?(?:的|所在)?(?:所在)?的?位置\s*[:：]")
 _button = re.compile(r"打印本页|关闭窗口|扫一扫|分享到|【打印】|字体：|返回顶部")
 
 
@@ -34,7 +41,7 @@ def article(body: Any) -> Any:
     _remove_by_tag(body)
     if links >= 8:
         _remove_noise(body)
-        _remove_imprint(body)
+    _remove_imprint(body)
     return _main_part(body) if links >= 8 else body
 
 
@@ -49,11 +56,24 @@ def _remove_by_tag(body: Any) -> None:
     for header in list(body.iter("header")):
         if next(header.iterancestors("article", "main"), None) is None and not _has_title(header):
             _drop(header)
+    _remove_hidden(body)
+
+
+def _remove_hidden(body: Any) -> None:
+    """Drop what a reader does not see; an article that a script would show stays."""
+    half = 0.5 * _length(body)
     for element in list(body.iter()):
         if not isinstance(element.tag, str) or element is body:
             continue
-        if element.get("hidden") is not None or _hidden.search(element.get("style") or ""):
+        hidden = element.get("hidden") is not None or _hidden.search(element.get("style") or "")
+        if hidden and not (_length(element) > half > 0 and _is_content(element)):
             _drop(element)
+
+
+def _is_content(element: Any) -> bool:
+    """Whether an element is named as the article, or is one of paragraphs."""
+    names = [element.get("id") or "", *(element.get("class") or "").split()]
+    return any(map(_content.match, names)) or sum(1 for _ in element.iter("p", "section")) >= 5
 
 
 def _remove_noise(body: Any) -> None:
@@ -64,6 +84,9 @@ def _remove_noise(body: Any) -> None:
         length = _length(element)
         linked = sum(_length(link) for link in element.iter("a"))
         count = sum(1 for _ in element.iter("a"))
+        files = sum(1 for link in element.iter("a") if _is_file(link))
+        if 2 * files >= max(count, 1):
+            continue
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if (length and linked > 0.6 * length and count >= 3) or (
             _noise.search(named) and length - linked < 0.1 * total and not _has_title(element)
@@ -71,11 +94,19 @@ def _remove_noise(body: Any) -> None:
             _drop(element)
 
 
+def _is_file(link: Any) -> bool:
+    return is_attachment(link.get("href") or "", "".join(link.itertext()))
+
+
 def _remove_imprint(body: Any) -> None:
     for element in list(body.iter("div", "p", "span", "li", "center")):
         length = _length(element)
         text = "".join(element.itertext()) if 0 < length < 200 else ""
-        if _imprint.search(text) or (length < 30 and _button.search(text)):
+        if (
+            _imprint.search(text)
+            or (length < 120 and _place.match(text))
+            or (length < 30 and _button.search(text))
+        ):
             _drop(element)
 
 
@@ -83,10 +114,8 @@ def _main_part(body: Any) -> Any:
     total = plain_length(body)
     best = body
     for element in body.iter("article", "main", "div", "td", "section"):
-        named = element.tag in ("article", "main") or any(
-            _content.match(name)
-            for name in [element.get("id") or "", *(element.get("class") or "").split()]
-        )
+        names = [element.get("id") or "", *(element.get("class") or "").split()]
+        named = element.tag in ("article", "main") or any(map(_content.match, names))
         if named and plain_length(element) >= 0.5 * total:
             best = element
     if best is body:

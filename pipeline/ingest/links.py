@@ -13,6 +13,7 @@ _FILES = "pdf|docx?|xlsx?|xlsm|wps|et|ofd|rtf|csv|zip|rar|7z|pptx?|tiff?"
 _address = re.compile(rf"\.(?:{_FILES})(?=$|[?#&;])", re.IGNORECASE)
 _named = re.compile(rf"\.(?:{_FILES})[）)】》\]”\"]*\s*$", re.IGNORECASE)
 _script = re.compile(r"\s*(?:javascript|mailto|tel|data|about):", re.IGNORECASE)
+_fetch = re.compile(r"down(?:load)?|attach|getfile", re.IGNORECASE)
 _data = re.compile(r"\s*data:(?P<type>[\w.+/-]*)", re.IGNORECASE)
 LONGEST_ADDRESS = 300
 REASONS = {
@@ -43,6 +44,8 @@ def is_attachment(address: str, name: str) -> bool:
     """Whether a link leads to a file: its address or its printed name ends as files do."""
     if not address.strip() or _script.match(address):
         return False
+    if _fetch.search(address) and "附件" in name:
+        return True
     return _address.search(unquote(address)) is not None or _named.search(name) is not None
 
 
