@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
-_literal = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
-_number = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
+from .numberformat import general, sections, shown_number
+from .numbering import DIGITS, chinese
+
+_literal = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[[^\]]*\]')
+_elapsed = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+# Excel counts a 29 February 1900 that never was, so that days before it lie one further on.
+FIRST_DAY = datetime.datetime(1899, 12, 30)
+FIRST_DAY_EARLY = datetime.datetime(1899, 12, 31)
+FIRST_DAY_1904 = datetime.datetime(1904, 1, 1)
 _date = re.compile(r"[ymdhs]", re.IGNORECASE)
-_context = Context(prec=15, rounding=ROUND_HALF_UP)
 # Formats that files name by number only, as a Chinese Excel shows them.
 _builtin_formats = {
     14: "yyyy/m/d",
@@ -35,104 +42,42 @@ def shown(value: object, number_format: str | None) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return _shown_number(Decimal(repr(value)), number_format or "General")
+        return shown_number(Decimal(repr(value)), number_format or "General")
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         return _shown_date(value, number_format or "yyyy-mm-dd")
-    if isinstance(value, datetime.timedelta):
-        minutes, seconds = divmod(int(value.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
     return str(value)
 
 
-def general(value: Decimal) -> str:
-    """A number in full, at the 15 digits that a spreadsheet keeps, without trailing zeros."""
-    if not value.is_finite():
-        return str(value)
-    return _plain(_context.plus(value))
-
-
-def _plain(value: Decimal) -> str:
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
-def _shown_number(value: Decimal, number_format: str) -> str:
-    sections = _parts(number_format)
-    section = sections[0]
-    if len(sections) > 1 and value < 0:
-        section, value = sections[1], -value
-    elif len(sections) > 2 and value == 0:
-        section = sections[2]
-    if section.strip().lower() in ("general", "@", "g/通用格式", ""):
+def shown_value(value: Decimal, number_format: str, since_1904: bool = False) -> str:
+    """The text of a stored number, which a number format may make a date or a length of time."""
+    if not is_date(number_format):
+        return (
+            shown(float(value), number_format)
+            if not value.is_finite()
+            else shown_number(value, number_format)
+        )
+    if _elapsed.search(number_format):
+        minutes, seconds = divmod(round(value * 86400), 60)
+        return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+    try:
+        first = FIRST_DAY_1904 if since_1904 else FIRST_DAY if value >= 61 else FIRST_DAY_EARLY
+        moment = first + datetime.timedelta(seconds=round(value * 86400))
+    except (OverflowError, InvalidOperation):
         return general(value)
-    bare = _literal.sub("", section)
-    pattern = _number.search(bare)
-    if pattern is None or "E" in bare.upper() or "/" in bare:
-        if pattern is None and bare.strip() in ("-", "") and section is not sections[0]:
-            return _prefix_suffix(section, "").strip() or general(value)
-        return general(value)
-    percent = bare.count("%")
-    digits = pattern.group()
-    scaled = _context.plus(value) * (Decimal(100) ** percent)
-    whole, _, fraction = digits.partition(".")
-    thousands = len(whole) - len(whole.rstrip(","))
-    scaled /= Decimal(1000) ** thousands
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
-    text = format(abs(rounded), ",f" if "," in whole.rstrip(",") else "f")
-    least = fraction.count("0")
-    if len(fraction) > least:
-        head, _, tail = text.partition(".")
-        tail = tail[:least] + tail[least:].rstrip("0")
-        text = f"{head}.{tail}" if tail else head
-    sign = "-" if rounded < 0 else ""
-    zeros = whole.replace(",", "").count("0")
-    if zeros > 1 and "," not in whole:
-        head, dot, tail = text.partition(".")
-        text = head.zfill(zeros) + dot + tail
-    return sign + _prefix_suffix(section, text)
+    if value < 0 or moment.year > 9999:
+        return general(value)  # no date: Excel shows ####
+    return _shown_date(moment, number_format)
 
 
-def _parts(number_format: str) -> list[str]:
-    parts, current, quoted, index = [], "", False, 0
-    while index < len(number_format):
-        character = number_format[index]
-        if character == '"':
-            quoted = not quoted
-        if character == "\\" and not quoted:
-            current += number_format[index : index + 2]
-            index += 2
-            continue
-        if character == ";" and not quoted:
-            parts.append(current)
-            current = ""
-        else:
-            current += character
-        index += 1
-    parts.append(current)
-    return parts
+@lru_cache(1024)
+def is_date(number_format: str) -> bool:
+    """Whether a number format shows a number as a date or a time."""
+    section = _literal.sub(_kept_elapsed, sections(number_format)[0])
+    return "general" not in section.lower() and _date.search(section) is not None
 
 
-def _prefix_suffix(section: str, number: str) -> str:
-    """The section with its literals, and the number in place of the digit pattern."""
-    out, placed, index = "", False, 0
-    while index < len(section):
-        literal = _literal.match(section, index)
-        if literal:
-            out += literal.group(1) or literal.group(2) or ""
-            if literal.group().startswith("[$"):
-                out += literal.group()[2:-1].split("-")[0]
-            index = literal.end()
-            continue
-        digits = _number.match(section, index)
-        if digits and not placed:
-            out += number
-            placed = True
-            index = digits.end()
-            continue
-        out += "" if section[index] in "#0?" else section[index]
-        index += 1
-    return out.strip()
+def _kept_elapsed(literal: re.Match[str]) -> str:
+    return "h" if _elapsed.fullmatch(literal.group()) else ""
 
 
 def _shown_date(
@@ -140,7 +85,7 @@ def _shown_date(
 ) -> str:
     if isinstance(value, datetime.time):
         return value.strftime("%H:%M:%S" if value.second else "%H:%M")
-    section = re.sub(r"\[[^\]]*\]", "", _parts(number_format)[0])
+    section = re.sub(r"\[[^\]]*\]", "", sections(number_format)[0])
     moment = (
         value
         if isinstance(value, datetime.datetime)
@@ -148,7 +93,14 @@ def _shown_date(
     )
     if not _date.search(_literal.sub("", section)):
         section = "yyyy-mm-dd hh:mm" if moment.time() != datetime.time() else "yyyy-mm-dd"
-    return _fill_date(section, moment)
+    text = _fill_date(section, moment)
+    return _in_hanzi(text) if "[dbnum1]" in number_format.lower() else text
+
+
+def _in_hanzi(text: str) -> str:
+    """A date in hanzi: a year by its digits, anything else as a number is said."""
+    text = re.sub(r"\d{4}", lambda m: "".join(DIGITS[int(digit)] for digit in m.group()), text)
+    return re.sub(r"\d+", lambda m: chinese(int(m.group())), text)
 
 
 def _fill_date(section: str, moment: datetime.datetime) -> str:

@@ -13,6 +13,8 @@ from .encoding import Decoded
 
 MEDIA_TYPES = {",": "text/csv", ";": "text/csv", "\t": "text/tab-separated-values"}
 SAMPLE = 64 * 1024
+MARGIN_LINES = 5  # that may stand above or below a table without a delimiter
+MARGINED_RECORDS = 3  # that a table between such lines must have
 ALIKE = 0.9  # the share of records that must have the usual number of fields
 _thousands = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _quoted = re.compile(r'(?m)(?:^|\t)"')
@@ -42,7 +44,9 @@ def delimiter_of(text: str) -> str | None:
 
 def _agrees(sample: str, delimiter: str) -> bool:
     """Whether the records have one number of fields and do not read as prose."""
-    found = [record for record in _records(sample, delimiter) if any(f.text for f in record)]
+    found = _without_margins(
+        [record for record in _records(sample, delimiter) if any(f.text for f in record)]
+    )
     if len(found) < 2:
         return False
     counts = Counter(len(record) for record in found)
@@ -52,6 +56,22 @@ def _agrees(sample: str, delimiter: str) -> bool:
     if delimiter == "\t":
         return _quoted.search(sample) is not None  # plain text knows the tables without quotes
     return not _reads_as_prose(sample, found, columns)
+
+
+def _without_margins(found: list[list[Field]]) -> list[list[Field]]:
+    """The records without the lines above and below a table that hold no delimiter.
+
+    Programs write a title, a unit or a signature so. Enough records have to be left to tell a
+    table by.
+    """
+    several = [at for at, record in enumerate(found) if len(record) > 1]
+    if not several:
+        return found
+    above, below = several[0], len(found) - 1 - several[-1]
+    core = found[several[0] : several[-1] + 1]
+    if not above and not below:
+        return found
+    return core if max(above, below) <= MARGIN_LINES and len(core) >= MARGINED_RECORDS else []
 
 
 def _reads_as_prose(sample: str, found: Sequence[Sequence[Field]], columns: int) -> bool:

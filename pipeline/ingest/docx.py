@@ -72,7 +72,7 @@ def read_docx(data: bytes) -> Canonical:
     if body is None:
         raise Unreadable(DAMAGED)
     parts = read_parts(found, main)
-    styles = read_styles(parts.root("styles.xml"), parts.root("numbering.xml"))
+    styles = read_styles(parts.root("word/styles.xml"), parts.root("word/numbering.xml"))
     reader = Reader(Builder(), parts, styles, parts.notes())
     _read_sections(body, reader)
     shown = pictures(root)

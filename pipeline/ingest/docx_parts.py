@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..model.errors import Unreadable
-from .docx_text import MC, NOTES
 from .numbering import W
-from .package import DAMAGED, parse
+from .package import DAMAGED, FALLBACK, RELATION, parse, targets_of
 
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFFICE = "{urn:schemas-microsoft-com:office:office}"
-NOTE_PARTS = {"footnote": "footnotes.xml", "endnote": "endnotes.xml"}
+NOTE_PARTS = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 # The number of a page is no text of the report, in whatever words the field stands.
 _page_field = re.compile(r"\b(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _main = re.compile(r"word/document\d*\.xml")
@@ -39,8 +36,8 @@ class Parts:
     targets: Mapping[str, str]
 
     def root(self, name: str) -> Any | None:
-        """The root of a part of the folder of the body; ``None`` where the file lacks it."""
-        content = self.members.get(posixpath.normpath(posixpath.join("word", name)))
+        """The root of a part; ``None`` where the file lacks it."""
+        content = self.members.get(name)
         return None if content is None else parse(content)
 
     def target(self, element: Any) -> str:
@@ -52,7 +49,7 @@ class Parts:
         return {
             (kind, note.get(f"{W}id", "")): note
             for kind, name in NOTE_PARTS.items()
-            if kind in NOTES.values() and (root := self.root(name)) is not None
+            if (root := self.root(name)) is not None
             for note in root.findall(f"{W}{kind}")
         }
 
@@ -61,22 +58,14 @@ class Parts:
         references = section.findall(f"{W}{kind}")
         order = ("first", "default", "even")
         for reference in sorted(references, key=lambda r: order.index(_type(r))):
-            root = self.root(self.target(reference) or "-")
+            root = self.root(self.target(reference))
             if root is not None:
                 yield root
 
 
 def read_parts(members: Mapping[str, bytes], main: str) -> Parts:
     """The parts beside the body, found by the links of the main part."""
-    name = posixpath.join("word", "_rels", posixpath.basename(main) + ".rels")
-    targets: dict[str, str] = {}
-    if name in members:
-        for link in parse(members[name]).iterchildren():
-            target = link.get("Target") or ""
-            targets[link.get("Id") or ""] = (
-                posixpath.relpath(target, "/word") if target.startswith("/") else target
-            )
-    return Parts(members, targets)
+    return Parts(members, targets_of(members, main))
 
 
 def _type(reference: Any) -> str:
@@ -117,4 +106,4 @@ def pictures(root: Any) -> int:
 
 def in_fallback(element: Any) -> bool:
     """Whether an element belongs to the copy that Word writes for older programs."""
-    return next(element.iterancestors(f"{MC}Fallback"), None) is not None
+    return next(element.iterancestors(FALLBACK), None) is not None

@@ -1,4 +1,4 @@
-"""Formats that another program reads: doc, wps and rtf through LibreOffice, doc also by antiword.
+"""Formats that another program reads: LibreOffice makes docx or xlsx of them; doc also antiword.
 
 LibreOffice runs without a screen, with a profile of its own that is thrown away, and with macros,
 scripts and links switched off.
@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,8 +20,36 @@ from .encoding import Decoded
 from .limits import CONVERT_SECONDS
 from .programs import Ended, run
 
-Kind = Literal["doc", "rtf"]
-MEDIA_TYPES: dict[Kind, str] = {"doc": "application/msword", "rtf": "application/rtf"}
+Kind = Literal["doc", "rtf", "word-xml", "odt", "ods", "xlsb"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format that is converted: its name to users, its media type, what it becomes."""
+
+    name: str
+    media_type: str
+    ending: str
+    target: Literal["docx", "xlsx"] = "docx"
+
+
+FORMS: dict[Kind, Form] = {
+    "doc": Form("旧版 Word 或 WPS 文档（.doc、.wps）", "application/msword", "doc"),
+    "rtf": Form("RTF 文档", "application/rtf", "rtf"),
+    "word-xml": Form("Word 2003 XML 文档", "application/msword", "xml"),
+    "odt": Form("OpenDocument 文档（.odt）", "application/vnd.oasis.opendocument.text", "odt"),
+    "ods": Form(
+        "OpenDocument 表格（.ods）", "application/vnd.oasis.opendocument.spreadsheet", "ods", "xlsx"
+    ),
+    "xlsb": Form(
+        "二进制工作簿（.xlsb）",
+        "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+        "xlsb",
+        "xlsx",
+    ),
+}
+FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+PACKAGES = {"docx": "libreoffice-writer-nogui", "xlsx": "libreoffice-calc-nogui"}
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -41,23 +69,35 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 RESTART = 81  # what LibreOffice ends with after it has filled a new profile
 STARTS = 3
 NO_PROXY = "http://127.0.0.1:9"  # nobody listens there: links lead nowhere
-INSTALL = (
-    "请安装 LibreOffice（Debian、Ubuntu：apt install libreoffice-writer-nogui）后重试，"
-    "或用 Word、WPS 另存为 .docx。"
-)
 
 
 def read_office(data: bytes, kind: Kind) -> Canonical:
-    """The canonical text of a doc, wps or rtf file."""
+    """The canonical text of a file in a format that another program has to read."""
+    form = FORMS[kind]
     if office := _office():
-        from .docx import read_docx
-
-        return replace(read_docx(_converted(office, data, kind)), media_type=MEDIA_TYPES[kind])
+        converted = _converted(office, data, form)
+        return replace(_read(converted, form), media_type=form.media_type)
     antiword = shutil.which("antiword")
     if antiword and kind == "doc":
         return _by_antiword(antiword, data)
-    name = "旧版 Word 或 WPS 文档（.doc、.wps）" if kind == "doc" else "RTF 文档"
-    raise Unreadable(f"{name}要由 LibreOffice 转换，这台机器上没有装。{INSTALL}")
+    raise Unreadable(f"{form.name}要由 LibreOffice 转换，这台机器上没有装。{_install(form)}")
+
+
+def _read(converted: bytes, form: Form) -> Canonical:
+    if form.target == "xlsx":
+        from .xlsx import read_xlsx
+
+        return read_xlsx(converted)
+    from .docx import read_docx
+
+    return read_docx(converted)
+
+
+def _install(form: Form) -> str:
+    return (
+        f"请安装 LibreOffice（Debian、Ubuntu：apt install {PACKAGES[form.target]}）后重试，"
+        f"或用 Office、WPS 另存为 .{form.target}。"
+    )
 
 
 def _office() -> str | None:
@@ -69,27 +109,31 @@ def _office() -> str | None:
     return str(program) if os.access(program, os.X_OK) else starter
 
 
-def _converted(office: str, data: bytes, kind: Kind) -> bytes:
-    """The file as docx."""
+def _converted(office: str, data: bytes, form: Form) -> bytes:
+    """The file as docx or xlsx."""
     with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
         profile = Path(folder, "profile", "user")
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
-        source, target = Path(folder, f"file.{kind}"), Path(folder, "out", "file.docx")
+        source, target = (
+            Path(folder, f"file.{form.ending}"),
+            Path(folder, "out", f"file.{form.target}"),
+        )
         source.write_bytes(data)
         command = [
             office,
             f"-env:UserInstallation={profile.parent.as_uri()}",
             *("--headless", "--invisible", "--norestore", "--nologo", "--nodefault"),
-            *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target.parent), str(source)),
+            *("--convert-to", FILTERS[form.target], "--outdir", str(target.parent), str(source)),
         ]
         for _ in range(STARTS):
             if _run(command, folder, "LibreOffice").status != RESTART:
                 break
         if not target.is_file():
             raise Unreadable(
-                "LibreOffice 打不开这个文件（可能已损坏、有密码或缺少 Writer 组件）。"
-                "请用 Word 或 WPS 打开，另存为 .docx 后重试。"
+                "LibreOffice 打不开这个文件（可能已损坏、有密码，"
+                f"或没有装 {PACKAGES[form.target]}）。"
+                f"请用 Office 或 WPS 打开，另存为 .{form.target} 后重试。"
             )
         return target.read_bytes()
 
@@ -104,13 +148,14 @@ def _by_antiword(antiword: str, data: bytes) -> Canonical:
         command = [antiword, "-w", "0", "-m", "UTF-8.txt", str(source)]
         text = _run(command, folder, "antiword").out.decode("utf-8", "replace")
     if not text.strip():
-        raise Unreadable(f"antiword 没有读出任何文字。{INSTALL}")
-    return canonical_text(Decoded(text, "utf-8"), MEDIA_TYPES["doc"])
+        raise Unreadable(f"antiword 没有读出任何文字。{_install(FORMS['doc'])}")
+    return canonical_text(Decoded(text, "utf-8"), FORMS["doc"].media_type)
 
 
 def _run(command: Sequence[str], folder: str, name: str) -> Ended:
     too_slow = (
-        f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。请用 Word 或 WPS 另存为 .docx 后重试。"
+        f"{name} 转换超过 {CONVERT_SECONDS} 秒，已停止。"
+        "请用 Office 或 WPS 另存为 .docx、.xlsx 后重试。"
     )
     return run(command, CONVERT_SECONDS, too_slow, folder=folder, environment=_environment(folder))
 

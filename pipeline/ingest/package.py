@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from ..model.errors import Unreadable
 from .limits import INFLATED_BYTES, MEGABYTE
 from .zips import inflated
 
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # ISO 29500 Strict names the same elements by other addresses.
 USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _strict = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
@@ -49,13 +53,18 @@ def members(data: bytes) -> dict[str, bytes]:
     ) as error:
         raise Unreadable(DAMAGED) from error
     for name, content in found.items():
-        flat = content.replace(b"\0", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content
-        if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
-            raise Unreadable(
-                f"文件不安全：{name} 中含有 XML 实体定义，正常的 Office 文件没有。"
-                "请用 Word 或 WPS 打开确认后另存，再重试。"
-            )
+        guard_entities(name, content)
     return found
+
+
+def guard_entities(name: str, content: bytes) -> None:
+    """Refuse XML that defines entities, with which a small file may grow without end."""
+    flat = content.replace(b"\0", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content
+    if b"<!DOCTYPE" in flat or b"<!ENTITY" in flat:
+        raise Unreadable(
+            f"文件不安全：{name} 中含有 XML 实体定义，正常的 Office 文件没有。"
+            "请用 Word 或 WPS 打开确认后另存，再重试。"
+        )
 
 
 def parse(content: bytes) -> Any:
@@ -69,3 +78,17 @@ def parse(content: bytes) -> Any:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(DAMAGED) from error
+
+
+def targets_of(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The members that the links of a member lead to, by the id of the link."""
+    folder = posixpath.dirname(name)
+    links = posixpath.join(folder, "_rels", posixpath.basename(name) + ".rels")
+    if links not in parts:
+        return {}
+    return {
+        link.get("Id") or "": posixpath.normpath(
+            posixpath.join("/" + folder, link.get("Target") or "")
+        ).lstrip("/")
+        for link in parse(parts[links]).iterchildren("{*}Relationship")
+    }

@@ -45,10 +45,10 @@ def _read(data: bytes) -> Canonical:
         from .xls import read_xls
 
         return read_xls(data)
-    if kind == "doc" or kind == "rtf":
-        from .office import read_office
+    if kind == "xls-xml":
+        from .xls_xml import read_xls_xml
 
-        return read_office(data, kind)
+        return read_xls_xml(data)
     if kind == "image":
         from .images import read_image
 
@@ -57,7 +57,11 @@ def _read(data: bytes) -> Canonical:
         raise Unreadable(ARCHIVE.format("压缩包（zip）", "压缩包.zip"))
     if kind == "mail":
         raise Unreadable(ARCHIVE.format("邮件或网页归档（mht）", "邮件.eml"))
-    return _read_text(data)
+    if kind == "txt":
+        return _read_text(data)
+    from .office import read_office
+
+    return read_office(data, kind)
 
 
 def _read_text(data: bytes) -> Canonical:

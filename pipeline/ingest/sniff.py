@@ -11,7 +11,24 @@ from ..model.errors import Unreadable
 from . import ole
 from .limits import FILE_BYTES, INFLATED_BYTES, MEGABYTE
 
-Kind = Literal["txt", "pdf", "docx", "xlsx", "html", "doc", "rtf", "xls", "image", "zip", "mail"]
+Kind = Literal[
+    "txt",
+    "pdf",
+    "docx",
+    "xlsx",
+    "html",
+    "doc",
+    "rtf",
+    "xls",
+    "image",
+    "xls-xml",
+    "word-xml",
+    "ods",
+    "odt",
+    "xlsb",
+    "zip",
+    "mail",
+]
 
 IMAGES = (
     b"\x89PNG\r\n\x1a\n",
@@ -31,6 +48,11 @@ ARCHIVES = (
 )
 BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"
 _word = re.compile(r"word/document\d*\.xml")
+_xml_start = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|Workbook)")
+WORD_ADDRESSES = (
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+    b"http://schemas.microsoft.com/office/2006/xmlPackage",
+)
 _printed = re.compile(b"[^" + BLANK + b"]")
 _html = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script|p|h[1-6])"
@@ -84,7 +106,17 @@ def sniff(data: bytes) -> Kind:
     _refuse_binary(data)
     if is_mail(data[:8192]):
         return "mail"
-    return "html" if _is_html(data[:8192]) else "txt"
+    return _office_xml(data[:4096]) or ("html" if _is_html(data[:8192]) else "txt")
+
+
+def _office_xml(head: bytes) -> Kind | None:
+    """The kind of an Office 2003 document in one XML file, told by the address of its names."""
+    flat = head.replace(b"\0", b"")
+    if not _xml_start.match(flat):
+        return None
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in flat and b"Workbook" in flat:
+        return "xls-xml"
+    return "word-xml" if any(address in flat for address in WORD_ADDRESSES) else None
 
 
 def _is_blank(data: bytes) -> bool:
@@ -146,13 +178,27 @@ def _sniff_zip(data: bytes) -> Kind:
             raise Unreadable("文件已加密。请用原软件去掉密码，另存后重试。")
         return "docx" if is_word else "xlsx"
     if "xl/workbook.bin" in names:
-        raise Unreadable("xlsb 二进制工作簿，暂不能读取。请另存为 .xlsx 后重试。")
+        return "xlsb"
     if "OFD.xml" in names:
         raise Unreadable("OFD 版式文件，暂不能读取。请用 OFD 阅读器另存为 PDF 后重试。")
     if "ppt/presentation.xml" in names:
         raise Unreadable("演示文稿（pptx），不在读取范围之内。请另存为 PDF 后重试。")
     if "content.xml" in names and "mimetype" in names:
-        raise Unreadable("OpenDocument 文件，暂不能读取。请另存为 .docx 或 .xlsx 后重试。")
+        return _open_document(data)
     if "[Content_Types].xml" in names:
         raise Unreadable("不认识的 Office 文件（可能是绘图或模板）。请另存为 .docx 或 PDF 后重试。")
     return "zip"
+
+
+def _open_document(data: bytes) -> Kind:
+    """The kind of an OpenDocument package by its media type."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as member:
+            media_type = member.read(100)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+        raise Unreadable("OpenDocument 文件损坏，打不开。请重新获取后再试。") from error
+    if b"opendocument.spreadsheet" in media_type:
+        return "ods"
+    if b"opendocument.text" in media_type:
+        return "odt"
+    raise Unreadable("OpenDocument 演示文稿或图形，不在读取范围之内。请另存为 PDF 后重试。")

@@ -1,41 +1,45 @@
-"""Workbooks of Excel 97–2003 and WPS (.xls, .et): every visible sheet, values as shown."""
+"""Workbooks of Excel 97–2003 and WPS (.xls, .et): every sheet in order, values as shown."""
 
 from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from ..model.canonical import Canonical
 from ..model.errors import Unreadable
 from .builder import Builder
-from .cellformat import builtin_format, shown
+from .cellformat import builtin_format, shown, shown_value
 from .ole import DAMAGED, ENCRYPTED
-from .sheets import Area, Sheet, guard_raw_cells, write_hidden_sheet, write_sheet
+from .sheet_forms import Area
+from .sheets import Beside, Sheet, State, guard_raw_cells, write_workbook
 
 MEDIA_TYPE = "application/vnd.ms-excel"
+STATES: dict[int, State] = {1: "hidden", 2: "locked"}
 
 
 def read_xls(data: bytes) -> Canonical:
-    """The canonical text of a workbook; hidden sheets are noted in ``unread``.
+    """The canonical text of a workbook; what is hidden is noted in ``unread``.
 
     xlrd is used rather than calamine because it knows the number formats: 0.9979 is shown as
     99.79%.
     """
     builder = Builder()
-    book = _open(data)
+    write_workbook(builder, _sheets(_open(data)))
+    return builder.build(MEDIA_TYPE)
+
+
+def _sheets(book: Any) -> Iterator[Sheet]:
     cells = 0
+    styles = _styles(book)
     for index in range(book.nsheets):
         sheet = _damage_told(book.sheet_by_index, index)
         cells += sum(sheet.row_len(row) for row in range(sheet.nrows))
         guard_raw_cells(cells)
-        if sheet.visibility:
-            write_hidden_sheet(builder, sheet.name)
-        else:
-            write_sheet(builder, _damage_told(_sheet, book, sheet))
+        yield _damage_told(_sheet, book, sheet, styles)
         book.unload_sheet(index)
-    return builder.build(MEDIA_TYPE)
 
 
 def _open(data: bytes) -> Any:
@@ -74,32 +78,56 @@ def _damage_told(call: Any, *arguments: Any, **options: Any) -> Any:
         raise Unreadable(ENCRYPTED if "encrypted" in str(error) else DAMAGED) from error
 
 
-def _sheet(book: Any, sheet: Any) -> Sheet:
+def _sheet(book: Any, sheet: Any, styles: Mapping[int, tuple[str, float]]) -> Sheet:
     texts: dict[tuple[int, int], str] = {}
-    formats = _formats(book)
+    sizes: dict[tuple[int, int], float] = {}
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)
-            text = _text(book, cell, formats.get(cell.xf_index, "General"))
-            if text:
+            number_format, size = styles.get(cell.xf_index, ("General", 0.0))
+            text = _text(book, cell, number_format)
+            if text.strip():
                 texts[row + 1, column + 1] = text
+                sizes[row + 1, column + 1] = size
     merged = tuple(
         Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
     )
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(at + 1 for at, info in sheet.colinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, texts, merged, rows, columns)
+    comments = tuple(
+        (f"{_letters(column)}{row + 1}", " ".join(note.text.split()))
+        for (row, column), note in sorted(sheet.cell_note_map.items())
+    )
+    return Sheet(
+        sheet.name,
+        texts,
+        merged,
+        rows,
+        columns,
+        STATES.get(sheet.visibility, "visible"),
+        sizes,
+        beside=Beside(comments=comments),
+    )
 
 
-def _formats(book: Any) -> Mapping[int, str]:
-    """The number format of each cell style."""
-    formats: dict[int, str] = {}
+def _letters(column: int) -> str:
+    import xlrd
+
+    return str(xlrd.colname(column))
+
+
+def _styles(book: Any) -> Mapping[int, tuple[str, float]]:
+    """The number format of each cell style and the size of its letters in points."""
+    styles: dict[int, tuple[str, float]] = {}
     for index, style in enumerate(book.xf_list):
         stated = book.format_map.get(style.format_key)
-        formats[index] = builtin_format(style.format_key) or (
+        number_format = builtin_format(style.format_key) or (
             stated.format_str if stated is not None else "General"
         )
-    return formats
+        fonts = book.font_list
+        size = fonts[style.font_index].height / 20 if style.font_index < len(fonts) else 0.0
+        styles[index] = (number_format, size)
+    return styles
 
 
 def _text(book: Any, cell: Any, number_format: str) -> str:
@@ -112,9 +140,6 @@ def _text(book: Any, cell: Any, number_format: str) -> str:
         return shown(bool(value), number_format)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(value, "#N/A"))
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            value = xlrd.xldate_as_datetime(value, book.datemode)
-        except (xlrd.xldate.XLDateError, OverflowError):
-            return shown(cell.value, "General")  # no date: Excel shows ####
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return shown_value(Decimal(repr(value)), number_format, bool(book.datemode))
     return shown(value, number_format)

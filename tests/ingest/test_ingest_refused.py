@@ -47,6 +47,7 @@ def a_docx() -> bytes:
         (zipped(a=b"1"), "压缩包（zip）"),
         (zipped(OFD_xml=b"<a/>"), "OFD"),
         (zipped(mimetype=b"x", content_xml=b"<a/>"), "OpenDocument"),
+        (zipped(xl__workbook_xml=b"<workbook/>"), "工作簿损坏"),
         (zipped(ppt__presentation_xml=b"<a/>"), "演示文稿"),
         (b"PK\x03\x04" + bytes(100), "损坏"),
     ],

@@ -89,12 +89,14 @@ def test_merged_and_hidden_parts_of_xls() -> None:
         ["质量", "50%"],
         ["不打印"],
     ]
+    assert table(canonical, 2) == [["优"]]
     assert spans(canonical) == {(1, 1): (1, 3), (2, 1): (2, 1)}
     assert [(u.kind, u.text) for u in canonical.unread] == [
         ("hidden_rows", "工作表“自评表”第 4 行"),
         ("hidden_columns", "工作表“自评表”第 2 列"),
         ("hidden_sheet", "下拉选项"),
     ]
+    assert canonical.text.endswith("\n下拉选项\n优")
 
 
 def test_hidden_rows_and_columns_of_xlsx() -> None:
@@ -180,6 +182,17 @@ def test_csv(encoding: str, sign: str, end: str) -> None:
     assert canonical.media_type == ("text/tab-separated-values" if sign == "\t" else "text/csv")
 
 
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_lines_above_and_below_a_csv_that_hold_no_delimiter(sign: str) -> None:
+    lines = ["2023年度部门整体支出绩效自评表", "单位：万元", "", "指标,预算数,决算数"]
+    lines += ["基本支出,120.5,118.2", "项目支出,80,80", "合计,200.5,198.2", "填表人：张三"]
+    canonical = read("\n".join(lines).replace(",", sign).encode("gb18030"))
+    check(canonical)
+    assert table(canonical)[:3] == [[lines[0]], ["单位：万元"], ["指标", "预算数", "决算数"]]
+    assert table(canonical)[-1] == ["填表人：张三"]
+    assert canonical.media_type == "text/csv"
+
+
 def test_places_in_csv() -> None:
     canonical = read(CSV.encode())
     check_source(canonical, CSV)
@@ -197,6 +210,7 @@ def test_places_in_csv() -> None:
         "资金到位,执行有力。\n管理规范,制度健全。\n监督到位,成效明显。\n",
         "指标\t得分\n产出\t50\n",  # plain text knows such tables
         "没有分隔符的一段话\n",
+        "关于绩效自评的报告\n一是管理规范,制度健全\n二是监督到位,成效明显\n特此报告\n",
         "",
     ],
 )

@@ -66,10 +66,16 @@ def test_every_visible_sheet() -> None:
     hidden = book.create_sheet("隐藏表")
     hidden["A1"] = "丙"
     hidden.sheet_state = "hidden"
+    lists = book.create_sheet("下拉")
+    lists["A1"] = "丁"
+    lists.sheet_state = "veryHidden"
     canonical = read_xlsx(book)
-    assert canonical.text == "甲\n\t乙"
-    assert [grid.number for grid in canonical.grids] == [1, 2]
-    assert [(u.kind, u.text) for u in canonical.unread] == [("hidden_sheet", "隐藏表")]
+    assert canonical.text == "甲\n\t乙\n隐藏表\n丙"
+    assert [grid.number for grid in canonical.grids] == [1, 2, 3]
+    assert [(u.kind, u.text, u.reason[:3]) for u in canonical.unread] == [
+        ("hidden_sheet", "隐藏表", "隐藏的"),
+        ("hidden_sheet", "下拉", "深度隐"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +102,20 @@ def test_every_visible_sheet() -> None:
         (1234.5, '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ', "¥1,234.50"),
         (3, "000", "003"),
         (0.5, "#.##", "0.5"),
+        (1234467, "0!.0,", "123.4"),
+        (1235567, '0\\.0,"万元"', "123.6万元"),
+        (1234567, "#!.0000", "123.4567"),
+        (50, "0!.0000", "0.0050"),
+        (1234467, '[>=10000]0!.0,"万";0.00', "123.4万"),
+        (99, '[>=10000]0!.0,"万";0.00', "99.00"),
+        (-1234.5, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-1,234.50"),
+        (0, '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        (0, "0;-0;;@", ""),
+        (0.125, "0.0%;[Red]-0.0%", "12.5%"),
+        (-0.125, '0.0"个百分点";"下降"0.0%', "下降12.5%"),
+        (1e300, "0.00", "1" + "0" * 300),
+        (1234.5, "[DBNum2][$-804]General", "1234.5"),
+        (1234.5, "0.00E+00", "1234.5"),
         (12345678, "0,", "12346"),
         (True, "General", "TRUE"),
         ("文本", "@", "文本"),
@@ -163,7 +183,7 @@ def test_a_merged_range_without_end() -> None:
 
 
 def test_too_many_cells() -> None:
-    cells = b"<c r='A1'/>" * 2_000_001
+    cells = b"<c r='A1'><v/></c>" * 2_000_001
     data = save(sheet_of([["甲"]]))
     with pytest.raises(Unreadable, match="单元格"):
         read(rewrite(data, "xl/worksheets/sheet1.xml", b"<worksheet>" + cells + b"</worksheet>"))
