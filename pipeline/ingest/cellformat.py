@@ -50,6 +50,8 @@ def shown(value: object, number_format: str | None) -> str:
 
 def shown_value(value: Decimal, number_format: str, since_1904: bool = False) -> str:
     """The text of a stored number, which a number format may make a date or a length of time."""
+    if number_format == "General":
+        return general(value)
     if not is_date(number_format):
         return (
             shown(float(value), number_format)

@@ -25,6 +25,7 @@ _token = re.compile(
 _condition = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 _exponent = re.compile(r"[0#?]E[+-]", re.IGNORECASE)
 _fraction = re.compile(r"[0#?]\s*/\s*[0-9#?]")
+_usual = re.compile(r"([t%]*)(#,##)?#?0(\.0+)?([t%]*)")
 _tests = {
     "<": operator.lt,
     ">": operator.gt,
@@ -72,12 +73,51 @@ def shown_number(value: Decimal, number_format: str) -> str:
         return general(value)
     found = sections(number_format)
     section, value = _chosen(value, found)
+    layout = _layout(section, len(found) == 1)
+    if layout is None:
+        return general(value)
+    if isinstance(layout, Usual):
+        scaled = _context.plus(value).scaleb(layout.shift)
+        rounded = _wide.quantize(scaled, Decimal(1).scaleb(-layout.decimals))
+        text = format(abs(rounded), ",f" if layout.grouped else "f")
+        sign = "-" if rounded < 0 else ""
+        return (sign + (layout.before + text + layout.behind).strip()).strip()
+    return _filled(value, layout)
+
+
+class Usual(NamedTuple):
+    """A section with one unbroken run of places that shows at least one digit of the whole."""
+
+    before: str
+    behind: str
+    decimals: int
+    grouped: bool
+    shift: int
+
+
+@lru_cache(1024)
+def _layout(section: str, only: bool) -> Usual | tuple[Token, ...] | None:
+    """How a section is shown: ``None`` in full, ``Usual`` at once, else token by token."""
     bare = re.sub(r"\[[^\]]*\]", "", section).strip()
-    if bare.lower() in GENERAL or (not bare and len(found) == 1):
-        return general(value)
+    if bare.lower() in GENERAL or (not bare and only):
+        return None
     if _exponent.search(bare) or _fraction.search(bare):
-        return general(value)
-    return _filled(value, _tokens(section))
+        return None
+    tokens = _tokens(section)
+    shape = "".join("t" if t.kind == "text" else t.text for t in tokens)
+    match = _usual.fullmatch(shape)
+    if match is None:
+        return tokens
+    texts = [
+        "" if t.kind == "digit" or (t.text in ".," and t.kind == "sign") else t.text for t in tokens
+    ]
+    return Usual(
+        "".join(texts[: match.end(1)]),
+        "".join(texts[match.start(4) :]),
+        len(match[3] or ".") - 1,
+        bool(match[2]),
+        2 * shape.count("%"),
+    )
 
 
 def _chosen(value: Decimal, found: Sequence[str]) -> tuple[str, Decimal]:
@@ -95,7 +135,6 @@ def _chosen(value: Decimal, found: Sequence[str]) -> tuple[str, Decimal]:
     return found[0], value
 
 
-@lru_cache(1024)
 def _tokens(section: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     for match in _token.finditer(section):
