@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..model.canonical import Canonical, Cell, Grid
 from ..packs.entries import Form, Head
 from ..packs.load import Packs
 from ..packs.longest import longest
+from .guesses import Columns, guess
+from .points import points_of
 from .widen import widened
 
 LONGEST_LABEL = 40
 POINT_ROLES = frozenset({"weight", "score", "points"})
 PAIR_ROLES = frozenset({"money", "rate", "count"})
 LONGEST_HEAD = 24
+LEAST_HEADS = 3
+LEAST_POINTS = 2
 NUMERIC = re.compile(
     r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
 )
@@ -68,6 +72,8 @@ class GridReader:
     def __init__(self, packs: Packs) -> None:
         self._heads = [(longest(e.patterns), e) for e in packs.of(Head)]
         self.forms = packs.of(Form)
+        self.indicators = packs.indicators
+        self.of_role: dict[str, Head] = {e.role: e for e in reversed(packs.of(Head))}
         self.head_of = lru_cache(maxsize=4096)(self._head_of)
 
     def _head_of(self, text: str) -> Head | None:
@@ -86,12 +92,16 @@ class GridReader:
 class GridView:
     """One table: text of cells, head rows, labels of any cell."""
 
-    def __init__(self, reader: GridReader, grid: Grid, folded: str) -> None:
+    def __init__(
+        self, reader: GridReader, grid: Grid, folded: str, was_turned: bool = False
+    ) -> None:
+        self.was_turned = was_turned
         self._reader = reader
         self._folded = folded
         self._text = {
             c.start: "".join(folded[c.start : c.end].split()) for c in grid.cells if c.end > c.start
         }
+        self._told: dict[int, Head] = {}
         self.grid = grid = widened(grid, self.text, self.role)
         self._labels: dict[int, Labels] = {}
         self._heads_of: dict[int, tuple[Label, ...]] = {}
@@ -104,6 +114,9 @@ class GridView:
                 for column in range(cell.column, cell.column + cell.colspan):
                     self._at.setdefault((row, column), cell)
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
+        self.is_sideways = self._is_sideways()
+        if not self.is_sideways:
+            self._tell_heads()
         self.note_unit = self._note_unit(folded)
         self.form = self._form()
 
@@ -145,7 +158,9 @@ class GridView:
         return self._labels[key]
 
     def _is_paired(self, cell: Cell) -> bool:
-        """Whether the cell's row goes label, number, label, number."""
+        """Whether the label left of a cell comes first: in label and value pairs, and sideways."""
+        if self.is_sideways:
+            return True
         beside = self.cell(cell.row, cell.column - 1)
         if beside is None or self.role(beside) not in PAIR_ROLES:
             return False
@@ -183,8 +198,12 @@ class GridView:
         return None
 
     def _label(self, cell: Cell) -> Label:
-        text = self.text(cell)
-        return Label(text, cell.start, cell.end, self._reader.head_of(text[:LONGEST_LABEL]))
+        return Label(self.text(cell), cell.start, cell.end, self._head(cell))
+
+    def _head(self, cell: Cell) -> Head | None:
+        """The head entry of a cell, by its text or by the numbers below it."""
+        told = self._told.get(cell.start)
+        return told or self._reader.head_of(self.text(cell)[:LONGEST_LABEL])
 
     def _is_head(self, cells: list[Cell]) -> bool:
         texts = [self.text(c) for c in cells if self.text(c)]
@@ -269,8 +288,94 @@ class GridView:
 
     def role(self, cell: Cell) -> str:
         """What a pack takes the text of a cell for, as a head; empty for none."""
-        head = self._reader.head_of(self.text(cell)[:LONGEST_LABEL])
+        head = self._head(cell)
         return head.role if head is not None else ""
+
+    def roles(self, heads: tuple[int, ...]) -> dict[int, str]:
+        """The role of each column under head rows; the lower of two counts first."""
+        roles: dict[int, str] = {}
+        for row in reversed(heads):
+            for column in range(1, self.grid.columns + 1):
+                cell = self.cell(row, column)
+                role = self.role(cell) if cell is not None and self.text(cell) else ""
+                if role and column not in roles:
+                    roles[column] = role
+        return roles
+
+    def _tell_heads(self) -> None:
+        """Give heads that no pack knows the role that the numbers below them show."""
+        for block in [*self.head_blocks()]:
+            self._tell(block)
+        for row in sorted(self._rows):
+            if row not in self._head_rows and self._may_be_head(row):
+                end = next((r for r in self._head_rows if r > row), self.grid.rows + 1)
+                if self._tell(HeadBlock((row,), row + 1, end)):
+                    insort(self._head_rows, row)
+
+    def _tell(self, block: HeadBlock) -> bool:
+        rows = range(block.first, block.end)
+        texts = {
+            column: tuple(self._own_text(row, column) for row in rows)
+            for column in range(1, self.grid.columns + 1)
+        }
+        heads = self._lowest(block.heads)
+        words = {column: self.text(cell) for column, cell in heads.items()}
+        columns = Columns(words, self.roles(block.heads), texts)
+        found = guess(columns, self._reader.indicators)
+        for column, role in found.items():
+            if column in heads:
+                self._told[heads[column].start] = self._reader.of_role[role]
+        return bool(found)
+
+    def _lowest(self, heads: tuple[int, ...]) -> dict[int, Cell]:
+        """The lowest head of each column that says something."""
+        found: dict[int, Cell] = {}
+        for row in heads:
+            for column in range(1, self.grid.columns + 1):
+                cell = self.cell(row, column)
+                if cell is not None and self.text(cell):
+                    found[column] = cell
+        return found
+
+    def _own_text(self, row: int, column: int) -> str:
+        cell = self._at.get((row, column))
+        return self.text(cell) if cell is not None and cell.row == row else ""
+
+    def _may_be_head(self, row: int) -> bool:
+        """A row of short words over a row of points, in a block that has no score yet."""
+        texts = [t for c in self.row(row) if (t := self.text(c))]
+        if len(texts) < LEAST_HEADS or any(
+            NUMERIC.fullmatch(t) or len(t) > LONGEST_HEAD for t in texts
+        ):
+            return False
+        if sum(points_of(self.text(c)) is not None for c in self.row(row + 1)) < LEAST_POINTS:
+            return False
+        over = [b for b in self.head_blocks() if b.first <= row]
+        return not over or not {"weight", "score"} <= set(self.roles(over[-1].heads).values())
+
+    def _is_sideways(self) -> bool:
+        """Whether the heads stand in the first column: 指标名称, 分值, 得分 below each other."""
+        by_role = {self.role(row[0]): row for row in self._rows.values() if row}
+        score, weight = by_role.get("score", []), by_role.get("weight", [])
+        return all(
+            len(row) > LEAST_HEADS
+            and row[0].column == 1
+            and all(points_of(self.text(c)) is not None for c in row[1:] if self.text(c))
+            and sum(bool(self.text(c)) for c in row) > LEAST_POINTS
+            for row in (score, weight)
+        )
+
+    def turned(self) -> GridView:
+        """The table with rows as columns, for one whose heads stand in the first column."""
+        cells = tuple(
+            replace(c, row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan)
+            for c in self.grid.cells
+        )
+        grid = replace(
+            self.grid, rows=self.grid.columns, columns=self.grid.rows,
+            cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
+        )  # fmt: skip
+        return GridView(self._reader, grid, self._folded, was_turned=True)
 
     def _form(self) -> Form | None:
         texts = {t for t in self._text.values() if t}

@@ -7,15 +7,26 @@ order decides: names with their weights, a text that explains, the score, then r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
-from .score_row import LONGEST_NAME, FormRow, is_name, plain_name, points_of, points_under, three
+from .points import points_of, score_of, weight_of
+from .score_row import (
+    LONGEST_NAME,
+    FormRow,
+    cells_of_points,
+    is_name,
+    plain_name,
+    points_under,
+    three,
+)
 from .widen import OPERATORS
 
 LARGEST_WEIGHT = Decimal(100)
+LONGEST_TICK = 2
 _LEVELS = ("level1", "level2", "level3")
 _WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
 _TOTAL = re.compile(
@@ -25,6 +36,7 @@ _MEASURE = re.compile(
     r"(?:拟?采?取?的?(?:改进|整改)(?:措施|建议|意见)|(?<=[,，;；。])措施)(?:如下)?[:：]?"
     r"|(?<=[,，;；。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极))"
 )
+_SUM = re.compile(r"^(?:小计|分项?(?:小计|合计)|本?(?:部分|项|类)(?:小计|合计))(?:[(].*[)])?:?$")
 _EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
 
 
@@ -39,14 +51,39 @@ class Block:
         self._weighted_levels = list(roles.values()).count("weight") >= 2
 
     def rows(self, numbers: range) -> Iterator[FormRow]:
-        """The rows of the block, in order."""
+        """The rows of the block, in order; a second score of a row (复核分) is a row of its own."""
+        rows = [*self._rows(numbers)]
+        for number, row in _without_sums(rows):
+            second = self._second_score(number, row)
+            if second is None:
+                yield row
+                continue
+            told = row.score is not None and row.weight is not None and row.score < row.weight
+            yield replace(row, counted=row.counted and told)
+            yield replace(
+                row, score=second, target=None, actual=None, revised=None,
+                counted=row.counted and not told,
+            )  # fmt: skip
+
+    def _second_score(self, number: int, row: FormRow) -> Decimal | None:
+        """The score of whoever reviews, in a column right of the own score."""
+        if row.score is None:
+            return None
+        cells = [*cells_of_points(self._view, number, self._roles, "score")]
+        values = [points_of(self._view.text(c)) for c in cells]
+        if len(values) < 2 or values[0] != row.score:
+            return None
+        sound = values[1] is not None and (row.weight is None or values[1] <= row.weight)
+        return values[1] if sound else None
+
+    def _rows(self, numbers: range) -> Iterator[tuple[int, FormRow]]:
         for number in numbers:
             cells = [c for c in self._view.row(number) if self._view.text(c)]
             if len(cells) < 2:
                 continue
             total = self._total(cells, number)
             if total is not None:
-                yield total
+                yield number, total
                 continue
             slipped = self._in_order(cells)
             row = slipped if self._weighted_levels and slipped is not None else None
@@ -55,7 +92,7 @@ class Block:
                 row = slipped or row
             if row is not None and self._sound(row):
                 self._names = list(row.names)
-                yield row
+                yield number, row
 
     def _sound(self, row: FormRow) -> bool:
         if not row.indicator or NUMERIC.fullmatch(row.indicator):
@@ -73,9 +110,21 @@ class Block:
         headed = points_under(self._view, number, self._roles, "score")
         if not numbers or (headed is None and len(numbers) < 2):
             return None
-        score = numbers[-1]
-        weight = numbers[0] if len(numbers) > 1 else None
-        return FormRow(label.start, cells[-1].end, 0, ("", "", ""), weight, score, "", "")
+        score = points_of(self._view.text(headed)) if headed is not None else None
+        if score is None or (len(numbers) > 1 and score == numbers[0]):
+            score = numbers[-1]
+        full = points_under(self._view, number, self._roles, "weight")
+        weight = weight_of(self._view.text(full)) if full is not None else None
+        if weight is None or weight < score:
+            weight = numbers[0] if len(numbers) > 1 else None
+        start, end = self._span([label, *after], headed)
+        return FormRow(start, end, 0, ("", "", ""), weight, score, "", "")
+
+    def _span(self, cells: list[Cell], score: Cell | None) -> tuple[int, int]:
+        """The row's place; of a row that was a column, that of its score."""
+        if self._view.was_turned and score is not None:
+            return score.start, score.end
+        return cells[0].start, cells[-1].end
 
     def _aligned(self, number: int, cells: list[Cell]) -> FormRow | None:
         """The row as the heads tell it."""
@@ -84,22 +133,27 @@ class Block:
             return None
         by_role = {role: self._cell(number, role) for role in ("actual", "reason", "measure")}
         score = points_under(self._view, number, self._roles, "score")
+        score = score or self._cell(number, "score")
         weight_cell = self._weight_cell(number, score)
         level = max((i + 1 for i, name in enumerate(names) if name), default=0)
         name = names[level - 1] if level else ""
         stated = _WEIGHT_IN_NAME.search(name)
-        weight = points_of(self._view.text(weight_cell)) if weight_cell is not None else None
+        weight = weight_of(self._view.text(weight_cell)) if weight_cell is not None else None
         if weight is None and stated is not None:
             weight = Decimal(stated.group(1))
+        won = score_of(self._view.text(score), weight) if score is not None else None
         reason, measure = self._reason(by_role["reason"], by_role["measure"])
+        if not reason and weight is not None and won is not None and won < weight:
+            reason = self._remark(number, score)
         operator, goal, unit, second = self._goal(number)
+        start, end = self._span(cells, score)
         return FormRow(
-            cells[0].start,
-            cells[-1].end,
+            start,
+            end,
             level,
             three([_WEIGHT_IN_NAME.sub("", n) for n in names]),
             weight,
-            points_of(self._view.text(score)) if score is not None else None,
+            won,
             reason,
             measure,
             goal,
@@ -145,7 +199,15 @@ class Block:
             own = own or bool(names[2])
         if any(len(n) > LONGEST_NAME for n in names):
             return None
+        summed = next((i for i, n in enumerate(names) if _SUM.match(n)), None)
+        if summed is not None:
+            return self._sum_of(names, summed)
         return self._carried(names) if own or any(names) else None
+
+    def _sum_of(self, names: list[str], level: int) -> list[str]:
+        """The names of what a 小计 in the column of a level sums up."""
+        above = [names[i] or self._names[i] for i in range(level)] or [self._names[0]]
+        return [*above, "", "", ""][:3]
 
     def _carried(self, names: list[str]) -> list[str]:
         carried = list(names)
@@ -169,7 +231,7 @@ class Block:
         found: Cell | None = None
         for column, role in sorted(self._roles.items()):
             cell = self._view.cell(number, column) if role == "weight" else None
-            if cell is None or cell.row != number or points_of(self._view.text(cell)) is None:
+            if cell is None or cell.row != number or weight_of(self._view.text(cell)) is None:
                 continue
             if found is None or score is None or cell.column < score.column:
                 found = cell
@@ -183,6 +245,17 @@ class Block:
             if len(parts) == 2 and parts[0]:
                 return parts[0].strip(" ;；,，"), parts[1].strip()
         return ("", own) if reason is measure else (text, own)
+
+    def _remark(self, number: int, score: Cell | None) -> str:
+        """What a form without a column of reasons says of lost points behind them: 说明, 备注."""
+        if score is None or {"reason", "measure"} & set(self._roles.values()):
+            return ""
+        for column, role in sorted(self._roles.items()):
+            if role == "text" and column > score.column:
+                text = self._text(self._view.cell(number, column))
+                if len(text) > LONGEST_TICK:
+                    return text
+        return ""
 
     def _text(self, cell: Cell | None) -> str:
         text = self._view.printed(cell) if cell is not None else ""
@@ -214,3 +287,11 @@ class Block:
         """The last name is the indicator, those before it are its parents."""
         kept = self._names[: max(0, 3 - len(named))]
         return (kept + named[-3:])[-3:] if len(kept) + len(named) >= 3 else [*kept, *named]
+
+
+def _without_sums(rows: Sequence[tuple[int, FormRow]]) -> Iterator[tuple[int, FormRow]]:
+    """The rows, those that sum up rows below their own name marked as not counted."""
+    parents = {row.names[:level] for _, row in rows for level in (1, 2) if any(row.names[level:])}
+    for number, row in rows:
+        summed = row.level in (1, 2) and row.names[: row.level] in parents
+        yield number, replace(row, counted=not summed)

@@ -9,8 +9,9 @@ from itertools import pairwise
 from ..model.canonical import Cell
 from .grids import GridView
 from .headless import headless_row
+from .points import points_of, weight_of
 from .score_block import Block
-from .score_row import FormRow, plain_name, points_of, points_under, three
+from .score_row import FormRow, plain_name, points_under, three
 
 _SELF_SCORE = re.compile(
     r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
@@ -24,6 +25,8 @@ EXECUTION = "预算执行率"
 
 def form_rows(view: GridView) -> Iterator[FormRow]:
     """The rows of all form blocks of a table, in order, those without a head first."""
+    if view.is_sideways:
+        view = view.turned()
     yield from _headless(view)
     for block in view.head_blocks():
         roles = _roles(view, block.heads)
@@ -54,6 +57,8 @@ def _headless(view: GridView) -> Iterator[FormRow]:
 
 def head_scores(view: GridView) -> Iterator[FormRow]:
     """The total that a form prints in its head: 自评得分 | 92.64."""
+    if view.is_sideways:
+        return
     for number in range(1, view.grid.rows + 1):
         cells = [c for c in view.row(number) if view.text(c)]
         for label, value in pairwise(cells):
@@ -73,16 +78,12 @@ def reason_cells(view: GridView) -> Iterator[Cell]:
 
 
 def _roles(view: GridView, heads: tuple[int, ...]) -> dict[int, str]:
-    """The role of each column; the lower of two head rows counts first."""
-    roles: dict[int, str] = {}
-    for row in reversed(heads):
-        for column in range(1, view.grid.columns + 1):
-            cell = view.cell(row, column)
-            role = view.role(cell) if cell is not None and view.text(cell) else ""
-            if role == "rate" and cell is not None and _COMPLETED.search(view.text(cell)):
-                role = "completion"
-            if role and column not in roles:
-                roles[column] = role
+    """The role of each column; a rate of completion is its own."""
+    roles = view.roles(heads)
+    for column, role in roles.items():
+        over = [view.cell(row, column) for row in heads] if role == "rate" else []
+        if any(c is not None and _COMPLETED.search(view.text(c)) for c in over):
+            roles[column] = "completion"
     return roles
 
 
@@ -99,5 +100,5 @@ def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormR
         weight = points_under(view, number, roles, "weight")
         yield FormRow(
             label.start, cells[-1].end, 3, (EXECUTION, "", ""),
-            points_of(view.text(weight)) if weight else None, points_of(view.text(score)), "", "",
+            weight_of(view.text(weight)) if weight else None, points_of(view.text(score)), "", "",
         )  # fmt: skip

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
+from .points import points_of, weight_of
 
 LONGEST_NAME = 45
-_POINTS = re.compile(r"^\d{1,3}(?:\.\d{1,4})?分?$")
-_STAR = re.compile(r"^[★☆▲*●]+")
+_STAR = re.compile(r"^[★☆▲*●]+|[★☆▲*●]+$")
+_SUM = re.compile(r"(?<=..)(?:小计|合计)$")
 _NUMBERED = re.compile(r"^(?:指标)?\d{1,2}[:.、]|^[(]?\d{1,2}[)]")
 
 
@@ -21,7 +23,8 @@ class FormRow:
 
     ``level`` is 0 for the total, 1–3 for the indicator's level. ``target`` and ``actual`` are the
     cells of the goal and of what was done, where the form has them; ``revised`` that of a second
-    goal and ``completion`` that of a printed completion.
+    goal and ``completion`` that of a printed completion. ``counted`` is False where another row
+    tells the same lost points: for subtotals, and for the second of two scores (自评分, 复核分).
     """
 
     start: int
@@ -38,6 +41,7 @@ class FormRow:
     unit: str = ""
     revised: Cell | None = None
     completion: Cell | None = None
+    counted: bool = True
 
     @property
     def indicator(self) -> str:
@@ -47,11 +51,20 @@ class FormRow:
 
 def points_under(view: GridView, row: int, roles: dict[int, str], role: str) -> Cell | None:
     """The first cell of points in a row under a head of a role."""
+    return next(cells_of_points(view, row, roles, role), None)
+
+
+def cells_of_points(view: GridView, row: int, roles: dict[int, str], role: str) -> Iterator[Cell]:
+    """The cells of points that begin in a row under heads of a role, from the left."""
+    read = weight_of if role == "weight" else points_of
+    done: Cell | None = None
     for column, found in sorted(roles.items()):
         cell = view.cell(row, column) if found == role else None
-        if cell is not None and cell.row == row and points_of(view.text(cell)) is not None:
-            return cell
-    return None
+        if cell is None or cell is done or cell.row != row:
+            continue
+        done = cell
+        if read(view.text(cell)) is not None:
+            yield cell
 
 
 def three(names: list[str]) -> tuple[str, str, str]:
@@ -59,14 +72,10 @@ def three(names: list[str]) -> tuple[str, str, str]:
     return padded[0], padded[1], padded[2]
 
 
-def points_of(text: str) -> Decimal | None:
-    return Decimal(text.rstrip("分")) if _POINTS.match(text) else None
-
-
 def is_name(text: str) -> bool:
     return 2 <= len(text) <= LONGEST_NAME and not NUMERIC.fullmatch(text) and "。" not in text
 
 
 def plain_name(text: str) -> str:
-    """A name without its star and number: ★新建小区 → 新建小区."""
-    return _NUMBERED.sub("", _STAR.sub("", text)).strip(":")
+    """A name without its star, number and 小计: ★新建小区 → 新建小区."""
+    return _SUM.sub("", _NUMBERED.sub("", _STAR.sub("", text)).strip(":"))

@@ -58,6 +58,8 @@ def form_losses(rows: Sequence[FormRow]) -> Iterator[Loss]:
     for row in rows:
         if row.level == 0 or row.score is None or row.weight is None or row.score >= row.weight:
             continue
+        if not row.counted:
+            continue
         yield Loss(
             row.start, row.end, row.indicator, row.weight, row.score, row.weight - row.score,
             row.reason, row.measure, row.names[0],
