@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from .audit.auditor import Auditor
 from .extract.cells import CellResolver, Resolved
 from .extract.cover import CoverReader, Field
 from .extract.figures import Explained, Figure, FigureFinder, Numbers
@@ -28,7 +29,7 @@ from .link.homes import scored as losers
 from .link.problems import all_remedies, problems
 from .link.tasks import all_goals
 from .model.canonical import Canonical
-from .model.tables import TABLES, Row
+from .model.tables import TABLES, Check, Row
 from .normalise import rows
 from .normalise.assessment import Assessor
 from .normalise.documents import DocumentReader, Profile
@@ -102,6 +103,7 @@ class Pipeline:
         self._documents = DocumentReader(packs)
         self._assessor = Assessor(packs)
         self._indicators = packs.indicators
+        self._auditor = Auditor(packs)
 
     def __call__(self, data: bytes) -> Result:
         """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
@@ -170,7 +172,10 @@ class Pipeline:
         )
         made.append(rows.document(text, profile, sha256, total, unexplained, filled))
         tables = {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
-        return Result(sha256[:12], text.canonical, tables, resolved.numbers.explained)
+        doc_id = sha256[:12]
+        if not profile.title.is_regulation:
+            tables[Check.table] = tuple(self._auditor.checks(text, profile, tables, doc_id))
+        return Result(doc_id, text.canonical, tables, resolved.numbers.explained)
 
     def _assessment(self, text: Text, profile: Profile, scored: Scores, facts: Facts) -> list[Row]:
         """Scores, targets, deductions, weaknesses; a regulation has none."""

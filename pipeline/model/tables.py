@@ -123,6 +123,8 @@ WEAKNESSES = (
     "other",
 )
 UNIT_SOURCES = ("inline", "context", "form")
+CHECK_STATUSES = ("pass", "fail", "not_evaluable")
+SEVERITIES = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,6 +348,26 @@ class Contact(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Row):
+    """One audit check on one document; ``text`` quotes the figure or words that it is about."""
+
+    table: ClassVar[str] = "checks"
+
+    check: str = column("检查项", "id of the check in the packs", default="")
+    title: str = column("检查内容", "what is checked", default="")
+    status: str = column("结果", "outcome", *CHECK_STATUSES, default="not_evaluable")
+    severity: str = column("严重程度", "how much a failure matters", *SEVERITIES, default="warning")
+    expected: str = column("应为", "what the rule gives", default="")
+    observed: str = column("实为", "what is printed", default="")
+    difference: Decimal | None = column("差额", "observed minus expected")
+    tolerance: Decimal | None = column("容差", "largest difference that rounding explains")
+    message: str = column("说明", "what was found and what to do", default="")
+    evidence: str = column(
+        "证据", "rows that the check used, as table:row_id with blanks between", default=""
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reject(Row):
     """Something in scope that could not be read; ``text`` is the quote."""
 
@@ -367,6 +389,7 @@ TABLES: tuple[type[Row], ...] = (
     Weakness,
     Policy,
     Contact,
+    Check,
     Reject,
 )
 KEY_COLUMNS = ("row_id", "doc_id", "file")

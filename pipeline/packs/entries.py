@@ -262,6 +262,43 @@ class Words(Entry):
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Entry):
+    """A money measure that departments share, by the names that reports use for it.
+
+    ``role`` tells what the terms are: names of the measure; ``bare`` words (预算, 决算, 支出) that
+    say budget or spending of the measure before, or else of ``measure``; names of a ``fund``, the
+    kind of budget that it is limited to; ``beside`` words that change nothing (本年, 合计).
+    """
+
+    terms: tuple[str, ...]
+    measure: str = ""
+    role: Literal["name", "bare", "fund", "beside"] = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRule(Entry):
+    """An audit check: which rule of ``pipeline/audit`` is applied to which facts.
+
+    ``whole`` and ``parts`` are measures; ``complete`` are parts that leave no remainder when all of
+    them are there. ``kinds`` are values of ``rates.kind``, ``sections`` of ``sections.kind``,
+    ``patterns`` expressions over the folded text. ``message`` may hold {expected}, {observed},
+    {difference} and {what}; ``needs`` says what was not found when nothing could be checked.
+    """
+
+    rule: str
+    title: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    needs: str
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
 KINDS: dict[str, type[Entry]] = {
     "units": Unit,
     "names": Name,
@@ -278,6 +315,8 @@ KINDS: dict[str, type[Entry]] = {
     "reporters": Reporter,
     "totals": Total,
     "words": Words,
+    "measures": Measure,
+    "checks": CheckRule,
 }
 
 # The named group that the expressions of a kind must have.

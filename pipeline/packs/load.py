@@ -129,7 +129,7 @@ def _refuse_double_terms(found: Sequence[Entry]) -> None:
     """The same word may not mean two things in one lexicon."""
     owners: dict[tuple[str, str, str], Entry] = {}
     for entry in found:
-        column = getattr(entry, "column", "")
+        column = getattr(entry, "column", "") or getattr(entry, "role", "")
         lexicon = f"{type(entry).__name__}.{column}"
         side = getattr(entry, "side", "")
         words = [getattr(entry, name, ()) for name in ("terms", "forms", "labels")]

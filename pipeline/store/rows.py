@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
+from ..model.identity import row_ids
 from ..model.tables import KEY_COLUMNS, TABLES, Row, own_columns
 from .cells import readers, to_cells
 
 Cells = list[str]
 R = TypeVar("R", bound=Row)
 _STORED = {t.table: ("row_id", *(f.name for f in own_columns(t))) for t in TABLES}
-
-
-def row_id(doc_id: str, table: str, start: int, end: int, ordinal: int) -> str:
-    """The identity of a row: document, table, span, and the place among rows of that span."""
-    name = f"{doc_id}|{table}|{start}|{end}|{ordinal}"
-    return hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def stored_columns(table: type[Row]) -> tuple[str, ...]:
@@ -35,11 +28,8 @@ def csv_columns(table: type[Row]) -> tuple[str, ...]:
 def encode_rows(doc_id: str, table: type[Row], rows: Iterable[Row]) -> Iterator[Cells]:
     """The cells of each row in the order of ``stored_columns``."""
     values = attrgetter(*stored_columns(table)[1:])
-    seen: Counter[tuple[int, int]] = Counter()
-    for row in rows:
-        span = (row.char_start, row.char_end)
-        identity = row_id(doc_id, table.table, *span, seen[span])
-        seen[span] += 1
+    every = list(rows)
+    for identity, row in zip(row_ids(doc_id, table.table, every), every, strict=True):
         yield [identity, *to_cells(values(row))]
 
 

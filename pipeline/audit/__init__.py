@@ -1,0 +1,1 @@
+"""Audit: the rows of one document held against each other, and against what such documents owe."""

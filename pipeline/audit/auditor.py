@@ -1,0 +1,97 @@
+"""All checks of the packs on one document; every check has at least one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..link.context import Text
+from ..model.identity import row_ids
+from ..model.tables import Amount, Check, Row
+from ..normalise.documents import Profile
+from ..normalise.evidence import evidence
+from ..packs.entries import CheckRule
+from ..packs.load import Packs
+from .changes import differences, growths
+from .contradictions import same_measures
+from .finding import Case, Finding, Rule, shown
+from .measures import MeasureFinder
+from .ratios import rates_of_parts, ratios, shares
+from .sums import adjusted, balances, sums, sums_by_fund
+from .table_sums import table_sums
+
+RULES: Mapping[str, Rule] = {
+    "sum": sums,
+    "sum_by_fund": sums_by_fund,
+    "table_sum": table_sums,
+    "balance": balances,
+    "adjusted": adjusted,
+    "difference": differences,
+    "growth": growths,
+    "share": shares,
+    "ratio": ratios,
+    "same_measure": same_measures,
+    "rate_of_parts": rates_of_parts,
+}
+Tables = Mapping[str, Sequence[Row]]
+
+
+class Auditor:
+    """Runs the checks; made once from packs."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._checks = packs.of(CheckRule)
+        self._measures = MeasureFinder(packs)
+
+    def checks(self, text: Text, profile: Profile, tables: Tables, doc_id: str) -> list[Check]:
+        """The rows of ``checks`` in pack order; a check without inputs is ``not_evaluable``."""
+        amounts = [r for r in tables.get(Amount.table, ()) if isinstance(r, Amount)]
+        case = Case(text, profile, tables, self._measures.find(text, amounts))
+        names = _names(doc_id, tables)
+        made: list[Check] = []
+        for check in self._checks:
+            found = [*RULES[check.rule](check, case)] or [Finding("not_evaluable", 0, 0)]
+            made += (_row(text, check, one, names) for one in found)
+        return made
+
+
+def _names(doc_id: str, tables: Tables) -> dict[int, str]:
+    """For each row object the name by which evidence tells it: table:row_id."""
+    return {
+        id(row): f"{table}:{name}"
+        for table, rows in tables.items()
+        for row, name in zip(rows, row_ids(doc_id, table, rows), strict=True)
+    }
+
+
+def _row(text: Text, check: CheckRule, found: Finding, names: Mapping[int, str]) -> Check:
+    return Check(
+        **evidence(text, found.start, found.end, (check.id, *dict.fromkeys(found.patterns))),
+        check=check.id.partition(":")[2],
+        title=check.title,
+        status=found.status,
+        severity=found.severity or check.severity,
+        expected=found.expected,
+        observed=found.observed,
+        difference=found.difference,
+        tolerance=found.tolerance,
+        message=_message(check, found),
+        evidence=" ".join(dict.fromkeys(_named(found, names))),
+    )
+
+
+def _named(found: Finding, names: Mapping[int, str]) -> Iterator[str]:
+    return (names[id(row)] for row in found.rows)
+
+
+def _message(check: CheckRule, found: Finding) -> str:
+    if found.status == "not_evaluable":
+        return found.note or check.needs
+    if found.status == "pass":
+        return found.note
+    said = check.message.format(
+        expected=found.expected,
+        observed=found.observed,
+        difference=shown(abs(found.difference)) if found.difference is not None else "",
+        what=found.what or check.title,
+    )
+    return f"{said}（{found.note}）" if found.note else said

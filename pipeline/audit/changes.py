@@ -1,0 +1,98 @@
+"""Differences and growth: an increase or decrease against the two figures that it lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..model.tables import Rate
+from ..packs.entries import CheckRule
+from .finding import Case, Finding, Measured, of_row, shown, to_hundredths
+from .printed import HALF, HUNDRED, Printed, agrees, rate
+from .sums import verdict
+
+LEVELS_BEFORE = 4
+
+
+def differences(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """Each printed change against the levels before it in its sentence."""
+    for change in case.measured:
+        if change.stage != "change" or change.table or change.value is None:
+            continue
+        levels = [
+            m for m in case.measured
+            if m.sentence == change.sentence and m.row.char_start < change.row.char_start
+            and m.stage != "change" and m.value is not None
+        ][-LEVELS_BEFORE:]  # fmt: skip
+        fits = [
+            (a, b) for i, a in enumerate(levels) for b in levels[i + 1 :]
+            if abs(_gap(a, b) - change.value.value) <= _slack(a, b, change)
+        ]  # fmt: skip
+        sure = levels[-2:] if len(levels) >= 2 and _one_subject(levels[-2], levels[-1]) else []
+        pair = fits[-1] if fits else tuple(sure)
+        if len(pair) == 2:
+            a, b = pair
+            used = (a, b, change)
+            what = change.row.subject
+            yield verdict(change, used, _gap(a, b), change.value, _slack(*used), what)
+
+
+def _gap(a: Measured, b: Measured) -> Decimal:
+    assert a.value is not None
+    assert b.value is not None
+    return abs(a.value.value - b.value.value)
+
+
+def _slack(*used: Measured) -> Decimal:
+    return sum((m.value.step * HALF for m in used if m.value is not None), Decimal(0))
+
+
+def _one_subject(a: Measured, b: Measured) -> bool:
+    """Whether two levels are surely the two ends of a change: one measure, and no more between."""
+    return a.measure == b.measure and a.fund == b.fund and a.stage != b.stage
+
+
+def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """A growth rate behind a level and its change: change / (level − change)."""
+    for found in case.rows(Rate):
+        printed = rate(found)
+        if found.kind not in check.kinds or printed is None or found.cell or found.unit == "pp":
+            continue
+        before = [m for m in case.measured if m.row.char_start < found.char_start][-2:]
+        sentence = case.text.sentences.around(found.char_start)
+        if len(before) < 2 or before[0].row.char_start < sentence.start:
+            continue
+        level, change = before
+        if change.stage != "change" or level.stage == "change" or not _adjoin(case, change, found):
+            continue
+        yield from _growth(level, change, found, printed)
+
+
+def _adjoin(case: Case, change: Measured, found: Rate) -> bool:
+    """Whether only one mark stands between the change and its rate: 增加20万元，增长20%."""
+    between = case.text.folded[change.row.char_end : found.char_start]
+    return len(between) <= 12 and not any(c.isdigit() for c in between)
+
+
+def _growth(level: Measured, change: Measured, found: Rate, printed: Printed) -> Iterator[Finding]:
+    if level.value is None or change.value is None:
+        return
+    moved = -change.value.value if change.row.basis == "decrease" else change.value.value
+    base = level.value.value - moved
+    if base <= 0:
+        return
+    exact = moved / base * HUNDRED
+    slack = abs(change.value.step / base * HUNDRED)
+    agreement = agrees(exact - slack, exact + slack, printed)
+    yield of_row(
+        found,
+        "pass" if agreement == "rounded" else "fail",
+        expected=shown(to_hundredths(exact)),
+        observed=shown(printed.value),
+        difference=to_hundredths(printed.value - exact),
+        tolerance=printed.step,
+        what=found.subject,
+        rows=(level.row, change.row, found),
+        severity="info" if agreement == "cut_off" else "",
+        note="写的是截尾的数，不是四舍五入" if agreement == "cut_off" else "",
+    )

@@ -1,0 +1,97 @@
+"""What a check found, before it becomes a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from ..link.context import Text
+from ..model.tables import Amount, Row
+from ..normalise.documents import Profile
+from ..packs.entries import CheckRule
+from .printed import Printed
+
+Status = Literal["pass", "fail", "not_evaluable"]
+R = TypeVar("R", bound=Row)
+_PLACES = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An amount whose measure is known.
+
+    ``measure`` is a measure of the packs, or the subject's own words where it is none; ``fund`` the
+    kind of budget that it is limited to; ``stage`` initial, adjusted, budget, actual, disbursed,
+    change or other. Two are of one passage where ``paragraph`` (text) or ``table`` is the same.
+    ``value`` is in 万, None where the figure is not exact; ``rows`` are those that it was made of.
+    """
+
+    row: Amount
+    rows: tuple[Amount, ...]
+    value: Printed | None
+    measure: str
+    known: bool
+    fund: str
+    stage: str
+    sentence: int
+    paragraph: int
+    section: str
+    table: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document under audit: its text, its profile and its rows."""
+
+    text: Text
+    profile: Profile
+    tables: Mapping[str, Sequence[Row]]
+    measured: tuple[Measured, ...]
+
+    def rows(self, table: type[R]) -> list[R]:
+        """The rows of a table."""
+        return [r for r in self.tables.get(table.table, ()) if isinstance(r, table)]
+
+    def kinds_at(self, position: int) -> tuple[str, ...]:
+        """The kinds of the sections that hold a code point, the innermost first."""
+        return tuple(node.kind for node in self.text.tree.chain(position))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One outcome of a rule. ``rows`` are its evidence; the quote is that of ``start:end``."""
+
+    status: Status
+    start: int
+    end: int
+    expected: str = ""
+    observed: str = ""
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    what: str = ""
+    note: str = ""
+    severity: str = ""
+    rows: tuple[Row, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+Rule = Callable[[CheckRule, Case], Iterator[Finding]]
+
+
+def shown(value: Decimal) -> str:
+    """A value for messages and cells: as many digits as it has, no exponent."""
+    text = format(value.normalize(), "f")
+    return "0" if text == "-0" else text
+
+
+def to_hundredths(value: Decimal) -> Decimal:
+    """A computed value, to two places."""
+    return value.quantize(_PLACES)
+
+
+def of_row(row: Row, status: Status, **more: object) -> Finding:
+    """A finding whose quote is that of a row."""
+    return Finding(status, row.char_start, row.char_end, **more)  # type: ignore[arg-type]

@@ -1,0 +1,170 @@
+"""Amounts → measures that departments share: 收入, 基本支出, 三公经费 …, by the packs' names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from ..link.context import Text
+from ..model.tables import Amount
+from ..packs.entries import Measure
+from ..packs.load import Packs
+from ..segment.fold import fold
+from .finding import Measured
+from .printed import amount
+
+STAGES = {
+    "initial_budget": "initial",
+    "adjusted_budget": "adjusted",
+    "budget": "budget",
+    "final_account": "actual",
+    "expenditure": "actual",
+    "income": "actual",
+    "asset": "actual",
+    "carryover": "actual",
+    "disbursed": "disbursed",
+    "increase": "change",
+    "decrease": "change",
+}
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_MARK = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.)]|[①-⑳])\s*")
+
+
+class Named(NamedTuple):
+    """What a subject names: measure and fund (empty where none), and whether only bare words."""
+
+    measure: str
+    fund: str
+    bare: bool
+    patterns: tuple[str, ...]
+
+
+class MeasureFinder:
+    """Finds measures; made once from packs."""
+
+    def __init__(self, packs: Packs) -> None:
+        entries = packs.of(Measure)
+        self._terms = {
+            role: {fold(t): e for e in entries if e.role == role for t in e.terms}
+            for role in ("name", "bare", "fund", "beside")
+        }
+        self._expressions = {role: _any_of(terms) for role, terms in self._terms.items()}
+        self.named = lru_cache(maxsize=4096)(self._named)
+
+    def find(self, text: Text, amounts: Sequence[Amount]) -> tuple[Measured, ...]:
+        """The amounts in text order, each with its measure."""
+        return tuple(self._found(text, sorted(amounts, key=lambda r: r.char_start)))
+
+    def _found(self, text: Text, amounts: Sequence[Amount]) -> Iterator[Measured]:
+        before: Measured | None = None
+        for row in amounts:
+            sentence = bisect_right(text.sentences.marks, row.char_start)
+            if before is not None and before.sentence != sentence:
+                before = None
+            named = self.named(_subject(text, row))
+            measure, fund, known = self._resolved(text, row, named, before)
+            before = Measured(
+                row=row,
+                rows=(row,),
+                value=amount(row),
+                measure=measure,
+                known=known,
+                fund=fund,
+                stage=STAGES.get(row.basis, "other"),
+                sentence=sentence,
+                paragraph=bisect_right(text.paragraphs.marks, row.char_start),
+                section=row.section,
+                table=row.cell.partition("/")[0],
+                patterns=named.patterns,
+            )
+            yield before
+
+    def _resolved(
+        self, text: Text, row: Amount, named: Named, before: Measured | None
+    ) -> tuple[str, str, bool]:
+        """Measure, fund and whether the packs know it; bare words follow what stands before."""
+        fund = named.fund or (before.fund if before is not None else "")
+        if not named.bare:
+            return named.measure or row.subject, fund, bool(named.measure)
+        if before is not None and not (named.measure and _is_income(before.measure)):
+            return before.measure, fund, before.known
+        sentence = text.sentences.around(row.char_start)
+        own = self._last_name(text.folded[sentence.start : row.char_start])
+        if own is None and before is None:
+            node = text.tree.at(row.char_start)
+            own = self._last_name(node.heading) if node is not None else None
+        if own is not None and not _is_income(own.measure):
+            return own.measure, fund, True
+        return named.measure, fund, bool(named.measure)
+
+    def _named(self, subject: str) -> Named:
+        """What the words of a subject name."""
+        rest = _MARK.sub("", _YEAR.sub("", "".join(subject.split())))
+        used: list[str] = []
+        fund = ""
+        found = self._expressions["fund"].search(rest)
+        if found is not None:
+            entry = self._terms["fund"][found.group()]
+            fund, rest = entry.measure, rest[: found.start()] + rest[found.end() :]
+            used.append(entry.id)
+        name = _last(self._expressions["name"], rest)
+        if name is not None and self._only_beside(rest[: name.start()] + rest[name.end() :], used):
+            entry = self._terms["name"][name.group()]
+            return Named(entry.measure, fund, False, (*used, entry.id))
+        bare = _last(self._expressions["bare"], rest)
+        if bare is not None and self._only_beside(rest[: bare.start()] + rest[bare.end() :], used):
+            entry = self._terms["bare"][bare.group()]
+            return Named(entry.measure, fund, True, (*used, entry.id))
+        if self._only_beside(rest, used):
+            return Named("", fund, True, tuple(used))
+        return Named("", fund, False, ())
+
+    def _only_beside(self, rest: str, used: list[str]) -> bool:
+        """Whether nothing but words that change nothing is left; their entries go to ``used``."""
+        left = self._expressions["beside"].sub("", rest)
+        if left:
+            return False
+        if rest:
+            used += sorted({e.id for e in self._terms["beside"].values()} - set(used))
+        return True
+
+    def _last_name(self, words: str) -> Measure | None:
+        """The name of a measure that stands last in a text."""
+        found = _last(self._expressions["name"], fold(words))
+        return self._terms["name"][found.group()] if found is not None else None
+
+
+def _subject(text: Text, row: Amount) -> str:
+    """The words that name an amount: its subject, or the nearest label of its table cell."""
+    if not row.cell:
+        return row.subject
+    found = text.canonical.cell_at(row.char_start)
+    if found is None:
+        return row.subject
+    labels = text.views[found[0]].labels(found[1])
+    nearest = next((lb.text for lb in labels.left if lb.text), "")
+    whole = not text.folded[found[1].start : row.char_start].strip("≥≤<>=约 ")
+    return nearest if whole and nearest else row.subject
+
+
+def _any_of(terms: dict[str, Measure]) -> regex.Pattern[str]:
+    words = sorted(map(regex.escape, terms), key=len, reverse=True)
+    return regex.compile("|".join(words) or "(?!)")
+
+
+def _last(expression: regex.Pattern[str], text: str) -> regex.Match[str] | None:
+    """The longest of the matches that end last."""
+    best: regex.Match[str] | None = None
+    for found in expression.finditer(text, overlapped=True):
+        if best is None or found.end() > best.end():
+            best = found
+    return best
+
+
+def _is_income(measure: str) -> bool:
+    return measure.endswith("收入")
