@@ -16,6 +16,7 @@ from .contradictions import same_measures
 from .finding import Case, Finding, Rule, shown
 from .measures import MeasureFinder
 from .ratios import rates_of_parts, ratios, shares
+from .splits import splits
 from .sums import adjusted, balances, sums, sums_by_fund
 from .table_sums import table_sums
 
@@ -30,6 +31,7 @@ RULES: Mapping[str, Rule] = {
     "share": shares,
     "ratio": ratios,
     "same_measure": same_measures,
+    "split": splits,
     "rate_of_parts": rates_of_parts,
 }
 Tables = Mapping[str, Sequence[Row]]
@@ -45,7 +47,7 @@ class Auditor:
     def checks(self, text: Text, profile: Profile, tables: Tables, doc_id: str) -> list[Check]:
         """The rows of ``checks`` in pack order; a check without inputs is ``not_evaluable``."""
         amounts = [r for r in tables.get(Amount.table, ()) if isinstance(r, Amount)]
-        case = Case(text, profile, tables, self._measures.find(text, amounts))
+        case = Case(text, profile, tables, self._measures.find(text, amounts, profile.fiscal_year))
         names = _names(doc_id, tables)
         made: list[Check] = []
         for check in self._checks:

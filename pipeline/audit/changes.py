@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..model.tables import Rate
@@ -28,7 +28,7 @@ def differences(check: CheckRule, case: Case) -> Iterator[Finding]:
             (a, b) for i, a in enumerate(levels) for b in levels[i + 1 :]
             if abs(_gap(a, b) - change.value.value) <= _slack(a, b, change)
         ]  # fmt: skip
-        sure = levels[-2:] if len(levels) >= 2 and _one_subject(levels[-2], levels[-1]) else []
+        sure = levels[-2:] if _are_ends(levels[-2:], change) else []
         pair = fits[-1] if fits else tuple(sure)
         if len(pair) == 2:
             a, b = pair
@@ -47,9 +47,13 @@ def _slack(*used: Measured) -> Decimal:
     return sum((m.value.step * HALF for m in used if m.value is not None), Decimal(0))
 
 
-def _one_subject(a: Measured, b: Measured) -> bool:
-    """Whether two levels are surely the two ends of a change: one measure, and no more between."""
-    return a.measure == b.measure and a.fund == b.fund and a.stage != b.stage
+def _are_ends(levels: Sequence[Measured], change: Measured) -> bool:
+    """Whether two levels are surely the ends of a change: budget and spending of one measure."""
+    if len(levels) < 2:
+        return False
+    a, b = levels
+    one = a.measure == b.measure and a.fund == b.fund
+    return one and (a.prior or b.prior if change.prior else a.stage != b.stage)
 
 
 def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
@@ -58,14 +62,19 @@ def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
         printed = rate(found)
         if found.kind not in check.kinds or printed is None or found.cell or found.unit == "pp":
             continue
-        before = [m for m in case.measured if m.row.char_start < found.char_start][-2:]
         sentence = case.text.sentences.around(found.char_start)
-        if len(before) < 2 or before[0].row.char_start < sentence.start:
+        before = [m for m in case.measured if sentence.start <= m.row.char_start < found.char_start]
+        if len(before) < 2 or before[-1].stage != "change" or not _adjoin(case, before[-1], found):
             continue
-        level, change = before
-        if change.stage != "change" or level.stage == "change" or not _adjoin(case, change, found):
-            continue
-        yield from _growth(level, change, found, printed)
+        *levels, change = before
+        made = [
+            _growth(level, change, found, printed)
+            for level in reversed(levels)
+            if level.stage != "change" and level.value is not None and change.value is not None
+        ]
+        fits = next((f for f in made if f.status == "pass"), None)
+        if fits is not None or len(made) == 1:
+            yield fits or made[0]
 
 
 def _adjoin(case: Case, change: Measured, found: Rate) -> bool:
@@ -74,17 +83,18 @@ def _adjoin(case: Case, change: Measured, found: Rate) -> bool:
     return len(between) <= 12 and not any(c.isdigit() for c in between)
 
 
-def _growth(level: Measured, change: Measured, found: Rate, printed: Printed) -> Iterator[Finding]:
-    if level.value is None or change.value is None:
-        return
+def _growth(level: Measured, change: Measured, found: Rate, printed: Printed) -> Finding:
+    """The rate by one level: of the year before as it is, of this year less the change."""
+    assert level.value is not None
+    assert change.value is not None
     moved = -change.value.value if change.row.basis == "decrease" else change.value.value
-    base = level.value.value - moved
+    base = level.value.value - (0 if level.prior else moved)
     if base <= 0:
-        return
+        return of_row(found, "not_evaluable", what=found.subject, rows=(found,))
     exact = moved / base * HUNDRED
     slack = abs(change.value.step / base * HUNDRED)
     agreement = agrees(exact - slack, exact + slack, printed)
-    yield of_row(
+    return of_row(
         found,
         "pass" if agreement == "rounded" else "fail",
         expected=shown(to_hundredths(exact)),

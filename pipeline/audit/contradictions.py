@@ -32,9 +32,11 @@ def _compared(check: CheckRule, case: Case) -> Iterator[Measured]:
     year = case.profile.fiscal_year
     every: Sequence[Measured] = [*case.measured, *derived(case, check.whole, check.parts)]
     for m in every:
-        this_year = m.row.year in (None, year)
+        this_year = m.row.year in (None, year) and not m.prior
         income = m.measure.endswith("收入") and m.stage == "actual"
         if m.known and m.stage in _STAGES and this_year and not m.table and m.value is not None:
+            if not set(case.kinds_at(m.row.char_start)[:1]) <= set(check.sections):
+                continue
             if m.row.basis == "carryover" or (m.row.basis == "income" and not income):
                 continue
             yield m

@@ -25,7 +25,8 @@ class Measured:
     ``measure`` is a measure of the packs, or the subject's own words where it is none; ``fund`` the
     kind of budget that it is limited to; ``stage`` initial, adjusted, budget, actual, disbursed,
     change or other. Two are of one passage where ``paragraph`` (text) or ``table`` is the same.
-    ``value`` is in 万, None where the figure is not exact; ``rows`` are those that it was made of.
+    ``prior`` figures are of the year before, or changes against it. ``value`` is in 万, None where
+    the figure is not exact; ``rows`` are those that it was made of.
     """
 
     row: Amount
@@ -35,6 +36,7 @@ class Measured:
     known: bool
     fund: str
     stage: str
+    prior: bool
     sentence: int
     paragraph: int
     section: str

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from .finding import Measured
+from .finding import Case, Measured
 
 BUDGETS = frozenset({"initial", "adjusted", "budget"})
+
+
+def is_level(found: Measured) -> bool:
+    """Whether an amount is a figure of the audited year, no change and none of the year before."""
+    return found.stage != "change" and not found.prior
 
 
 def same_year(one: Measured, other: Measured) -> bool:
@@ -19,6 +24,12 @@ def alike(one: Measured, other: Measured) -> bool:
     """Whether two amounts are of the same stage and year, in the same currency."""
     same = one.stage == other.stage or {one.stage, other.stage} <= {"actual", "other"}
     return same and same_year(one, other) and one.row.currency == other.row.currency
+
+
+def is_alone(case: Case, found: Measured) -> bool:
+    """Whether a figure of a table is all that its cell holds."""
+    place = case.text.canonical.cell_at(found.row.char_start)
+    return place is not None and place[1].end - place[1].start <= len(found.row.text) + 4
 
 
 def near(case: Sequence[Measured], whole: Measured) -> Iterator[list[Measured]]:

@@ -12,7 +12,7 @@ import regex
 
 from ..link.context import Text
 from ..model.tables import Amount
-from ..packs.entries import Measure
+from ..packs.entries import Cue, Measure
 from ..packs.load import Packs
 from ..segment.fold import fold
 from .finding import Measured
@@ -31,6 +31,10 @@ STAGES = {
     "increase": "change",
     "decrease": "change",
 }
+OPENING = "上年结转"
+CLOSING = "年末结转结余"
+# What a sentence says of a fund's money after it has named the fund.
+_SPENT = frozenset({"支出", "基本支出", "项目支出"})
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _MARK = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.)]|[①-⑳])\s*")
 
@@ -54,20 +58,26 @@ class MeasureFinder:
             for role in ("name", "bare", "fund", "beside")
         }
         self._expressions = {role: _any_of(terms) for role, terms in self._terms.items()}
+        self._default = next((e.measure for e in entries if e.role == "bare"), "")
+        last_year = [fold(t) for c in packs.of(Cue) if c.column == "year" for t in c.terms]
+        self._last_year = regex.compile("|".join(map(regex.escape, last_year)) or "(?!)")
         self.named = lru_cache(maxsize=4096)(self._named)
 
-    def find(self, text: Text, amounts: Sequence[Amount]) -> tuple[Measured, ...]:
-        """The amounts in text order, each with its measure."""
-        return tuple(self._found(text, sorted(amounts, key=lambda r: r.char_start)))
+    def find(self, text: Text, amounts: Sequence[Amount], year: int | None) -> tuple[Measured, ...]:
+        """The amounts in text order, each with its measure; ``year`` is the audited one."""
+        return tuple(self._found(text, sorted(amounts, key=lambda r: r.char_start), year))
 
-    def _found(self, text: Text, amounts: Sequence[Amount]) -> Iterator[Measured]:
+    def _found(self, text: Text, amounts: Sequence[Amount], year: int | None) -> Iterator[Measured]:
         before: Measured | None = None
         for row in amounts:
             sentence = bisect_right(text.sentences.marks, row.char_start)
             if before is not None and before.sentence != sentence:
                 before = None
+            lead = _lead(text, row, before)
             named = self.named(_subject(text, row))
-            measure, fund, known = self._resolved(text, row, named, before)
+            measure, fund, known = self._resolved(text, row, named, before, lead)
+            if row.basis == "carryover" and not named.measure:
+                measure, known = self._carried_over(lead), True
             before = Measured(
                 row=row,
                 rows=(row,),
@@ -75,7 +85,8 @@ class MeasureFinder:
                 measure=measure,
                 known=known,
                 fund=fund,
-                stage=STAGES.get(row.basis, "other"),
+                stage=_stage(row, lead),
+                prior=self._is_prior(lead, year) and row.basis != "carryover",
                 sentence=sentence,
                 paragraph=bisect_right(text.paragraphs.marks, row.char_start),
                 section=row.section,
@@ -84,11 +95,24 @@ class MeasureFinder:
             )
             yield before
 
+    def _is_prior(self, lead: str, year: int | None) -> bool:
+        """Whether the words before a figure speak of the year before."""
+        if self._last_year.search(lead):
+            return True
+        years = {int(y[:4]) for y in _YEAR.findall(lead)}
+        return bool(years) and year is not None and max(years) < year
+
+    def _carried_over(self, lead: str) -> str:
+        """Money carried over is that of the year's beginning or of its end."""
+        return OPENING if self._last_year.search(lead) or "年初" in lead else CLOSING
+
     def _resolved(
-        self, text: Text, row: Amount, named: Named, before: Measured | None
+        self, text: Text, row: Amount, named: Named, before: Measured | None, lead: str
     ) -> tuple[str, str, bool]:
         """Measure, fund and whether the packs know it; bare words follow what stands before."""
-        fund = named.fund or (before.fund if before is not None else "")
+        fund = named.fund
+        if not fund and before is not None and ")" not in lead and named.measure in _SPENT:
+            fund = before.fund
         if not named.bare:
             return named.measure or row.subject, fund, bool(named.measure)
         if before is not None and not (named.measure and _is_income(before.measure)):
@@ -100,7 +124,9 @@ class MeasureFinder:
             own = self._last_name(node.heading) if node is not None else None
         if own is not None and not _is_income(own.measure):
             return own.measure, fund, True
-        return named.measure, fund, bool(named.measure)
+        unnamed = not named.measure and row.cell and not row.subject
+        measure = self._default if unnamed else named.measure
+        return measure, fund, bool(measure)
 
     def _named(self, subject: str) -> Named:
         """What the words of a subject name."""
@@ -137,6 +163,19 @@ class MeasureFinder:
         """The name of a measure that stands last in a text."""
         found = _last(self._expressions["name"], fold(words))
         return self._terms["name"][found.group()] if found is not None else None
+
+
+def _lead(text: Text, row: Amount, before: Measured | None) -> str:
+    """The words between the amount before, or the sentence's begin, and an amount."""
+    sentence = text.sentences.around(row.char_start)
+    start = max(sentence.start, before.row.char_end if before is not None else 0)
+    return text.folded[start : row.char_start]
+
+
+def _stage(row: Amount, lead: str) -> str:
+    """The stage by the basis; 比上年的41286.73万元增长 is a level, whatever follows it."""
+    stage = STAGES.get(row.basis, "other")
+    return "actual" if stage == "change" and lead.rstrip().endswith(("的", "年", "期")) else stage
 
 
 def _subject(text: Text, row: Amount) -> str:

@@ -11,7 +11,7 @@ import regex
 from ..model.tables import Rate
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured, of_row, shown, to_hundredths
-from .groups import same_year
+from .groups import is_alone, same_year
 from .printed import Printed, agrees, bare_rate, quotient
 
 _SHARE_OF = regex.compile(r"(?:占|的比[例重]|比重|比例)(?P<whole>[^,。;、占\d]{0,20})$")
@@ -41,10 +41,14 @@ def _company(case: Case, found: Rate) -> list[Measured]:
     """The amounts that a rate may be of: those of its row, or before it in its paragraph."""
     if found.cell:
         table, row, _ = found.cell.split("/")
-        inside = [m for m in case.measured if m.table == table]
-        return [m for m in inside if m.row.cell.split("/")[1] == row]
+        inside = [m for m in case.measured if m.table == table and not m.prior]
+        same_row = [m for m in inside if m.row.cell.split("/")[1] == row]
+        return [m for m in same_row if m.row.cell == found.cell or is_alone(case, m)]
     paragraph = case.text.paragraphs.around(found.char_start)
-    before = [m for m in case.measured if paragraph.start <= m.row.char_start < found.char_start]
+    before = [
+        m for m in case.measured
+        if paragraph.start <= m.row.char_start < found.char_start and not m.prior
+    ]  # fmt: skip
     last = before[-1].sentence if before else -1
     sentence = case.text.sentences.around(found.char_start)
     inside = [m for m in before if m.row.char_start >= sentence.start]

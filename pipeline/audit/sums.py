@@ -12,14 +12,15 @@ from itertools import combinations
 
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured, shown
-from .groups import BUDGETS, alike, near
+from .groups import BUDGETS, alike, is_level, near
+from .measures import CLOSING, OPENING
 from .printed import HALF, Printed
 
 
 def sums(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Each whole against its parts, where enough of them stand near it."""
     for whole in case.measured:
-        if whole.measure != check.whole or not whole.known or whole.stage == "change":
+        if whole.measure != check.whole or not whole.known or not is_level(whole):
             continue
         for company in near(case.measured, whole):
             parts = _parts(check, whole, company)
@@ -33,15 +34,16 @@ def sums_by_fund(check: CheckRule, case: Case) -> Iterator[Finding]:
     """A measure without a fund against the same measure of each fund."""
     measured = [*case.measured, *derived(case, check.whole, check.parts)]
     for whole in case.measured:
-        if whole.measure != check.whole or whole.fund or whole.stage == "change":
+        if whole.measure != check.whole or whole.fund or not is_level(whole):
             continue
         for company in near(measured, whole):
             parts = [
                 m for m in company
-                if m.measure == check.whole and m.fund and m.stage != "change" and alike(m, whole)
+                if is_level(m) and alike(m, whole)
+                and ((m.measure == check.whole and m.fund) or m.measure == OPENING)
             ]  # fmt: skip
-            once = _nearest_each(whole, parts, lambda m: m.fund)
-            if len(once) > 1:
+            once = _nearest_each(whole, parts, lambda m: m.fund or m.measure)
+            if sum(1 for m in once if m.fund) > 1:
                 found = _compared(whole, once, ())
                 if found is not None:
                     yield found
@@ -53,10 +55,10 @@ def balances(check: CheckRule, case: Case) -> Iterator[Finding]:
     for income in case.measured:
         if income.measure != check.whole or income.fund or income.stage in {"change", *BUDGETS}:
             continue
-        for company in near(case.measured, income):
+        for company in [*near(case.measured, income)][:2]:
             by = {
                 name: next((m for m in company if _is(m, name, income)), None)
-                for name in ("支出", "上年结转", "年末结转结余")
+                for name in ("支出", OPENING, CLOSING)
             }
             spent, before, after = by.values()
             if spent is not None and (before or after or _equal(income, spent)):
@@ -65,7 +67,7 @@ def balances(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 
 def _is(found: Measured, name: str, income: Measured) -> bool:
-    right = found.measure == name and found.known and not found.fund
+    right = found.measure == name and found.known and not found.fund and not found.prior
     return right and found.stage not in {"change", *BUDGETS} and alike(found, income)
 
 
@@ -99,7 +101,7 @@ def _balanced(
 def adjusted(check: CheckRule, case: Case) -> Iterator[Finding]:
     """The initial budget and the changes in the same passage against the adjusted budget."""
     for final in case.measured:
-        if final.stage not in ("adjusted", "budget") or final.table:
+        if final.stage not in ("adjusted", "budget") or final.table or final.prior:
             continue
         company = [
             m for m in case.measured
@@ -135,7 +137,7 @@ def _between(first: Measured, middle: Measured, last: Measured) -> bool:
 
 def _parts(check: CheckRule, whole: Measured, company: Sequence[Measured]) -> list[Measured]:
     """The parts of a whole, of each kind the nearest; funds are parts where no kind is."""
-    fit = [m for m in company if m.measure in check.parts and m.stage != "change"]
+    fit = [m for m in company if m.measure in check.parts and is_level(m)]
     fit = [m for m in fit if alike(m, whole)]
     own = [m for m in fit if m.fund == whole.fund]
     if whole.fund == "":
@@ -214,7 +216,8 @@ def derived(case: Case, whole: str, parts: Sequence[str]) -> Iterator[Measured]:
     """Wholes of a fund that are not printed, where all their parts stand in one paragraph."""
     by: dict[tuple[str, int], dict[str, Measured]] = {}
     for m in case.measured:
-        if m.fund and m.stage not in {"change", *BUDGETS} and m.measure in (whole, *parts):
+        spent = is_level(m) and m.stage not in BUDGETS
+        if m.fund and spent and m.measure in (whole, *parts):
             by.setdefault((m.fund, m.paragraph), {}).setdefault(m.measure, m)
     for found in by.values():
         values = [found[p].value for p in parts if p in found]

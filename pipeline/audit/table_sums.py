@@ -11,6 +11,7 @@ import regex
 
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured
+from .groups import is_alone
 from .printed import HALF
 from .sums import verdict
 
@@ -47,7 +48,7 @@ def table_sums(check: CheckRule, case: Case) -> Iterator[Finding]:
 def _label(case: Case, m: Measured) -> str:
     """The label beside a figure that is alone in its cell; empty where it stands in a text."""
     found = case.text.canonical.cell_at(m.row.char_start)
-    if found is None or found[1].end - found[1].start > len(m.row.text) + 4:
+    if found is None or not is_alone(case, m):
         return ""
     labels = case.text.views[found[0]].labels(found[1])
     return labels.left[0].text if labels.left else ""
