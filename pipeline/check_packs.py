@@ -55,6 +55,8 @@ KIND_TITLES = {
     "reporters": "正文里的填报部门",
     "totals": "总分和等级",
     "words": "分词词语",
+    "measures": "各部门共有的指标",
+    "checks": "核对",
 }
 LONGEST_QUOTE = 40
 OF_REPORTS = (Family, Label, Reporter, Total)

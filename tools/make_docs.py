@@ -30,6 +30,7 @@ TITLES = {
     "weaknesses": "存在问题",
     "policies": "文件引用",
     "contacts": "联系人（只在 --contacts 时输出）",
+    "checks": "核对",
     "rejects": "没有读懂的内容",
 }
 KEYS = {

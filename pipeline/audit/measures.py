@@ -36,6 +36,7 @@ CLOSING = "年末结转结余"
 # What a sentence says of a fund's money after it has named the fund.
 _SPENT = frozenset({"支出", "基本支出", "项目支出"})
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_CARRIED = re.compile("结转|结余")
 _MARK = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.)]|[①-⑳])\s*")
 
 
@@ -76,7 +77,7 @@ class MeasureFinder:
             lead = _lead(text, row, before)
             named = self.named(_subject(text, row))
             measure, fund, known = self._resolved(text, row, named, before, lead)
-            if row.basis == "carryover" and not named.measure:
+            if row.basis == "carryover" and not named.measure and _CARRIED.search(lead):
                 measure, known = self._carried_over(lead), True
             before = Measured(
                 row=row,

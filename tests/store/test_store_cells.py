@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.model.canonical import Box
+from jixiao.model.identity import row_id
 from jixiao.model.tables import TABLES, Amount, Document, own_columns
 from jixiao.store.cells import readers, to_cell
-from jixiao.store.rows import csv_columns, decode_rows, encode_rows, row_id
+from jixiao.store.rows import csv_columns, decode_rows, encode_rows
 from jixiao.store.tables import CsvFile
 
 
