@@ -16,6 +16,7 @@ from typing import Literal
 
 from ..model.canonical import Canonical
 from ..model.errors import Unreadable
+from .doc_end import with_last_paragraph
 from .encoding import Decoded
 from .limits import CONVERT_SECONDS
 from .programs import Ended, run
@@ -119,7 +120,7 @@ def _converted(office: str, data: bytes, form: Form) -> bytes:
             Path(folder, f"file.{form.ending}"),
             Path(folder, "out", f"file.{form.target}"),
         )
-        source.write_bytes(data)
+        source.write_bytes(with_last_paragraph(data) if form.ending == "doc" else data)
         command = [
             office,
             f"-env:UserInstallation={profile.parent.as_uri()}",

@@ -16,19 +16,21 @@ DAMAGED = (
 ENCRYPTED = "文件已加密。请用 Word、Excel 或 WPS 输入密码打开，去掉密码另存后重试。"
 LAST_SECTOR = 0xFFFFFFFA  # higher numbers are marks
 NOTHING = 0xFFFFFFFF
+OWN_SECTORS = 4096  # streams of fewer bytes share sectors
 MOST_ENTRIES = 100_000
 HEADER_SECTORS = 109  # places of allocation sectors that the header itself holds
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stream or folder: its name, its neighbours in the tree and where its data begins."""
+    """A stream or folder: name, neighbours in the tree, where its data begins, bytes of data."""
 
     name: str
     left: int
     right: int
     child: int
     start: int
+    size: int
 
 
 def kind_of(data: bytes) -> Literal["doc", "xls"]:
@@ -51,6 +53,24 @@ def kind_of(data: bytes) -> Literal["doc", "xls"]:
         "不认识的旧版 Office 文件：里面既没有文字文档，也没有工作簿。"
         "请用 Word、WPS 打开后另存为 .docx 或 .xlsx 再试。"
     )
+
+
+def stream_sectors(data: bytes, name: str) -> list[tuple[int, int]]:
+    """Where the parts of a stream lie in the file, first and behind the last byte, in order.
+
+    Only for streams of their own sectors, which all of 4096 bytes and more are; ``ValueError``
+    for others, ``KeyError`` where there is none of the name.
+    """
+    entry = _root_entries(data)[name]
+    size, sector = _sector_size(data), entry.start
+    if entry.size < OWN_SECTORS:
+        raise ValueError(name)
+    table = _allocation(data, size)
+    places: list[tuple[int, int]] = []
+    while sector < LAST_SECTOR and len(places) * size < entry.size:
+        places.append(((sector + 1) * size, (sector + 2) * size))
+        sector = table[sector]
+    return places
 
 
 def _root_entries(data: bytes) -> dict[str, Entry]:
@@ -109,8 +129,8 @@ def _entry(data: bytes, at: int) -> Entry:
     (length,) = struct.unpack_from("<H", data, at + 64)
     name = data[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le")
     left, right, child = struct.unpack_from("<III", data, at + 68)
-    (start,) = struct.unpack_from("<I", data, at + 116)
-    return Entry(name, left, right, child, start)
+    start, size = struct.unpack_from("<II", data, at + 116)
+    return Entry(name, left, right, child, start, size)
 
 
 def _is_encrypted(data: bytes, sector: int) -> bool:

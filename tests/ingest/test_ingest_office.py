@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from canonical_checks import check, paragraphs, spans, table
 
 from jixiao.ingest import office
+from jixiao.ingest.doc_end import with_last_paragraph
 from jixiao.ingest.read import read
 from jixiao.model.errors import Unreadable
 
@@ -28,6 +30,16 @@ RTF = (
     r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset134 SimSun;}}\f0 "
     r"\u19968?\u12289?\u37096?\u38376?\u27010?\u20917?\par 40,036.38 %s\par}"
 )
+
+
+def converted(folder: Path, source: str, target: str) -> bytes:
+    """A file of a folder as LibreOffice saves it in another format."""
+    assert SOFFICE
+    profile = (folder / "profile").as_uri()
+    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless"]
+    command += ["--convert-to", target, "--outdir", str(folder), str(folder / source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (folder / source).with_suffix(f".{target}").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +55,7 @@ def doc_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     document.add_paragraph("填表人：张三")
     folder = tmp_path_factory.mktemp("doc")
     document.save(folder / "a.docx")
-    assert SOFFICE
-    profile = (folder / "profile").as_uri()
-    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless"]
-    command += ["--convert-to", "doc", "--outdir", str(folder), str(folder / "a.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return (folder / "a.doc").read_bytes()
+    return converted(folder, "a.docx", "doc")
 
 
 @needs_libreoffice
@@ -64,6 +71,62 @@ def test_doc_by_libreoffice(doc_bytes: bytes) -> None:
     assert table(canonical) == [["指标", "得分"], ["产出", "", "10"]]
     assert spans(canonical) == {(1, 1): (1, 2)}
     assert [b.level for b in canonical.blocks if b.kind == "heading"] == [1]
+
+
+@pytest.mark.parametrize("rows", [2, 60])
+@needs_libreoffice
+def test_a_doc_that_ends_with_a_table(tmp_path: Path, rows: int) -> None:
+    document = docx.Document()
+    document.add_paragraph("前言。")
+    form = document.add_table(rows, 3)
+    for number, cell in enumerate(form._cells):
+        cell.text = f"甲{number}"
+    document.save(tmp_path / "a.docx")
+    canonical = read(converted(tmp_path, "a.docx", "doc"))
+    check(canonical)
+    assert table(canonical) == [[f"甲{3 * row + at}" for at in range(3)] for row in range(rows)]
+
+
+@needs_libreoffice
+def test_a_doc_that_ends_otherwise_stays_as_it_is(doc_bytes: bytes) -> None:
+    assert with_last_paragraph(doc_bytes) == doc_bytes
+    for share in (0.1, 0.4, 0.7):
+        cut = doc_bytes[: int(len(doc_bytes) * share)]
+        assert with_last_paragraph(cut) == cut
+
+
+@needs_libreoffice
+def test_open_document_text_and_sheets(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("一、概况", 1)
+    document.add_table(1, 2).cell(0, 1).text = "12.5"
+    document.save(tmp_path / "a.docx")
+    canonical = read(converted(tmp_path, "a.docx", "odt"))
+    check(canonical)
+    assert canonical.media_type == "application/vnd.oasis.opendocument.text"
+    assert canonical.text == "一、概况\n\t12.5"
+    book = openpyxl.Workbook()
+    book.active.append(["执行率", 0.9979])
+    book.active["B1"].number_format = "0.00%"
+    book.active.append(["合计", "=1.5+1"])
+    book.active.merge_cells("A3:B3")
+    book.active["A3"] = "填表人"
+    book.save(tmp_path / "b.xlsx")
+    canonical = read(converted(tmp_path, "b.xlsx", "ods"))
+    check(canonical)
+    assert canonical.media_type == "application/vnd.oasis.opendocument.spreadsheet"
+    assert canonical.text == "执行率\t99.79%\n合计\t2.5\n填表人"
+
+
+@needs_libreoffice
+def test_word_2003_in_xml() -> None:
+    address = "http://schemas.microsoft.com/office/word/2003/wordml"
+    text = (
+        '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+        f'<w:wordDocument xmlns:w="{address}"><w:body><w:p><w:r><w:t>绩效自评</w:t></w:r></w:p>'
+        "</w:body></w:wordDocument>"
+    )
+    assert read(text.encode()).text == "绩效自评"
 
 
 @needs_libreoffice
