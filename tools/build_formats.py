@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "corpus_sources"
 OUT = ROOT / "build" / "formats"
 FORMATS = ("pdf", "scan", "docx", "doc", "xlsx", "xls", "html", "md", "txt")
+WIDE = 8  # columns
 PAGED = frozenset(("pdf", "scan", "txt"))
 SHEETS = frozenset(("xlsx", "xls"))
 WRITERS: dict[str, Callable[[dict[str, str], list[Block], Path], None]] = {
@@ -66,6 +67,11 @@ class Source:
         """Whether it has more rows in tables than paragraphs beside them."""
         return sum(map(len, self.tables)) > sum(bool(b.text) for b in self.blocks)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether an office would print it on turned pages."""
+        return max((len(row) for rows in self.tables for row in rows), default=0) >= WIDE
+
     def fits(self, form: str) -> bool:
         """Whether a format can hold the document."""
         if not self.tables and self.file.endswith(".txt"):
@@ -76,7 +82,13 @@ class Source:
         """Front matter and blocks for a format; a charset belongs to the source's own."""
         own = self.file.endswith(f".{form}")
         meta = {k: v for k, v in self.meta.items() if own or k != "encoding"}
+        if not own:
+            meta |= {"landscape": _flag(self.is_wide), "repeat_heads": _flag(not self.is_form)}
         return meta, self.blocks if own or form in PAGED else unpaged(self.blocks)
+
+
+def _flag(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def read_sources(names: Collection[str] = ()) -> list[Source]:

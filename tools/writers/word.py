@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,6 +21,9 @@ def write_docx(meta: dict[str, str], blocks: list[Block], out: Path, font: str =
     document: Any = Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
+    if meta.get("landscape") == "true":
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = page.page_height, page.page_width
     page.left_margin = page.right_margin = Cm(2.6)
     style = document.styles["Normal"]
     style.font.size = Pt(12)
@@ -31,7 +35,7 @@ def write_docx(meta: dict[str, str], blocks: list[Block], out: Path, font: str =
         add_page_number(page.footer.paragraphs[0])
     for block in blocks:
         if block.kind == "table":
-            add_table(document, block.rows)
+            add_table(document, block.rows, meta.get("repeat_heads") == "true")
         elif block.kind == "page":
             document.add_page_break()
         elif block.kind != "blank":
@@ -62,9 +66,11 @@ def add_page_number(paragraph: Any) -> None:
     paragraph.add_run(" —")
 
 
-def add_table(document: Any, rows: list[list[str]]) -> None:
+def add_table(document: Any, rows: list[list[str]], repeat_head: bool) -> None:
     table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
     table.style = "Table Grid"
+    if repeat_head:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in cells(rows):
         last = table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1)
         target = table.cell(cell.row, cell.column).merge(last)
