@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 from collections.abc import Iterator
@@ -81,6 +82,7 @@ class Summary:
 
 def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
     """Bring the tables in ``settings.out`` up to date with the corpus, the packs and the code."""
+    _refuse_import()
     started = time.perf_counter()
     root = _root(settings)
     packs = load(settings.packs)
@@ -139,6 +141,15 @@ def _forget_lost(journal: Journal, state: Path) -> None:
     for record in journal.records("done"):
         if not result_path(state, record.key).exists():
             journal.forget(record.path)
+
+
+def _refuse_import() -> None:
+    """End a worker that only imports the script that started the run; the parent tells why.
+
+    The mark is the one by which multiprocessing itself knows such a process.
+    """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        raise SystemExit(1)
 
 
 def _root(settings: Settings) -> Path:

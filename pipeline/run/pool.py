@@ -9,9 +9,10 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
 
+from ..model.errors import JixiaoError
 from .memory import fair_share
-from .reasons import of_death
-from .trace import clear_traces, collect_traces
+from .reasons import NOT_STARTED, of_death
+from .trace import any_traces, clear_traces, collect_traces
 from .work import Outcome, Setup, Task
 from .worker import do, start_worker, traces
 
@@ -31,6 +32,8 @@ def run_tasks(setup: Setup, jobs: int, tasks: Iterable[Task]) -> Iterator[Outcom
             crew.stop()
         if not crew.lost:
             return
+        if not any_traces(traces(setup)):
+            raise JixiaoError(NOT_STARTED)
         yield from _judge(setup, crew)
         waiting = chain(crew.lost, waiting)
 

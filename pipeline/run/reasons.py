@@ -19,6 +19,10 @@ _OS_REASONS = {
     errno.ENAMETOOLONG: "文件名过长。请缩短文件名。",
 }
 OUT_OF_MEMORY = "内存不足。请拆分文件，或减少并行数（--jobs）、放宽上限（--max-memory）后重试。"
+NOT_STARTED = (
+    "读取文件的进程起不来，什么也没有读。在脚本里调用 run_corpus 时，"
+    '请把它放在 if __name__ == "__main__": 之下，因为每个进程都会先导入这个脚本。'
+)
 
 
 def of_os_error(error: OSError) -> str:

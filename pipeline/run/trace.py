@@ -51,6 +51,11 @@ def collect_traces(folder: Path) -> dict[bytes, str]:
     return found
 
 
+def any_traces(folder: Path) -> bool:
+    """Whether any worker came as far as its first file."""
+    return any(folder.glob("*.trace"))
+
+
 def clear_traces(folder: Path) -> None:
     """Remove the traces of workers that are no more."""
     if folder.is_dir():

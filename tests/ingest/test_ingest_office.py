@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import http.server
 import io
 import os
 import shutil
 import subprocess
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -154,27 +151,14 @@ def test_links_are_not_followed(visits: list[str], server: str) -> None:
     assert visits == []
 
 
-@pytest.fixture
-def visits() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def server(visits: list[str]) -> Iterator[str]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def __getattr__(self, name: str) -> object:
-            if not name.startswith("do_"):
-                raise AttributeError(name)
-            visits.append(name)
-            return lambda: self.send_error(404)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as serving:
-        threading.Thread(target=serving.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{serving.server_port}"
-        serving.shutdown()
+@needs_libreoffice
+def test_other_files_of_the_machine_are_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET", "utf-8")
+    field = r'{\field{\*\fldinst INCLUDETEXT "%s"}{\fldrslt here}}'
+    text = read((RTF % (field % secret + field % secret.as_uri())).encode()).text
+    assert "40,036.38" in text
+    assert "SECRET" not in text
 
 
 @needs_libreoffice

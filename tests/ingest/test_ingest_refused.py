@@ -8,7 +8,9 @@ import zipfile
 
 import docx
 import pytest
+from pdf_maker import Sheet, make_pdf
 
+from jixiao.ingest import pdf
 from jixiao.ingest.limits import FILE_BYTES
 from jixiao.ingest.read import read
 from jixiao.model.errors import Unreadable
@@ -93,6 +95,17 @@ def test_a_text_of_a_hundred_megabytes_is_refused_at_once(line: bytes) -> None:
 def test_a_file_beyond_the_limit() -> None:
     with pytest.raises(Unreadable, match="文件过大"):
         read(b"%PDF-1.4" + bytes(FILE_BYTES))
+
+
+def test_a_pdf_of_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "PDF_PAGES", 2)
+    sheets = [
+        Sheet().text(50, 300, f"第{word}季度支出419.86万元，完成预算的95.2%，结余较小。")
+        for word in "一二三"
+    ]
+    with pytest.raises(Unreadable, match="3 页，上限为 2 页"):
+        read(make_pdf(sheets))
+    assert read(make_pdf(sheets[:2])).pages == 2
 
 
 def test_a_table_without_end_is_refused() -> None:
