@@ -66,7 +66,7 @@ def test_a_pdf_that_nests_without_end_costs_itself(tmp_path: Path, read_table: A
     corpus.mkdir()
     (corpus / "套.pdf").write_bytes(nested_pdf(26))
     (corpus / "报告.txt").write_text(REPORT, "utf-8")
-    ended = jixiao(str(corpus), "--out", str(out), "--timeout", "3", "--max-memory", "1")
+    ended = jixiao(str(corpus), "--out", str(out), "--timeout", "3")
     assert ended.returncode == 2
     rows = {r["file"]: r for r in read_table(out, "runs")}
     assert rows["报告.txt"]["status"] == "done"
