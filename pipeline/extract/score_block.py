@@ -278,15 +278,19 @@ class Block:
             return None
         rest = [self._view.printed(c) for c in cells[score_at + 1 :]]
         names = self._names if not pairs else self._levels([name for name, _ in pairs])
+        level = max((i + 1 for i, name in enumerate(names) if name), default=3)
         return FormRow(
-            cells[0].start, cells[-1].end, 3, three(names), weight, points_of(texts[score_at]),
+            cells[0].start, cells[-1].end, level, three(names), weight, points_of(texts[score_at]),
             rest[0] if rest else "", rest[1] if len(rest) > 1 else "",
         )  # fmt: skip
 
     def _levels(self, named: list[str]) -> list[str]:
         """The last name is the indicator, those before it are its parents."""
-        kept = self._names[: max(0, 3 - len(named))]
-        return (kept + named[-3:])[-3:] if len(kept) + len(named) >= 3 else [*kept, *named]
+        depth = len(set(_LEVELS) & set(self._roles.values())) or len(_LEVELS)
+        kept = self._names[: max(0, depth - len(named))]
+        return (
+            (kept + named[-depth:])[-depth:] if len(kept) + len(named) >= depth else [*kept, *named]
+        )
 
 
 def _without_sums(rows: Sequence[tuple[int, FormRow]]) -> Iterator[tuple[int, FormRow]]:

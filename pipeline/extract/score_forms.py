@@ -17,7 +17,7 @@ _SELF_SCORE = re.compile(
     r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
 )
 _FUNDS_TOTAL = re.compile(
-    r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额)"
+    r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额|合计$|总计$|支出总额|(?:部门)?整体支出|预算总额)"
 )
 _COMPLETED = re.compile(r"^(?:指标|目标|任务)?(?:实际)?完成(?:率|比例|百分比|程度)")
 EXECUTION = "预算执行率"
@@ -99,6 +99,6 @@ def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormR
             continue
         weight = points_under(view, number, roles, "weight")
         yield FormRow(
-            label.start, cells[-1].end, 3, (EXECUTION, "", ""),
+            label.start, cells[-1].end, 1, (EXECUTION, "", ""),
             weight_of(view.text(weight)) if weight else None, points_of(view.text(score)), "", "",
         )  # fmt: skip

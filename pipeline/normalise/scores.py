@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ..extract.score_prose import ProseScore
@@ -12,6 +13,8 @@ from ..model.tables import Score
 from ..packs.indicators import Meaning, Names
 from .evidence import evidence
 from .figures import plain
+
+UNSAID = 3  # the level of a score in prose of which the text says nothing
 
 Identify = Callable[[Names], Meaning | None]
 
@@ -43,6 +46,9 @@ def prose_rows(text: Text, scores: Sequence[ProseScore], identify: Identify) -> 
     for s in scores:
         names = prose_names(s)
         meaning = identify(names)
+        if meaning is not None and meaning.level and s.level == UNSAID:
+            s = replace(s, level=meaning.level)
+            names = prose_names(s)
         yield Score(
             **evidence(text, s.start, s.end, ("prose", meaning.entry if meaning else "")),
             level=s.level,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .entries import Framework, Indicator, Rated
@@ -19,17 +19,24 @@ _NUMBER = re.compile(
     r"|[一二三四五六七八九十]{1,2}、|[(][一二三四五六七八九十]{1,2}[)]|[①-⑳])"
 )
 
+_CLASS = re.compile(r"类(?=指标$)")
+_STATE = re.compile(r"(?:完成|得分|自评)?情况$")
+
 Names = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name means: an indicator, said by ``entry``, perhaps only in one form."""
+    """What a name means: an indicator, said by ``entry``, perhaps only in one form.
+
+    ``level`` is that of the form's row; 0 where no form tells it, or forms differ.
+    """
 
     indicator: str
     entry: str
     framework: str = ""
     parent: str = ""
+    level: int = 0
 
 
 class Indicators:
@@ -56,9 +63,8 @@ class Indicators:
         for row in framework.rows:
             for entry in self._entries[row.indicator]:
                 for term in (*entry.terms, *row.terms):
-                    self._learn(
-                        term, Meaning(row.indicator, entry.id, framework.framework, row.parent)
-                    )
+                    place = (framework.framework, row.parent, int(row.level))
+                    self._learn(term, Meaning(row.indicator, entry.id, *place))
 
     def entry(self, indicator: str) -> Indicator | None:
         """The indicator's first description, by its id."""
@@ -79,11 +85,15 @@ class Indicators:
         above = [plain(n) for n in names if n]
         if not above:
             return None
-        all_known = self._meanings.get(above.pop(), [])
+        name = above.pop()
+        all_known = self._meanings.get(name) or self._meanings.get(_STATE.sub("", name), [])
         known = [m for m in all_known if framework and m.framework == framework] or all_known
         if len({m.indicator for m in known}) > 1:
             known = [m for m in known if m.parent and self._terms[m.parent] & set(above)]
-        return known[0] if len({m.indicator for m in known}) == 1 else None
+        if len({m.indicator for m in known}) != 1:
+            return None
+        levels = {m.level for m in known if m.level}
+        return replace(known[0], level=levels.pop() if len(levels) == 1 else 0)
 
     def framework_of(self, rows: Iterable[Names], province: str, told: Sequence[str]) -> str:
         """The form whose indicators these are; empty where none is alike enough.
@@ -120,7 +130,7 @@ class Indicators:
 def plain(name: str) -> str:
     """A name without blanks, marks, number and points: ★3.投入（5分） → 投入."""
     bare = _NUMBER.sub("", _MARKS.sub("", name.translate(_FOLDED)))
-    return _POINTS.sub("", _POINTS.sub("", bare))
+    return _CLASS.sub("", _POINTS.sub("", _POINTS.sub("", bare)))
 
 
 _FOLDED = str.maketrans("（）［］【】，：％", "()[][],:%")
