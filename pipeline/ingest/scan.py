@@ -14,7 +14,7 @@ from .pdf_grids import PageTable
 from .pdf_lines import Line
 from .pdf_rules import Table
 from .scan_engine import Area, Engine, Reading, engine
-from .scan_image import Mask, Picture, Turn, grey, ink, slant, turned, without_seals
+from .scan_image import Mask, Picture, Turn, grey, ink, slant, turned, without_seals, without_specks
 from .scan_numbers import per_milles, repaired
 from .scan_rules import erased, ruling
 
@@ -114,7 +114,7 @@ def _level(picture: Picture, quarters: int = 0) -> Sheet:
         mask = ink(grey(picture.pixels), round(REACH * picture.scale))
     tables, rules = ruling(mask, picture.scale)
     clean = erased(picture, rules, tables)
-    text = mask & (ink(grey(clean.pixels), round(REACH * picture.scale)))
+    text = without_specks(mask & ink(grey(clean.pixels), round(REACH * picture.scale)))
     return Sheet(clean, text, tables, quarters, angle)
 
 

@@ -67,6 +67,15 @@ def ink(light: Pixels, reach: int, least: int = 24) -> Mask:
     return mask
 
 
+def without_specks(mask: Mask) -> Mask:
+    """The dark pixels that touch at least two others: what a scanner's grain makes dark goes."""
+    padded = np.pad(mask.view(np.uint8), 1)
+    sums = padded[:-2] + padded[1:-1] + padded[2:]
+    touching = sums[:, :-2] + sums[:, 1:-1] + sums[:, 2:]  # itself too
+    kept: Mask = mask & (touching > 2)
+    return kept
+
+
 def _mean_around(light: Pixels, reach: int) -> NDArray[np.int16]:
     reach = min(reach, *((side - 1) // 2 for side in light.shape))
     padded = np.pad(light, reach, mode="edge")

@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Sequence
 from decimal import Decimal
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from jixiao.ingest.scan_image import (
     slant,
     turned,
     without_seals,
+    without_specks,
 )
 from jixiao.ingest.scan_numbers import per_milles, repaired
 from jixiao.ingest.scan_rules import erased, ruling
@@ -299,3 +301,31 @@ def test_larger_type_keeps_its_height() -> None:
     spread = line("某县林业局", 18, 11.5)  # spaced out, no larger
     evened = scan._even([title, *body, spread])
     assert [round(r.y1 - r.y0, 1) for r in evened] == [14.5, *[11] * 4, 11]
+
+
+def test_grain_goes_and_strokes_stay() -> None:
+    mask = np.zeros((12, 12), bool)
+    mask[[1, 1, 9], [1, 2, 10]] = True  # a pair and a lone pixel
+    stroke = [(10 - at, 3 + at // 2) for at in range(8)]
+    for y, x in stroke:
+        mask[y, x] = True
+    kept = without_specks(mask)
+    assert not kept[1, 1:3].any()
+    assert not kept[9, 10]
+    assert all(kept[y, x] for y, x in stroke[1:-1])
+
+
+@pytest.mark.parametrize(
+    ("gap", "shown"), [(10, "表2 2023年部门支出情况表"), (0, "表22023年部门支出情况表")]
+)
+def test_figures_that_stand_apart_are_two_numbers(gap: int, shown: str) -> None:
+    text, columns, at = "表22023年部门支出情况表", [], 0
+    for index, character in enumerate(text):
+        at += gap if index == 2 else 0
+        columns.append(at)
+        at += 4 if character.isdecimal() else 8
+    words = SimpleNamespace(word_cols=[columns], line_txt_len=at)
+    found = scan_engine._reading((0, 0, at, 12), text, words, 0.99)
+    assert found.text == shown
+    assert len(found.edges) == len(shown) + 1
+    assert list(found.edges) == sorted(found.edges)
