@@ -31,7 +31,7 @@ _hidden = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
 _imprint = re.compile(r"版权所有|ICP备|网站标识码|公网安备")
-_place = re.compile(r"\s*(?:您|你)?(?:当前|现在|目前)?(?:的|所在)?(?:所在)?的?位置\s*[:：]")
+_place = re.compile(r"\s*(?:您|你|当前|现在|目前)[^:：\d]{0,6}位置\s*[:：]")
 _button = re.compile(r"打印本页|关闭窗口|扫一扫|分享到|【打印】|字体：|返回顶部")
 
 
