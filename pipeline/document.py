@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from .audit.auditor import Auditor
 from .extract.cells import CellResolver, Resolved
 from .extract.cover import CoverReader, Field
 from .extract.figures import Explained, Figure, FigureFinder, Numbers
+from .extract.fused_rows import FusedFinder
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
 from .extract.score_forms import form_rows, head_scores, reason_cells
@@ -63,6 +64,7 @@ class Reading:
     """What the stages found in one document, before it becomes rows.
 
     ``numbers`` are as printed, ``resolved`` after the tables were asked what theirs are.
+    ``executions`` are points of budget executions in lines whose figures were run together.
     """
 
     text: Text
@@ -71,6 +73,7 @@ class Reading:
     resolved: Resolved
     fields: list[Field]
     profile: Profile
+    executions: tuple[FormRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Pipeline:
         self._citations = CitationFinder(packs)
         self._figures = FigureFinder(packs)
         self._grids = GridReader(packs)
+        self._fused = FusedFinder(self._grids)
         self._cells = CellResolver(self._figures, self._grids)
         self._cover = CoverReader(packs)
         self._titles = TitleFinder(packs)
@@ -118,9 +122,11 @@ class Pipeline:
         folded = fold(canonical.text)
         citations = self._citations.find(canonical.text, folded)
         parts = clauses(folded)
+        fused = self._fused.find(canonical, folded)
+        canonical = fused.canonical
         views = self._cells.views(canonical, folded)
         numbers = self._figures.find(
-            folded, parts, citations.closed, self._linker.basis.in_text(folded)
+            folded, parts, citations.closed, self._linker.basis.in_text(folded), fused.runs
         )
         resolved = self._cells.resolve(numbers, canonical, folded, views)
         text = Text(
@@ -144,12 +150,12 @@ class Pipeline:
             text.years,
         )
         text = text.with_form_year(profile.form_year)
-        return Reading(text, citations, numbers, resolved, fields, profile)
+        return Reading(text, citations, numbers, resolved, fields, profile, fused.executions)
 
     def result(self, reading: Reading, sha256: str) -> Result:
         """The rows of what was read."""
         text, resolved = reading.text, reading.resolved
-        scored = _scored(text, reading.profile)
+        scored = _scored(text, reading.profile, reading.executions)
         profile = self._documents.followed(reading.profile, text.folded, scored.names)
         made: list[Row] = [*rows.sections(text)]
         figures = [*self._linker.link(text, all_figures(resolved))]
@@ -203,7 +209,7 @@ class Pipeline:
         ]
 
 
-def _scored(text: Text, profile: Profile) -> Scores:
+def _scored(text: Text, profile: Profile, executions: Sequence[FormRow]) -> Scores:
     """All scores of a document; a regulation has none."""
     if profile.title.is_regulation:
         return Scores([], [], [])
@@ -211,7 +217,7 @@ def _scored(text: Text, profile: Profile) -> Scores:
     tables = _tables(text)
     return Scores(
         [row for view in views for row in head_scores(view)],
-        [row for view in views for row in form_rows(view)],
+        [*(row for view in views for row in form_rows(view)), *executions],
         [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables)],
     )
 

@@ -91,7 +91,14 @@ def _with_row_mates(
             left.append(number)
             continue
         figures.append(
-            replace(row[0], start=number.start, end=number.end, at=number.at, value=number.value)
+            replace(
+                row[0],
+                start=number.start,
+                end=number.end,
+                at=number.at,
+                value=number.value,
+                basis=number.basis,
+            )
         )
         sources[number.at] = sources[row[0].at]
     return left
@@ -282,6 +289,7 @@ class _Cell:
         return Figure(
             bare.start, bare.end, bare.at, bare.value, bare.high, scale, unit, entry,
             entry.currency, bare.qualifier, tuple(filter(None, (pattern, *bare.patterns))),
+            bare.basis,
         )  # fmt: skip
 
 

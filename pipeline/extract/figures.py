@@ -20,6 +20,7 @@ from ..packs.lexicon import Hits
 from ..packs.load import Packs
 from ..segment.fold import fold
 from ..segment.spans import Parts, Span
+from .fused import BASIS, POINTS_COLUMNS, Run
 from .numerals import Numeral, parse
 
 HAN = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -61,6 +62,7 @@ _OPEN_SCALE = re.compile(r"[,。;、)\s%]|$|[的规资以左用于元作并及�
 _COUNTED = re.compile(
     r"[人户家]口?|群众|居民|职工|学生|面积|产量|用户|粉丝|点击|阅读|浏览|播放|访问"
 )
+_OWN_DIGITS = re.compile(r"[0-9][0-9,.]*")
 _SENTENCE_END = re.compile(r"[。\n\t]")
 _LONGEST_QUALIFIER = 6
 LIST_REACH = 40
@@ -85,11 +87,12 @@ class Figure:
     currency: str
     qualifier: str
     patterns: tuple[str, ...]
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A number to which no unit is printed."""
+    """A number to which no unit is printed; ``basis`` is known where its column was proved."""
 
     start: int
     end: int
@@ -98,6 +101,7 @@ class Bare:
     high: Decimal | None
     qualifier: str
     patterns: tuple[str, ...]
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,18 +179,28 @@ class FigureFinder:
         return None
 
     def find(
-        self, folded: str, clauses: Parts, closed: Sequence[Span], money_words: Hits[Cue]
+        self,
+        folded: str,
+        clauses: Parts,
+        closed: Sequence[Span],
+        money_words: Hits[Cue],
+        fused: Sequence[Run] = (),
     ) -> Numbers:
         """All numbers of ``folded``.
 
-        ``closed`` are spans whose numbers belong to something else (titles of policies);
+        ``closed`` are spans whose numbers belong to something else (titles of policies), ``fused``
+        numbers that were run together, each with the borders between them;
         ``money_words`` tell in a clause that a bare 18万 is money.
         """
         scan = _Scan(self, folded, clauses, money_words)
         at = 0
-        for span in closed:
+        spans: list[Span | Run] = sorted([*closed, *fused], key=lambda span: span.start)
+        for span in spans:
             scan.run(at, span.start)
-            scan.close(span)
+            if isinstance(span, Run):
+                scan.part(span)
+            else:
+                scan.close(span)
             at = max(at, span.end)
         scan.run(at, len(folded))
         return Numbers(tuple(scan.figures), tuple(scan.bare), tuple(scan.explained))
@@ -260,6 +274,30 @@ class _Scan:
         for found in re.finditer(r"\d[\d,.]*", self._folded[span.start : span.end]):
             start = span.start + found.start()
             self.explained.append(Explained(start, span.start + found.end(), "policy", ""))
+
+    def part(self, run: Run) -> None:
+        """Read the numbers of a fused run one by one; without borders none of them is known."""
+        self._flush()
+        if not run.parts:
+            self.explained.append(Explained(run.start, run.end, "fused", ""))
+        for part in run.parts:
+            start, end = run.start + part.start, run.start + part.end
+            if part.value is None:
+                continue
+            if part.column in POINTS_COLUMNS:
+                self.explained.append(Explained(start, end, "points", ""))
+                continue
+            own = self._folded[start:end]
+            digits = _OWN_DIGITS.search(own)
+            assert digits is not None  # no column but that of points may be a dash
+            at, stop = start + digits.start(), start + digits.end()
+            unit = self._finder.unit_at(own, stop - start)
+            if unit is not None and stop + len(unit[0]) == end:
+                self._floor = start
+                self._add(at, end, at, part.value, None, Decimal(1), unit[0], unit[1])
+                continue
+            basis = BASIS.get(part.column, "")
+            self.bare.append(Bare(at, end, at, part.value, None, "exact", (), basis))
 
     def _take(self, at: int) -> int:
         """Read the number at ``at``; returns where to go on."""

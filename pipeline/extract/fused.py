@@ -18,6 +18,7 @@ Column = Literal["initial", "budget", "executed", "weight", "rate", "score", "ta
 
 MONEY: tuple[Column, ...] = ("initial", "budget", "executed")
 HALF = Decimal("0.5")
+FUSED = "fused"  # what the rows name as their pattern
 WEIGHTS = (Decimal(2), Decimal(30))  # of the budget execution
 POINTS = (HALF, Decimal(100))  # of any other indicator
 LARGEST_RATE = Decimal(300)
@@ -60,6 +61,21 @@ class Part:
 
 
 Reading = tuple[Part, ...]
+POINTS_COLUMNS: frozenset[Column] = frozenset(("weight", "score"))
+BASIS: dict[Column, str] = {
+    "initial": "initial_budget",
+    "budget": "budget",
+    "executed": "expenditure",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Figures run together at ``start:end`` of a text; ``parts``, if parted, count from there."""
+
+    start: int
+    end: int
+    parts: Reading
 
 
 def parted(text: str, layouts: Sequence[Sequence[Column]]) -> Reading | None:

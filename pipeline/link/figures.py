@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..extract.figures import Figure
+from ..extract.fused import FUSED
 from ..packs.entries import Cue
 from ..packs.lexicon import Hits
 from ..packs.load import Packs
@@ -58,7 +59,8 @@ class FigureLinker:
             measure = figure.entry.measure
             told, negative = None, False
             if measure == "money":
-                told = _by_form(text, context) or self._basis_of(text, context, basis)
+                told = _by_column(figure) or _by_form(text, context)
+                told = told or self._basis_of(text, context, basis)
             elif measure == "rate":
                 told = _own_rate(text, context, kinds) or self._kind.tell(text, context, kinds)
                 negative = _negative(context, signs)
@@ -97,6 +99,11 @@ def is_goal(text: Text, context: Context, goals: Hits[Cue]) -> bool:
     if found:
         return found[-1].value.value == "yes"
     return any(n.kind in GOAL_SECTIONS for n in text.tree.chain(context.figure.at))
+
+
+def _by_column(figure: Figure) -> Told | None:
+    """The basis of a figure whose column the arithmetic of its row proved."""
+    return Told(figure.basis, FUSED) if figure.basis else None
 
 
 def _by_form(text: Text, context: Context) -> Told | None:
