@@ -15,9 +15,9 @@ from typing import Any
 from ..model.canonical import BlockKind, Canonical
 from ..model.errors import Unreadable
 from .builder import Builder, Piece, TableCell
+from .docx_embedded import write_embedded
 from .docx_parts import (
     Parts,
-    embedded,
     has_page_number,
     main_part,
     pictures,
@@ -155,7 +155,8 @@ def _write(content: Paragraph | Any, reader: Reader) -> None:
     if isinstance(content, Paragraph):
         kind: BlockKind = "heading" if content.level else "paragraph"
         reader.builder.paragraph((Piece(content.text),), kind, content.level)
-        _tell_embedded(content, reader)
+        for element in content.elements:
+            write_embedded(element, reader.parts, reader.builder, as_grid=True)
         for box in content.boxes():
             _write_all(box, reader)
     elif is_layout(content):
@@ -179,12 +180,6 @@ def _write_notes(reader: Reader) -> None:
             _write_all(note, reader)
 
 
-def _tell_embedded(paragraph: Paragraph, reader: Reader) -> None:
-    for element in paragraph.elements:
-        for name in embedded(element):
-            reader.builder.unread("embedded", name, "文档中嵌入的对象，其中的文字和数字未读取")
-
-
 def _cells(table: Any, reader: Reader) -> list[TableCell]:
     return [
         TableCell(
@@ -206,7 +201,8 @@ def _lines(parent: Any, reader: Reader) -> Iterator[list[Piece]]:
             continue
         if content.text:
             yield [Piece(content.text)]
-        _tell_embedded(content, reader)
+        for element in content.elements:
+            write_embedded(element, reader.parts, reader.builder, as_grid=False)
         for box in content.boxes():
             yield from _lines(box, reader)
 

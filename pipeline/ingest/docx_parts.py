@@ -85,16 +85,6 @@ def says_something(text: str) -> bool:
     return bool(_word.search(text)) and not _page_words.fullmatch(text)
 
 
-def embedded(paragraph: Any) -> Iterator[str]:
-    """The programs or kinds of what a paragraph embeds and nobody reads here, each once."""
-    for element in paragraph.iter(f"{OFFICE}OLEObject"):
-        if not in_fallback(element):
-            yield element.get("ProgID") or "OLE"
-    for element in paragraph.iter("{*}chart", "{*}relIds"):
-        if not in_fallback(element):
-            yield "图表" if element.tag.endswith("}chart") else "SmartArt"
-
-
 def pictures(root: Any) -> int:
     """How many pictures a document shows, without the previews of embedded objects."""
     return sum(

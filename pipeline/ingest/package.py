@@ -14,6 +14,7 @@ from ..model.errors import Unreadable
 from .limits import INFLATED_BYTES, MEGABYTE
 from .zips import inflated
 
+EMBEDDED = "/embeddings/"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # ISO 29500 Strict names the same elements by other addresses.
@@ -24,9 +25,10 @@ DAMAGED = "文件损坏：内部数据不完整（可能没有下载完整）。
 
 
 def members(data: bytes) -> dict[str, bytes]:
-    """The XML members of a package by name; refused when too large, damaged or with a DTD.
+    """The XML members of a package and the files embedded in it, by name.
 
-    Strict documents come with the names of the usual (transitional) ones.
+    Refused when too large, damaged or with a DTD. Strict documents come with the names of the
+    usual (transitional) ones.
     """
     found: dict[str, bytes] = {}
     try:
@@ -37,7 +39,7 @@ def members(data: bytes) -> dict[str, bytes]:
                     f"文件解压后超过 {INFLATED_BYTES // MEGABYTE} MB。请删去图片或拆分后重试。"
                 )
             for info in infos:
-                if info.filename.endswith((".xml", ".rels")):
+                if info.filename.endswith((".xml", ".rels")) or EMBEDDED in info.filename:
                     content = inflated(archive, info)
                     if b"purl.oclc.org/ooxml" in content:
                         content = _strict.sub(USUAL, content)
@@ -53,6 +55,8 @@ def members(data: bytes) -> dict[str, bytes]:
     ) as error:
         raise Unreadable(DAMAGED) from error
     for name, content in found.items():
+        if EMBEDDED in name:
+            continue
         guard_entities(name, content)
     return found
 

@@ -53,6 +53,9 @@ WORD_ADDRESSES = (
     b"http://schemas.microsoft.com/office/word/2003/wordml",
     b"http://schemas.microsoft.com/office/2006/xmlPackage",
 )
+# Workbooks of Excel 2 to 4, which export programs write: a first record with a version and 5 or
+# 16 for a sheet, or 256 for a workspace.
+_bare_workbook = re.compile(rb"\x09[\0\x02\x04](?:\x04\0..|\x06\0....|\x08\0....)", re.DOTALL)
 _printed = re.compile(b"[^" + BLANK + b"]")
 _html = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|article|section|script|p|h[1-6])"
@@ -99,6 +102,8 @@ def sniff(data: bytes) -> Kind:
         return _sniff_zip(data)
     if data.startswith(ole.MAGIC):
         return ole.kind_of(data)
+    if _bare_workbook.match(data):
+        return "xls"
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if _is_image(data[:18]):

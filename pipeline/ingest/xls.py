@@ -27,11 +27,13 @@ def read_xls(data: bytes) -> Canonical:
     99.79%.
     """
     builder = Builder()
-    write_workbook(builder, _sheets(_open(data)))
+    write_workbook(builder, sheets_of(data))
     return builder.build(MEDIA_TYPE)
 
 
-def _sheets(book: Any) -> Iterator[Sheet]:
+def sheets_of(data: bytes) -> Iterator[Sheet]:
+    """The sheets of a workbook one after the other; ``Unreadable`` where it is damaged."""
+    book = _open(data)
     cells = 0
     styles = _styles(book)
     for index in range(book.nsheets):

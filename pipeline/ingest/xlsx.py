@@ -28,6 +28,13 @@ HIDDEN: dict[str, State] = {"hidden": "hidden", "veryHidden": "locked"}
 
 def read_xlsx(data: bytes) -> Canonical:
     """The canonical text of a workbook; what is hidden or not read is noted in ``unread``."""
+    builder = Builder()
+    write_workbook(builder, sheets_of(data))
+    return builder.build(MEDIA_TYPE)
+
+
+def sheets_of(data: bytes) -> Iterator[Sheet]:
+    """The sheets of a workbook one after the other; ``Unreadable`` where it is damaged."""
     parts = members(data)
     guard_size(parts)
     if MAIN not in parts:
@@ -40,9 +47,7 @@ def read_xlsx(data: bytes) -> Canonical:
         styles=read_styles(_by_name(parts, targets, "styles.xml")),
         since_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
-    builder = Builder()
-    write_workbook(builder, _workbook(root, parts, targets, shared))
-    return builder.build(MEDIA_TYPE)
+    yield from _workbook(root, parts, targets, shared)
 
 
 def _workbook(

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import docx
+import openpyxl
 import pytest
 from canonical_checks import cell_text, check, paragraphs, spans, table
 from docx.oxml import parse_xml
@@ -185,6 +186,38 @@ def test_what_is_embedded_is_told() -> None:
         ("embedded", ""),
         ("picture", "1 张"),
     ]
+
+
+def test_a_workbook_that_is_embedded_is_read() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["指标", "执行率"])
+    book.active.append(["基本支出", 0.9979])
+    book.active["B2"].number_format = "0.00%"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ole = (
+        "<w:object><o:OLEObject xmlns:o='urn:schemas-microsoft-com:office:office'"
+        f" xmlns:r='{relation}' ProgID='Excel.Sheet.12' r:id='x{{}}'/></w:object>"
+    )
+    xml = f"<w:p><w:r>{ole.format(1)}</w:r></w:p><w:tbl><w:tr>"
+    xml += cell(f"<w:p><w:r><w:t>格</w:t>{ole.format(1)}</w:r></w:p>") + "</w:tr></w:tbl>"
+    data = save(body(xml + f"<w:p><w:r>{ole.format(2)}</w:r></w:p>" + P.format("后文。")))
+    links = "".join(
+        f"<Relationship Id='x{number}' Type='t' Target='embeddings/b{number}.xlsx'/>"
+        for number in (1, 2)
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", f"{links}</Relationships>".encode())
+            new.writestr(info.filename, content)
+        new.writestr("word/embeddings/b1.xlsx", save(book))
+        new.writestr("word/embeddings/b2.xlsx", b"damaged")
+    canonical = read(out.getvalue())
+    check(canonical)
+    assert canonical.text == "指标\t执行率\n基本支出\t99.79%\n格\n后文。"
+    assert ["已读取" in u.reason for u in canonical.unread] == [True, False, False]
 
 
 def test_strict_names_and_other_names_of_the_main_part() -> None:

@@ -121,6 +121,19 @@ def test_formats_that_xlsx_names_by_number_only() -> None:
     assert read(save(book)).text == "2024年6月1日\t2024年6月\t2024/6/1"
 
 
+def test_a_workbook_of_excel_2_without_a_container() -> None:
+    def record(number: int, content: bytes) -> bytes:
+        return struct.pack("<HH", number, len(content)) + content
+
+    text = "执行率".encode("gb18030")
+    data = record(0x09, struct.pack("<HH", 2, 0x10)) + record(0x42, struct.pack("<H", 936))
+    data += record(0x04, struct.pack("<HH3xB", 0, 0, len(text)) + text)
+    data += record(0x03, struct.pack("<HH3xd", 0, 1, 99.5)) + record(0x0A, b"")
+    canonical = read(data)
+    check(canonical)
+    assert canonical.text == "执行率\t99.5"
+
+
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.6, 0.95])
 def test_truncated_xls(share: float) -> None:
     book = xlwt.Workbook()
