@@ -13,11 +13,10 @@ from ..packs.entries import Unit
 from .figures import PER, Bare, Explained, Figure, FigureFinder, Numbers, scale_value
 from .grids import GridReader, GridView, Label, units_in_head
 from .headless import headless_row
+from .operators import qualifier_of
 
 UnitSource = Literal["inline", "context", "form"]
 _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
-_OPERATORS = {"≥": "at_least", "≤": "at_most", ">=": "at_least", "<=": "at_most"}
-_WORD_OPERATORS = {">": "over", "<": "under", "大于等于": "at_least", "小于等于": "at_most"}
 UNIT_REACH = 6
 _LARGEST_RATIO = Decimal(2)
 _ACTUAL = re.compile(r"完成|实际|实现|系数|得分|率(?:\(.*\))?$")
@@ -54,9 +53,10 @@ class CellResolver:
         no_unit: list[Figure] = []
         for number in numbers.bare:
             found = canonical.cell_at(number.at)
+            view = views[found[0]] if found is not None else None
             result = (
-                _Cell(self._finder, views[found[0]], found[1], folded).resolve(number)
-                if found is not None
+                _Cell(self._finder, view, view.own(found[1]), folded).resolve(number)
+                if found is not None and view is not None
                 else None
             )
             if result is None:
@@ -130,7 +130,7 @@ class _Cell:
         shifted = self._in_shifted_row(bare)
         if shifted is not None:
             return shifted
-        bare = self._with_operator(bare)
+        bare = self._withqualifier_of(bare)
         labels = self.view.labels(self.cell).ordered
         roles: dict[str, Callable[[Bare, Label], Outcome]] = {
             "weight": self._points,
@@ -162,7 +162,7 @@ class _Cell:
         The operator tells where the values begin, the last two numbers are weight and score.
         """
         row = self.view.row(self.cell.row)
-        at = next((i for i, c in enumerate(row) if _operator(self.view.text(c))), None)
+        at = next((i for i, c in enumerate(row) if qualifier_of(self.view.text(c))), None)
         if at is None:
             return None
         head = self.view.head_label(row[at])
@@ -175,17 +175,17 @@ class _Cell:
         if self.cell in numbers[-2:]:
             return Explained(bare.at, bare.end, "points", "")
         first = self.cell is numbers[0]
-        bare = replace(bare, qualifier=_operator(self.view.text(row[at]))) if first else bare
+        bare = replace(bare, qualifier=qualifier_of(self.view.text(row[at]))) if first else bare
         return self._with_unit(bare, unit, Label("", 0, 0, None))
 
-    def _with_operator(self, bare: Bare) -> Bare:
+    def _withqualifier_of(self, bare: Bare) -> Bare:
         """≥ | 95 | %: the operator stands in a cell of its own."""
         beside = self.view.cell(self.cell.row, self.cell.column - 1)
-        qualifier = _operator(self.view.text(beside)) if beside is not None else ""
+        qualifier = qualifier_of(self.view.text(beside)) if beside is not None else ""
         head = self.view.head_label(self.cell)
         if not qualifier and not (head and _ACTUAL.search(head.text)):
             other = self.view.operator_cell(self.cell)
-            qualifier = _operator(self.view.text(other)) if other is not None else ""
+            qualifier = qualifier_of(self.view.text(other)) if other is not None else ""
         return replace(bare, qualifier=qualifier) if qualifier else bare
 
     def _points(self, bare: Bare, label: Label) -> Outcome:
@@ -291,11 +291,6 @@ class _Cell:
             entry.currency, bare.qualifier, tuple(filter(None, (pattern, *bare.patterns))),
             bare.basis,
         )  # fmt: skip
-
-
-def _operator(text: str) -> str:
-    """The qualifier of an operator in a cell of its own; empty for anything else."""
-    return _OPERATORS.get(text) or _WORD_OPERATORS.get(text) or ""
 
 
 def _base(unit: str) -> str:

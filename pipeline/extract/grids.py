@@ -113,6 +113,7 @@ class GridView:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):
                     self._at.setdefault((row, column), cell)
+        self._own = {c.start: c for c in grid.cells if c.end > c.start}
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
         self.is_sideways = self._is_sideways()
         if not self.is_sideways:
@@ -146,12 +147,17 @@ class GridView:
             yield HeadBlock(heads, heads[-1] + 1, end or self.grid.rows + 1)
             at = last + 1
 
+    def own(self, cell: Cell) -> Cell:
+        """The cell of the printed table where this view has it: widened heads move others."""
+        return self._own.get(cell.start, cell)
+
     def row(self, number: int) -> list[Cell]:
         """The cells that begin in a row."""
         return self._rows.get(number, [])
 
     def labels(self, cell: Cell) -> Labels:
-        """The labels of a cell."""
+        """The labels of a cell, of this view or of the printed table."""
+        cell = self.own(cell)
         key = id(cell)
         if key not in self._labels:
             self._labels[key] = Labels(self._above(cell), self._left(cell), self._is_paired(cell))

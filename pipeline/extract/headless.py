@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ..model.canonical import Cell
 from .grids import GridView
-from .widen import OPERATORS
+from .operators import OPERATORS
 
 _POINTS = re.compile(r"\d{1,2}(?:\.\d{1,3})?|100")
 _VALUE = re.compile(r"[≥≤=<>]*-?\d[\d,.]*(?:%|‰|[^\W\d][^\d]{0,8})|[≥≤=<>]+-?\d[\d,.]*%?")

@@ -8,6 +8,7 @@ from decimal import Decimal
 POINTS = re.compile(r"^(?:自评|实)?得?\d{1,3}(?:\.\d{1,4})?分?$")
 _WON = re.compile(r"得(\d{1,3}(?:\.\d{1,4})?)分?$")
 _NUMBER = re.compile(r"\d[\d.]*")
+_PAIR = re.compile(r"^(\d{1,3}(?:\.\d{1,2})?)分?/(\d{1,3}(?:\.\d{1,4})?)分?$")
 _PERCENT = re.compile(r"^(\d{1,3}(?:\.\d{1,2})?)%$")
 _FULL = re.compile(r"^(?:得)?(?:满分|全分)$|^(?:不|未|无)扣(?:减)?分$")
 
@@ -19,9 +20,9 @@ def points_of(text: str) -> Decimal | None:
 
 
 def weight_of(text: str) -> Decimal | None:
-    """The points of a weight, which may be printed as a percentage of a hundred."""
-    percent = _PERCENT.match(text)
-    return Decimal(percent.group(1)) if percent is not None else points_of(text)
+    """The points of a weight, printed alone, as a percentage, or before the score: 10/9.5."""
+    found = _PERCENT.match(text) or _PAIR.match(text)
+    return Decimal(found.group(1)) if found is not None else points_of(text)
 
 
 def score_of(text: str, weight: Decimal | None) -> Decimal | None:
@@ -32,4 +33,6 @@ def score_of(text: str, weight: Decimal | None) -> Decimal | None:
     if points is not None:
         return points
     won = _WON.search(text)
+    if won is None and (pair := _PAIR.match(text)) is not None:
+        return Decimal(pair.group(2))
     return Decimal(won.group(1)) if won is not None else None

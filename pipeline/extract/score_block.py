@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
+from .operators import OPERATORS
 from .points import points_of, score_of, weight_of
 from .score_row import (
     LONGEST_NAME,
@@ -23,7 +24,6 @@ from .score_row import (
     points_under,
     three,
 )
-from .widen import OPERATORS
 
 LARGEST_WEIGHT = Decimal(100)
 LONGEST_TICK = 2
@@ -37,6 +37,9 @@ _MEASURE = re.compile(
     r"|(?<=[,，;；。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极))"
 )
 _SUM = re.compile(r"^(?:小计|分项?(?:小计|合计)|本?(?:部分|项|类)(?:小计|合计))(?:[(].*[)])?:?$")
+_NOTE = re.compile(
+    r"^(?:备?注|说明|填[表报](?:说明|人|单位|日期)|联系电话|审核人|负责人)(?:[(].*[)])?[:：]"
+)
 _EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
 
 
@@ -79,7 +82,7 @@ class Block:
     def _rows(self, numbers: range) -> Iterator[tuple[int, FormRow]]:
         for number in numbers:
             cells = [c for c in self._view.row(number) if self._view.text(c)]
-            if len(cells) < 2:
+            if len(cells) < 2 or _NOTE.match(self._view.text(cells[0])):
                 continue
             total = self._total(cells, number)
             if total is not None:
@@ -141,7 +144,9 @@ class Block:
         weight = weight_of(self._view.text(weight_cell)) if weight_cell is not None else None
         if weight is None and stated is not None:
             weight = Decimal(stated.group(1))
-        won = score_of(self._view.text(score), weight) if score is not None else None
+        if weight is None and score is not None and points_of(self._view.text(score)) is None:
+            weight = weight_of(self._view.text(score))
+        won = self._won(number, score, weight)
         reason, measure = self._reason(by_role["reason"], by_role["measure"])
         if not reason and weight is not None and won is not None and won < weight:
             reason = self._remark(number, score)
@@ -163,6 +168,15 @@ class Block:
             second,
             self._cell(number, "completion"),
         )
+
+    def _won(self, number: int, score: Cell | None, weight: Decimal | None) -> Decimal | None:
+        """The score as printed, or what the printed loss leaves where the form has no score."""
+        if score is not None:
+            return score_of(self._view.text(score), weight)
+        lost = points_under(self._view, number, self._roles, "lost")
+        if lost is None or weight is None or "score" in self._roles.values():
+            return None
+        return weight - (points_of(self._view.text(lost)) or Decimal(0))
 
     def _goal(self, number: int) -> tuple[str, Cell | None, str, Cell | None]:
         """Operator, goal, unit, and a second goal; ≥ | 95 | % may share one head."""

@@ -30,7 +30,7 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
     yield from _headless(view)
     for block in view.head_blocks():
         roles = _roles(view, block.heads)
-        if "score" not in roles.values() and "actual" not in roles.values():
+        if not {"score", "actual", "lost"} & set(roles.values()):
             continue
         if not {"level1", "level2", "level3", "indicator"} & set(roles.values()):
             yield from _funds(view, roles, range(block.first, block.end))
@@ -78,12 +78,14 @@ def reason_cells(view: GridView) -> Iterator[Cell]:
 
 
 def _roles(view: GridView, heads: tuple[int, ...]) -> dict[int, str]:
-    """The role of each column; a rate of completion is its own."""
+    """The role of each column; a rate of completion and points lost are roles of their own."""
     roles = view.roles(heads)
     for column, role in roles.items():
-        over = [view.cell(row, column) for row in heads] if role == "rate" else []
-        if any(c is not None and _COMPLETED.search(view.text(c)) for c in over):
+        over = [view.text(c) for row in heads if (c := view.cell(row, column)) is not None]
+        if role == "rate" and any(map(_COMPLETED.search, over)):
             roles[column] = "completion"
+        elif role == "points" and any("扣" in text for text in over):
+            roles[column] = "lost"
     return roles
 
 

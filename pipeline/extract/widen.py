@@ -6,33 +6,61 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..model.canonical import Cell, Grid
+from .operators import OPERATORS
 
-OPERATORS = frozenset({"≥", "≤", "=", ">", "<", "≥=", "≤=", ">=", "<=", "＞", "＜", "＝"})
 LOST = 2
+LEAST_BEHIND = 3
 
 
 def widened(grid: Grid, text: Callable[[Cell], str], role: Callable[[Cell], str]) -> Grid:
     """The grid with each head of goals as wide as the operator, number and unit below it.
 
     A head is widened where the rows under it have an operator right below it and reach further
-    to the right than its own row does; the heads behind it move along.
+    to the right than its own row does; the heads behind it move along, and so do the cells of rows
+    that have one text in the place of the three (及时, 显著提升).
     """
     rows: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
-    heads: dict[int, Cell] = {}
-    last: tuple[int, Cell] | None = None
+    goals: dict[int, Cell] = {}
+    under: dict[int, list[int]] = {}
+    last = 0
     for number in sorted(rows):
         goal = next((c for c in rows[number] if role(c) == "target"), None)
         if goal is not None and len(rows[number]) > LOST:
-            last = (number, goal)
-        elif last is not None and _slipped(rows[number], rows[last[0]], last[1], text):
-            heads[last[0]] = last[1]
-    if not heads:
+            last = number
+            goals[last] = goal
+            under[last] = []
+        elif last:
+            under[last].append(number)
+    moved: dict[int, Cell] = {}
+    for head, goal in goals.items():
+        slipped = {n for n in under[head] if _slipped(rows[n], rows[head], goal, text)}
+        if slipped:
+            moved |= {head: goal}
+            moved |= _short(rows, set(under[head]) - slipped, rows[head], goal, text)
+    if not moved:
         return grid
-    cells = tuple(_moved(c, heads[c.row]) if c.row in heads else c for c in grid.cells)
+    cells = tuple(_moved(c, moved[c.row]) if c.row in moved else c for c in grid.cells)
     columns = max(c.column + c.colspan - 1 for c in cells)
     return replace(grid, cells=cells, columns=max(grid.columns, columns))
+
+
+def _short(
+    rows: dict[int, list[Cell]],
+    numbers: set[int],
+    head: list[Cell],
+    goal: Cell,
+    text: Callable[[Cell], str],
+) -> dict[int, Cell]:
+    """The rows that go no further than the printed heads, each with its cell below the goal."""
+    found: dict[int, Cell] = {}
+    for number in numbers:
+        own = next((c for c in rows[number] if c.column == goal.column and text(c)), None)
+        full = sum(1 for c in rows[number] if c.column > goal.column) >= LEAST_BEHIND
+        if own is not None and full and _right(rows[number], text) <= _right(head, text):
+            found[number] = own
+    return found
 
 
 def _slipped(row: list[Cell], head: list[Cell], goal: Cell, text: Callable[[Cell], str]) -> bool:

@@ -167,3 +167,36 @@ def test_remarks_tell_the_reason_where_a_form_has_no_column_for_it(rows: Rows) -
     )
     assert scores(rows, text) == [(3, "新建公厕", "20", "20"), (3, "公厕开放率", "20", "17")]
     assert losses(rows, text) == [("公厕开放率", "3", "两座停水")]
+
+
+def test_points_lost_without_a_column_of_scores(rows: Rows) -> None:
+    text = LEVELS + (
+        "标准分\t扣分\t扣分理由\n投入\t目标设定\t绩效目标合理性\t5\t0\t\n"
+        "过程\t预算执行\t预算完成率\t10\t1.5\t支付慢\n"
+    )
+    assert scores(rows, text) == [(3, "绩效目标合理性", "5", "5"), (3, "预算完成率", "10", "8.5")]
+    assert losses(rows, text) == [("预算完成率", "1.5", "支付慢")]
+
+
+def test_weight_and_score_in_one_cell(rows: Rows) -> None:
+    text = "指标名称\t分值/得分\n预算完成率\t10/9.5\n政府采购执行率\t5/5\n"
+    assert scores(rows, text) == [(3, "预算完成率", "10", "9.5"), (3, "政府采购执行率", "5", "5")]
+
+
+def test_notes_and_signatures_below_are_no_indicators(rows: Rows) -> None:
+    text = LEVELS + (
+        "分值\t得分\n投入\t目标设定\t绩效目标合理性\t5\t5\n"
+        "注：1.定量指标\t\t按比例得分\t10\t0\n填表人：张三\t\t联系电话\t76\t54\n"
+    )
+    assert scores(rows, text) == [(3, "绩效目标合理性", "5", "5")]
+
+
+def test_levels_of_goals_as_in_shanghai(rows: Rows) -> None:
+    text = (
+        "一级目标\t二级目标\t指标名称\t指标目标值\t实际完成值\t权重\t得分\n"
+        "投入和管理目标\t投入管理\t预算执行率\t=100%\t98.5%\t10\t9.85\n"
+        "产出目标\t数量\t绿地养护面积\t≥120万平方米\t125万平方米\t20\t20\n"
+    )
+    first, second = rows("scores", TITLE + text)
+    assert (first.indicator_l1, first.indicator_id) == ("投入和管理目标", "budget_execution_rate")
+    assert (second.indicator_l1, second.indicator_l2) == ("产出目标", "数量")

@@ -41,3 +41,15 @@ def test_a_form_with_heads_of_its_own_stays_as_it_is(rows: Rows) -> None:
     )
     (goal,) = rows("targets", text)
     assert (goal.target_value, goal.actual_value) == (Decimal(300), Decimal(280))
+
+
+def test_rows_with_one_text_in_the_place_of_the_three_move_along(rows: Rows) -> None:
+    text = SPREAD + "\t时效指标\t完成及时性\t及时\t基本及时\t10\t8\n"
+    *_, score = rows("scores", text)
+    *_, goal = rows("targets", text)
+    assert (score.indicator_l3, score.weight, score.score) == (
+        "完成及时性",
+        Decimal(10),
+        Decimal(8),
+    )
+    assert (goal.target_text, goal.actual_text, goal.target_value) == ("及时", "基本及时", None)
