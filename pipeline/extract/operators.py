@@ -20,7 +20,8 @@ QUALIFIERS = {
     "大于": "over",
     "小于": "under",
 }
-OPERATORS = frozenset({*QUALIFIERS, "=", "等于"})
+EQUAL = frozenset({"=", "等于"})
+OPERATORS = EQUAL | QUALIFIERS.keys()
 
 
 def qualifier_of(text: str) -> str:

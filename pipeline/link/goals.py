@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..extract.operators import EQUAL, qualifier_of
 from ..extract.score_row import FormRow
 from ..model.canonical import Cell
 from .context import Text
 from .figures import Fact
 
 _OPERATORS = {"at_least": "ge", "at_most": "le", "over": "gt", "under": "lt"}
-_CELL_OPERATORS = {"≥": "ge", "≤": "le", "=": "eq", ">": "gt", "<": "lt", ">=": "ge", "<=": "le"}
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _LESS_IS_BETTER = re.compile(
     r"投诉|事故|信访|成本|三公|公用经费|运行经费|死亡率|发病率|漏损|违规|超标|逾期"
@@ -114,7 +114,7 @@ def form_goals(text: Text, rows: Sequence[FormRow], facts: Facts) -> Iterator[Go
 def _form_goal(text: Text, row: FormRow, goal: Cell | None, facts: Facts) -> Goal:
     target = _value(text, goal.start, goal.end, row, facts) if goal else None
     actual = _value(text, row.actual.start, row.actual.end, row, facts) if row.actual else None
-    operator = _CELL_OPERATORS.get(row.operator, "")
+    operator = "eq" if row.operator in EQUAL else _OPERATORS.get(qualifier_of(row.operator), "")
     if target is not None and goal is not None:
         printed = text.folded[goal.start : goal.end].strip()
         operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
