@@ -11,6 +11,7 @@ from pathlib import Path
 from ..ingest.archives import is_wanted
 from .names import readable
 from .reasons import of_os_error
+from .saved_pages import is_page_folder, may_be_document
 
 OUTPUT_MARK = ".state/journal.sqlite"  # a folder that holds it was written by a run
 _SKIPPED_FOLDERS = frozenset({"gold", "__MACOSX"})
@@ -34,7 +35,8 @@ class Entry:
 def discover(corpus: Path, out: Path | None = None) -> Iterator[Entry]:
     """All files below ``corpus``, folder by folder, sorted inside each; or the one file it is.
 
-    Left out: hidden files, ``gold/``, README*, lock files of Office (``~$…``), output folders.
+    Left out: hidden files, ``gold/``, README*, lock files of Office (``~$…``), output folders, and
+    what saved web pages keep beside them and is no document (``saved_pages.py``).
     """
     if corpus.is_file():
         yield _examine(corpus.parent / corpus.name, corpus.name)
@@ -43,8 +45,13 @@ def discover(corpus: Path, out: Path | None = None) -> Iterator[Entry]:
     yield from _walk(corpus, "", frozenset(skipped))
 
 
-def _walk(folder: Path, below: str, closed: frozenset[tuple[int, int]]) -> Iterator[Entry]:
-    """``closed`` holds the output folder and the folders above, so that links make no circle."""
+def _walk(
+    folder: Path, below: str, closed: frozenset[tuple[int, int]], of_page: bool = False
+) -> Iterator[Entry]:
+    """``closed`` holds the output folder and the folders above, so that links make no circle.
+
+    ``of_page`` says that the folder belongs to a saved web page.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: os.fsencode(entry.name))
@@ -52,13 +59,17 @@ def _walk(folder: Path, below: str, closed: frozenset[tuple[int, int]]) -> Itera
     except OSError as error:
         yield Entry(os.fsencode(below), reason=f"文件夹打不开：{of_os_error(error)}")
         return
+    names = {entry.name for entry in found}
     for entry in found:
         name = f"{below}/{entry.name}" if below else entry.name
         if _is_folder(entry):
             if _wanted_folder(entry) and _identity(entry.stat()) not in closed:
-                yield from _walk(folder / entry.name, name, closed)
+                inside = of_page or is_page_folder(entry.name, names)
+                yield from _walk(folder / entry.name, name, closed, inside)
         elif is_wanted(entry.name):
-            yield _examine(Path(entry.path), name)
+            examined = _examine(Path(entry.path), name)
+            if not of_page or examined.reason or may_be_document(entry.name, examined.size):
+                yield examined
 
 
 def _examine(path: Path, name: str) -> Entry:

@@ -59,3 +59,17 @@ def test_names_in_other_encodings_are_shown_as_meant(tmp_path: Path) -> None:
     assert readable("部门.txt") == "部门.txt"
     assert readable(os.fsdecode("部门.txt".encode("gb18030"))) == "部门.txt"
     assert readable(os.fsdecode(b"\xff\xff.txt")) == "\\xff\\xff.txt"
+
+
+def test_of_the_folder_beside_a_saved_page_only_documents_are_read(tmp_path: Path) -> None:
+    make(tmp_path, "报告.html", "报告_files/a.css", "报告_files/表.xlsx", "报告_files/icon.png")
+    make(tmp_path, "表.htm", "表.files/sheet001.htm", "其他_files/a.css")
+    (tmp_path / "报告_files/scan.jpg").write_bytes(b"x" * 60_000)
+    assert set(names(tmp_path)) == {
+        "其他_files/a.css",
+        "报告.html",
+        "报告_files/scan.jpg",
+        "报告_files/表.xlsx",
+        "表.files/sheet001.htm",
+        "表.htm",
+    }
