@@ -19,7 +19,7 @@ import bench_corpus
 import bench_files
 import bench_text
 from bench_corpus import Runs
-from bench_files import Pdf
+from bench_files import Paged
 from bench_text import Sample, Speed
 
 from jixiao.document import Pipeline
@@ -29,13 +29,13 @@ from jixiao.packs import load
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = {
     "documents": "jixiao，逐份报告 → 全部表格",
-    "one_text": "jixiao，一篇长文 → 全部表格",
+    "one_text": "jixiao，接成一篇长文 → 全部表格",
     "jieba": "jieba.lcut，只分词",
     "jionlp": "JioNLP extract_money，只取金额",
     "recognizers_currency": "Recognizers-Text 中文货币模型",
     "recognizers_numbers": "Recognizers-Text 中文数字、百分比、货币、单位模型",
 }
-PARTS = ("text", "pdf", "formats", "corpus")
+PARTS = ("text", "pages", "scan", "formats", "corpus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Measured:
     sample: Sample | None
     text: list[Speed]
     missing: dict[str, str]
-    pdf: list[Pdf]
+    pages: list[Paged]
     formats: list[Speed]
     runs: Runs | None
 
@@ -66,7 +66,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="测速，同其他软件比较。")
     parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="报告文件夹")
     parser.add_argument("--peers", type=Path, help="装有其他软件的 Python")
-    parser.add_argument("--rounds", type=int, default=5, help="每项轮流测几次，取中位数")
+    parser.add_argument("--rounds", type=int, default=3, help="每项轮流测几次，取中位数")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="只测哪些部分")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="语料的文件数")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
@@ -84,11 +84,13 @@ def measure(options: argparse.Namespace) -> Measured:
         sample = bench_text.narratives(options.corpus, pipeline)
         text = bench_text.measure(pipeline, sample, peers, options.rounds)
         peers.close()
-    pdf, formats, runs = [], [], None
-    if "pdf" in options.parts:
-        _say("PDF → 表格")
-        files = sorted(options.corpus.rglob("*.pdf"))
-        pdf = [bench_files.measure_pdf(pipeline, path, options.rounds) for path in files]
+    pages, formats, runs = [], [], None
+    if "pages" in options.parts:
+        _say("各种页面 → 表格")
+        pages = list(bench_files.measure_pages(pipeline, options.corpus, options.rounds))
+    if "scan" in options.parts:
+        _say("扫描件 → 表格")
+        pages += bench_files.measure_scan(pipeline, options.corpus)
     if "formats" in options.parts:
         _say("各种格式")
         formats = bench_files.measure_formats(pipeline, options.corpus, options.rounds)
@@ -97,7 +99,7 @@ def measure(options: argparse.Namespace) -> Measured:
         sizes = tuple(options.sizes)
         runs = bench_corpus.measure(options.corpus, sizes, min(options.rounds, 3))
     machine = f"{platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
-    return Measured(machine, options.rounds, sample, text, missing, pdf, formats, runs)
+    return Measured(machine, options.rounds, sample, text, missing, pages, formats, runs)
 
 
 def _plain(measured: Measured) -> dict[str, Any]:
@@ -115,11 +117,13 @@ def _report(measured: Measured) -> Iterable[str]:
     if measured.sample:
         s = measured.sample
         what = f"{s.documents} 份报告，每千字 {1000 * s.numbers / s.chars:.0f} 个数"
-        yield f"文本 → 表格（{what}，重复到百万字，一个核）\n{_text(measured.text)}"
+        what += f"，接成或重复到 {bench_text.LONG // 10_000} 万字"
+        yield f"文本 → 表格（{what}，一个核）\n{_text(measured.text)}"
     for name, why in measured.missing.items():
         yield f"没有测 {NAMES[name]}：{why}。建立对照环境见 docs/measures.md。"
-    if measured.pdf:
-        yield f"PDF → 表格（一个核）\n{_pdf(measured.pdf)}"
+    if measured.pages:
+        what = "处理器时间；没有页的格式按 PDF 每页的字数折算"
+        yield f"各种页面 → 全部表格，同单纯的解析比（{what}）\n{_pages(measured.pages)}"
     if measured.formats:
         rows = [(s.name, f"{s.median:.1f} 份/秒") for s in measured.formats]
         yield f"各种格式 → 表格（一个核）\n{align(rows, left=1)}"
@@ -134,12 +138,13 @@ def _text(speeds: Sequence[Speed]) -> str:
     return align(rows, left=1)
 
 
-def _pdf(files: Sequence[Pdf]) -> str:
-    rows = [("文件", "页", "jixiao 页/秒", "pdfminer 页/秒", "倍数", "只取文字的 pdfium 页/秒")]
-    for f in files:
-        speeds = (f.pages / f.ours, f.pages / f.pdfminer, f.ratio, f.pages / f.pdfium)
-        ours, pdfminer, ratio, pdfium = (f"{s:.1f}" for s in speeds)
-        rows.append((f.file, str(f.pages), ours, pdfminer, ratio, pdfium))
+def _pages(kinds: Sequence[Paged]) -> str:
+    rows = [("", "份", "页", "jixiao 页/秒", "单纯的解析 页/秒", "解析用时是全程的", "")]
+    for k in kinds:
+        for place, (name, seconds) in enumerate(k.bare.items()):
+            own = (k.kind, str(k.files), f"{k.pages:.0f}", f"{k.pages / k.ours:.2f}")
+            speeds = (f"{k.pages / seconds:.2f}", f"{seconds / k.ours:.0%}", name)
+            rows.append((*(own if not place else ("",) * 4), *speeds))
     return align(rows, left=1)
 
 

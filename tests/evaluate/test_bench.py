@@ -19,8 +19,11 @@ def _bench(*options: str) -> str:
 
 
 def test_bench_prints_ratios() -> None:
-    text = _bench("--parts", "pdf", "formats")
-    assert "pdfminer" in text
+    text = _bench("--parts", "pages", "formats")
+    for kind in ("文字 PDF", "表格 PDF", "docx", "xlsx"):
+        assert kind in text
+    for bare in ("pdfium", "pdfminer", "python-docx", "openpyxl"):
+        assert bare in text
     assert "份/秒" in text
 
 
