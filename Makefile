@@ -6,7 +6,7 @@ JOBS ?= 0#              并行进程数，0 为全部处理器核
 PACKS ?=#               另加的规则包（名字或文件夹，用空格隔开）
 GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
 MISSES ?= 0#            evaluate、formats 时每张表列出几处不符
-ARGS ?=#                传给 jixiao run、pytest、formats 或 bench 的其他参数
+ARGS ?=#                传给 jixiao run、pytest、formats、tables 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
 VENV ?= .venv#          虚拟环境的文件夹
 
@@ -17,8 +17,10 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 BENCH_VENV := .venv-bench
+TABLES_VENV := .venv-tables
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
+TABLE_PEERS := pdfplumber==0.11.10 camelot-py==2.0.0
 PEERS := jionlp==1.5.31 recognizers-text-suite==1.0.2a2 'emoji<2' jieba==0.42.1 'setuptools<81'
 
 # An interpreter counts only if it starts: a shim without its version does not.
@@ -69,6 +71,10 @@ formats: $(VENV)/.installed-dev ## 把自写语料写成各种格式，读出来
 bench: $(VENV)/.installed-bench $(BENCH_VENV)/.installed ## 测速，同其他软件比较
 	$(BIN)/python tools/bench.py --peers $(BENCH_VENV)/bin/python $(ARGS)
 
+.PHONY: tables
+tables: $(VENV)/.installed-dev $(TABLES_VENV)/.installed ## 把 CORPUS 里 PDF 的表格同别的软件逐格比较
+	$(BIN)/python tools/compare_tables.py "$(CORPUS)" --peers $(TABLES_VENV)/bin/python $(ARGS)
+
 .PHONY: clean
 clean: ## 删除输出和缓存；保留虚拟环境
 	rm -rf outputs/.state outputs/* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -76,7 +82,7 @@ clean: ## 删除输出和缓存；保留虚拟环境
 
 .PHONY: distclean
 distclean: clean ## 连虚拟环境一起删除
-	rm -rf $(VENV) $(BENCH_VENV) *.egg-info
+	rm -rf $(VENV) $(BENCH_VENV) $(TABLES_VENV) *.egg-info
 
 .PHONY: help
 help: ## 显示本说明
@@ -118,4 +124,10 @@ $(BENCH_VENV)/.installed:
 	@echo '安装用来比较的软件'
 	@$(FIND_PYTHON); $(NEW_VENV) $(BENCH_VENV)
 	@$(call install,$(BENCH_VENV)) $(PEERS)
+	@touch $@
+
+$(TABLES_VENV)/.installed:
+	@echo '安装用来比较表格的软件'
+	@$(FIND_PYTHON); $(NEW_VENV) $(TABLES_VENV)
+	@$(call install,$(TABLES_VENV)) $(TABLE_PEERS)
 	@touch $@

@@ -1,4 +1,4 @@
-"""The tables of PDF files cell by cell beside pdfplumber and camelot (``make compare-tables``).
+"""The tables of PDF files cell by cell beside pdfplumber and camelot (``make tables``).
 
 A developer's tool: the other readers run in an environment of their own. A place of a grid agrees
 where both have the same text, blanks and line ends aside; a cell counts at its top left place, the
