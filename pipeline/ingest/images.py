@@ -13,7 +13,8 @@ from ..model.canonical import Canonical
 from ..model.errors import Unreadable
 from .builder import Builder
 from .limits import PAGE_PIXELS
-from .pages import Page, note_pages, with_places, write_pages
+from .page_flow import write_pages
+from .pages import Page, note_pages, with_places
 from .scan_engine import INSTALL, guard_scans, installed
 from .scan_image import Picture
 

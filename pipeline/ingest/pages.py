@@ -1,9 +1,7 @@
-"""The pages of a document that is printed or scanned → paragraphs and tables in reading order."""
+"""The pages of a document that is printed or scanned: what stands on each, and where."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,26 +12,21 @@ import numpy as np
 from ..model.canonical import REPAIR, Anchor, Box, Canonical, Grid, Unread
 from .builder import Builder
 from .pdf_chars import Chars, Floats, Integers
-from .pdf_grids import PageTable, continued, grid_cells
-from .pdf_lines import Line, Margins, lines_by_cell, margins_of, page_margins, paragraphs, pieces
+from .pdf_columns import LEFT, OUTSIDE, RIGHT, in_columns
+from .pdf_grids import PageTable
+from .pdf_lines import Line, lines_by_cell
 from .pdf_rules import Table
 
 if TYPE_CHECKING:
     from .scan import Repair, Scanned
     from .scan_image import Turn
 
-HEAD_SHIFT = 5.0  # points by which a running head may stand higher or lower on another page
-LARGEST_HEAD = 14.0  # points; what repeats at the top of pages in a larger font is a title
-_page_number = re.compile(
-    r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|[-—–－\s]*第\s*\d{1,4}\s*页[\s,，/]*(?:共\s*\d{1,4}\s*页)?[-—–－\s]*"
-    r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
-)
-_digits = re.compile(r"\d+")
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What stands on a page: lines outside of tables, and tables, each from top to bottom.
+
+    Lines of text in two columns stand behind the others, those of the left column first.
 
     ``scanned`` tells how the page was read where it is a picture, ``refused`` why it was not.
     """
@@ -65,7 +58,7 @@ def placed(
     chars: Chars, cells: Integers, ruled: Sequence[Table], page: int
 ) -> tuple[list[Line], list[PageTable]]:
     """The lines outside of tables, and the tables that hold anything with theirs."""
-    found = lines_by_cell(chars, cells, page)
+    found = lines_by_cell(chars, in_columns(chars, cells), page)
     offset = 0
     filled: list[PageTable] = []
     for table in ruled:
@@ -73,7 +66,10 @@ def placed(
         if lines:
             filled.append(PageTable(table, lines, page))
         offset += len(table.cells)
-    return found.get(-1, []), filled
+    outside = list(found.get(OUTSIDE, ()))
+    for column, side in enumerate((LEFT, RIGHT), 1):
+        outside += [replace(line, column=column) for line in found.get(side, ())]
+    return outside, filled
 
 
 def note_pages(pages: Sequence[Page], builder: Builder) -> None:
@@ -156,96 +152,3 @@ def _on_page(anchor: Anchor, scan: Scanned) -> Anchor:
     across = np.array(anchor.edges)
     edges, _ = turn.back(across, np.full(len(across), (box.y0 + box.y1) / 2))
     return replace(anchor, box=around, edges=tuple(round(v, 2) for v in edges.tolist()))
-
-
-def write_pages(pages: Sequence[Page], builder: Builder) -> None:
-    """Write the pages in order; paragraphs and tables go on over page breaks."""
-    furniture = _furniture(pages)
-    bodies = {
-        page.number: [line for line in page.lines if id(line) not in furniture] for page in pages
-    }
-    areas = _areas(pages, bodies)
-    open_lines: list[Line] = []
-    open_tables: list[PageTable] = []
-    size = _size(pages[0])
-
-    def flush_lines() -> None:
-        for paragraph in paragraphs(open_lines, areas):
-            builder.paragraph(pieces(paragraph))
-        open_lines.clear()
-
-    def flush_tables() -> None:
-        if open_tables:
-            builder.grid(grid_cells(open_tables))
-            open_tables.clear()
-
-    for page in pages:
-        if _size(page) != size:
-            flush_lines()
-            size = _size(page)
-        first = True
-        for item in _in_order(bodies[page.number], page.tables):
-            if isinstance(item, PageTable):
-                flush_lines()
-                rest = continued(open_tables, item) if first else None
-                if rest is None:
-                    flush_tables()
-                open_tables.append(rest or item)
-            else:
-                flush_tables()
-                open_lines.append(item)
-            first = False
-    flush_lines()
-    flush_tables()
-
-
-def _in_order(lines: list[Line], found: list[PageTable]) -> Iterator[Line | PageTable]:
-    items: list[tuple[float, Line | PageTable]] = [(line.y0, line) for line in lines]
-    items += [(table.table.box[1], table) for table in found]
-    return (item for _, item in sorted(items, key=lambda pair: pair[0]))
-
-
-def _size(page: Page) -> tuple[int, int]:
-    return round(page.width), round(page.height)
-
-
-def _areas(pages: Sequence[Page], bodies: dict[int, list[Line]]) -> dict[int, Margins]:
-    """The text area of each page."""
-    grouped: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    for page in pages:
-        grouped[_size(page)].extend(bodies[page.number])
-    usual = {size: margins_of(lines, size[0]) for size, lines in grouped.items()}
-    return {
-        page.number: page_margins(bodies[page.number], usual[_size(page)], page.width)
-        for page in pages
-    }
-
-
-def _furniture(pages: Sequence[Page]) -> set[int]:
-    """The lines that are page numbers, running heads or feet, told by place and repetition."""
-    edge: dict[int, list[tuple[Line, bool]]] = {}
-    sizes = Counter[int]()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.size)] += len(line.text)
-    largest = min(1.05 * sizes.most_common(1)[0][0], LARGEST_HEAD) if sizes else 0.0
-    for page in pages:
-        top, bottom = 0.1 * page.height, 0.9 * page.height
-        near = [line for line in page.lines if line.y1 < top or line.y0 > bottom]
-        edge[page.number] = [(line, line.y1 < top) for line in near]
-    places: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
-    for number, found in edge.items():
-        for line, high in found:
-            places[_head_key(line, high)].append((number, line.y0))
-    furniture: set[int] = set()
-    for found in edge.values():
-        for line, high in found:
-            alike = {n for n, y in places[_head_key(line, high)] if abs(y - line.y0) <= HEAD_SHIFT}
-            repeated = len(alike) >= max(2, len(pages) // 4)
-            if _page_number.fullmatch(line.text) or (repeated and line.size <= largest):
-                furniture.add(id(line))
-    return furniture
-
-
-def _head_key(line: Line, high: bool) -> tuple[bool, str]:
-    return high, _digits.sub("#", line.text)

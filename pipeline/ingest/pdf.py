@@ -10,7 +10,8 @@ from ..model.canonical import Canonical
 from ..model.errors import Unreadable
 from .builder import Builder
 from .limits import PDF_PAGES
-from .pages import Page, cells_of, note_pages, placed, with_places, write_pages
+from .page_flow import write_pages
+from .pages import Page, cells_of, note_pages, placed, with_places
 from .pdf_chars import frame_of, page_chars
 from .pdf_half import with_half_ruled
 from .pdf_paths import page_rules

@@ -20,11 +20,14 @@ from .pdf_chars import Chars, Integers
 _cjk_mark = re.compile("[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff65\u2014-\u201d\u2026]")
 
 
+Area = tuple[int, int]  # page, column
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A printed line: its text, the left edges of its characters and the last right edge.
 
-    ``confidence`` is that of a reader of pictures.
+    ``confidence`` is that of a reader of pictures; ``column`` is 1 or 2 in text of two columns.
     """
 
     text: str
@@ -33,6 +36,12 @@ class Line:
     y1: float
     page: int
     confidence: float | None = None
+    column: int = 0
+
+    @property
+    def area(self) -> Area:
+        """The text area in which it stands: the page and the column."""
+        return self.page, self.column
 
     @property
     def x0(self) -> float:
@@ -228,7 +237,7 @@ def margins_of(lines: Sequence[Line], width: float) -> Margins:
     steps = Counter[float]()
     for before, after in pairwise(body):
         step = after.y0 - before.y0
-        if before.page == after.page and 0.8 * size < step < 3.5 * size:
+        if before.area == after.area and 0.8 * size < step < 3.5 * size:
             steps[round(step)] += 1
     pitch = float(steps.most_common(1)[0][0]) if steps else 2 * size
     indented = sum(1 for line in body if 1.4 * size < line.x0 - left < 2.8 * size)
@@ -278,20 +287,20 @@ def _right_edge(values: list[float], size: float) -> float:
     return ends[len(ends) // 2]
 
 
-def goes_on(before: Line, after: Line, text: str, areas: Mapping[int, Margins]) -> bool:
+def goes_on(before: Line, after: Line, text: str, areas: Mapping[Area, Margins]) -> bool:
     """Whether the paragraph of ``before`` (so far ``text``) goes on with the line ``after``."""
-    margins = areas[before.page]
+    margins = areas[before.area]
     size = margins.size
     if abs(before.size - after.size) > 0.2 * max(before.size, after.size):
         return False
-    same_page = before.page == after.page
+    same_page = before.area == after.area
     step = after.y0 - before.y0
     if same_page and step < 0.3 * before.size:
         return False
     closed, item = is_closed(text), starts_item(after.text)
     room = margins.right - before.x1
     if room >= after.first_token() + 0.4 * before.size:
-        unindented = areas[after.page].indents and _at_left(after, areas[after.page])
+        unindented = areas[after.area].indents and _at_left(after, areas[after.area])
         cut = unindented and not closed and not item
         if not cut or room > 0.3 * (margins.right - margins.left):
             return False
@@ -299,13 +308,13 @@ def goes_on(before: Line, after: Line, text: str, areas: Mapping[int, Margins]) 
         return False
     if item and closed:
         return False
-    indent = after.x0 - areas[after.page].left
+    indent = after.x0 - areas[after.area].left
     if indent < 0.8 * size:
         return margins.indents or not (closed and item)
     return not closed and not item and abs(after.x0 - before.x0) < 6 * size
 
 
-def paragraphs(lines: Iterable[Line], areas: Mapping[int, Margins]) -> Iterator[list[Line]]:
+def paragraphs(lines: Iterable[Line], areas: Mapping[Area, Margins]) -> Iterator[list[Line]]:
     """Lines put together to paragraphs by where they begin and end."""
     current: list[Line] = []
     text = ""
@@ -313,7 +322,7 @@ def paragraphs(lines: Iterable[Line], areas: Mapping[int, Margins]) -> Iterator[
         if current and (
             goes_on(current[-1], line, text, areas)
             or cuts_amount(text, line.text)
-            or (line.page != current[-1].page and "，" in text and continues(text, line.text))
+            or (line.area != current[-1].area and "，" in text and continues(text, line.text))
         ):
             current.append(line)
             text = (text + joint(text, line.text) + line.text)[-400:]
