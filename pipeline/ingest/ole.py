@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,7 @@ ENCRYPTED = "文件已加密。请用 Word、Excel 或 WPS 输入密码打开，
 LAST_SECTOR = 0xFFFFFFFA  # higher numbers are marks
 NOTHING = 0xFFFFFFFF
 OWN_SECTORS = 4096  # streams of fewer bytes share sectors
+SMALL_SECTOR = 64
 MOST_ENTRIES = 100_000
 HEADER_SECTORS = 109  # places of allocation sectors that the header itself holds
 
@@ -58,19 +60,36 @@ def kind_of(data: bytes) -> Literal["doc", "xls"]:
 def stream_sectors(data: bytes, name: str) -> list[tuple[int, int]]:
     """Where the parts of a stream lie in the file, first and behind the last byte, in order.
 
-    Only for streams of their own sectors, which all of 4096 bytes and more are; ``ValueError``
-    for others, ``KeyError`` where there is none of the name.
+    ``KeyError`` where there is no stream of the name (in lower case).
     """
     entry = _root_entries(data)[name]
-    size, sector = _sector_size(data), entry.start
-    if entry.size < OWN_SECTORS:
-        raise ValueError(name)
-    table = _allocation(data, size)
-    places: list[tuple[int, int]] = []
-    while sector < LAST_SECTOR and len(places) * size < entry.size:
-        places.append(((sector + 1) * size, (sector + 2) * size))
-        sector = table[sector]
+    size, table = _sector_size(data), _allocation(data, _sector_size(data))
+    if entry.size >= OWN_SECTORS:
+        return [
+            ((at + 1) * size, (at + 2) * size)
+            for at in _chain(table, entry.start, entry.size, size)
+        ]
+    root = _directory(data)[0]
+    shared = _chain(table, root.start, root.size, size)
+    (first,) = struct.unpack_from("<I", data, 60)
+    small: list[int] = []
+    for at in _chain(table, first, len(data), size):
+        small += struct.unpack_from(f"<{size // 4}I", data, (at + 1) * size)
+    places = []
+    for part in _chain(small, entry.start, entry.size, SMALL_SECTOR):
+        sector, offset = divmod(part * SMALL_SECTOR, size)
+        start = (shared[sector] + 1) * size + offset
+        places.append((start, start + SMALL_SECTOR))
     return places
+
+
+def _chain(table: Sequence[int], first: int, length: int, size: int) -> list[int]:
+    """The sectors of a stream of so many bytes, each by the entry of the one before it."""
+    found: list[int] = []
+    while first < LAST_SECTOR and len(found) * size < length and len(found) < len(table):
+        found.append(first)
+        first = table[first]
+    return found
 
 
 def _root_entries(data: bytes) -> dict[str, Entry]:

@@ -93,6 +93,20 @@ def test_a_doc_that_ends_otherwise_stays_as_it_is(doc_bytes: bytes) -> None:
 
 
 @needs_libreoffice
+def test_a_damaged_doc_that_ends_with_a_table_is_left_to_the_converter(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_table(1, 2).cell(0, 0).text = "甲"
+    document.save(tmp_path / "a.docx")
+    data = converted(tmp_path, "a.docx", "doc")
+    assert len(with_last_paragraph(data)) == len(data)
+    assert with_last_paragraph(data) != data
+    for at in range(24, len(data), 61):
+        broken = bytearray(data)
+        broken[at] ^= 0xFF
+        assert len(with_last_paragraph(bytes(broken))) == len(data)
+
+
+@needs_libreoffice
 def test_open_document_text_and_sheets(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_heading("一、概况", 1)
