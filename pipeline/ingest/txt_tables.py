@@ -13,6 +13,7 @@ from .txt_lines import INVISIBLE, Line, part
 _pipe = re.compile(r"(?<!\\)[|｜]")
 _tab = re.compile("\t")
 _rule = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_note = re.compile(r"[（(][^（）()]{1,12}[）)]")  # a head's second line: （A）, （万元）
 _figure = re.compile(r"[≥≤＞＜=＝><~-]*\s*[\d０-９][\d０-９,，.．]*.{0,5}")
 _list_number = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]+|[①-⑳●■◆★▲◇○※•-]"
@@ -198,6 +199,8 @@ def _goes_on(
     if not last or not first or is_closed(last) or starts_item(first):
         return False
     have, more = row.text.count("\t"), line.text.count("\t")
+    if have and have + more <= widest and _note.fullmatch(first) and not _figure.fullmatch(last):
+        return True
     if not more:
         at_end = have == widest and len(last) >= 4 and _hanzi.search(last) is not None
         return (have > 0 and at_end and not _figure.fullmatch(last)) or _is_cut(row, line)

@@ -51,8 +51,9 @@ def test_figures_are_read(digital: dict[str, Any], form: str) -> None:
     measured = digital[form]
     assert not measured.failed
     for table in FIGURES:
-        found = measured.quality.table(table)
-        assert found.f1 >= 0.99, [*map(dict, found.missed), *map(dict, found.extra)]
+        found, own = measured.quality.table(table), measured.own.table(table)
+        bar = 0.99 if form in GRIDS else min(0.99, own.f1 - SLACK)
+        assert found.f1 >= bar, [*map(dict, found.missed), *map(dict, found.extra)]
 
 
 @pytest.mark.parametrize("form", DIGITAL)

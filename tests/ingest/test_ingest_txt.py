@@ -267,3 +267,15 @@ def test_markdown_headings_are_headings_without_their_marks() -> None:
         ("（一）机构", "heading", 3),
         ("#1机组停运，扣1分。", "paragraph", None),
     ]
+
+
+def test_notes_of_heads_that_broke_their_rows_go_back_to_them() -> None:
+    canonical = read_text(
+        "资金情况\t\t全年预算数\n（A）\t全年执行数\n（B）\t预算执行率\n（B/A×100%）\n"
+        "\t年度资金总额：\t1,860.00\t1,742.35\t93.67%\n\t其中：中央资金\t1,500.00\t1,438.20\t95.88%\n"
+        "\t地方资金\t360.00\t304.15\t84.49%\n"
+    )
+    (grid,) = canonical.grids
+    assert (grid.rows, grid.columns) == (4, 5)
+    assert cell_text(canonical, 1, 3) == "全年预算数（A）"
+    assert cell_text(canonical, 1, 5) == "预算执行率（B/A×100%）"
