@@ -37,6 +37,15 @@ class Parted:
     executions: tuple[FormRow, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The name of a row, and the fused figures behind it."""
+
+    start: int
+    end: int
+    run: Span
+
+
 class FusedFinder:
     """Finds and parts fused figures; made once for all documents."""
 
@@ -76,29 +85,36 @@ class FusedFinder:
         for cell in view.grid.cells:
             if id(cell) in gone:
                 continue
-            run = _run_of(cell, folded)
-            if run is None:
+            label = self._label(folded, cell.start, cell.end)
+            run = label.run if label is not None else _run_of(cell, folded)
+            if run is None or run.end < cell.end:
                 cells.append(cell)
                 continue
             text = folded[run.start : run.end]
             room = list(_room(view, cell))
-            reading = parted(text, self._layouts(view, cell, len(room)))
-            if reading is not None and len(room) + 1 < len(reading) and _blocked(view, cell, room):
+            first = cell.column + (label is not None)
+            blocked = _blocked(view, cell, room)
+            end = _end(cell) + len(room) if blocked else view.grid.columns + 1
+            reading = parted(text, self._layouts(view, cell, range(first, end)))
+            filled = len(reading or ()) + first - cell.column
+            if blocked and len(room) + 1 < filled:
                 reading = None
             runs.append(_found(run, reading))
             if reading is None:
                 cells.append(cell)
                 continue
-            gone.update(id(empty) for empty in room[: len(reading) - 1])
-            cells += _cells_of(reading, run.start, cell.row, cell.column)
-        columns = max(cell.column + cell.colspan - 1 for cell in cells)
+            gone.update(id(empty) for empty in room[: filled - 1])
+            if label is not None:
+                cells.append(replace(cell, end=label.end, colspan=1))
+            cells += _cells_of(reading, run.start, cell.row, first)
+        columns = max(_end(cell) - 1 for cell in cells)
         return replace(view.grid, cells=tuple(cells), columns=max(view.grid.columns, columns))
 
-    def _layouts(self, view: GridView, cell: Cell, room: int) -> Sequence[Sequence[Column]]:
+    def _layouts(self, view: GridView, cell: Cell, columns: range) -> Sequence[Sequence[Column]]:
         """The columns that the heads over a cell and its empty neighbours tell, or the usual."""
         roles: list[str] = []
-        for column in range(cell.column, cell.column + cell.colspan + room):
-            over = view.head_label(replace(cell, column=column, colspan=1))
+        for column in columns:
+            over = view.head_over(cell.row, column)
             roles.append(over.head.role if over is not None and over.head is not None else "")
         money = roles.count("money")
         names = iter(MONEY[3 - money :] if money in (2, 3) else ())
@@ -132,6 +148,21 @@ class FusedFinder:
                 executions += _executions(label, run, reading)
                 cells = (label, *_cells_of(reading, run.start, 1, 2))
                 yield Grid(0, block.start, run.end, 1, len(cells), cells)
+
+    def _label(self, folded: str, start: int, end: int) -> _Label | None:
+        """The label of money that begins at ``start``, if fused figures follow it."""
+        found = _LINE.match(folded, start, end)
+        if found is None or not _is_fused(found["run"]):
+            return None
+        head = self._reader.head_of("".join(found["label"].split()))
+        if head is None or head.role != "money":
+            return None
+        return _Label(*found.span("label"), Span(*found.span("run")))
+
+
+def _end(cell: Cell) -> int:
+    """The first column right of a cell."""
+    return cell.column + cell.colspan
 
 
 def _executions(label: Cell, run: Span, reading: Reading) -> Iterator[FormRow]:

@@ -187,6 +187,11 @@ class GridView:
         above = self._above(cell)
         return above[0] if above else None
 
+    def head_over(self, row: int, column: int) -> Label | None:
+        """The nearest column head of a place, whether or not a cell stands there."""
+        above = self._heads_over(Cell(row, column, 0, 0))
+        return above[0] if above else None
+
     def unit_cell(self, cell: Cell) -> Cell | None:
         """The cell of the same row under a head such as 度量单位, or the next cell."""
         for other in self.row(cell.row):

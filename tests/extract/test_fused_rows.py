@@ -39,6 +39,18 @@ def test_a_row_of_the_money_block_under_its_heads(pipeline: Pipeline) -> None:
     assert not result.tables["rejects"]
 
 
+def test_a_cell_that_also_holds_the_name_of_its_row(pipeline: Pipeline) -> None:
+    result = made(pipeline, HEADS + "\t年度资金总额120.00120.00118.531098.78%9.88\t\t\t\t\t\t\n")
+    assert column(result, "amounts", "amount_wan", "cell", "basis") == [
+        ("120", "1/2/3", "initial_budget"),
+        ("120", "1/2/4", "budget"),
+        ("118.53", "1/2/5", "expenditure"),
+    ]
+    assert column(result, "scores", "indicator_l1", "weight", "score") == [
+        ("预算执行率", "10", "9.88")
+    ]
+
+
 def test_a_line_of_running_text(pipeline: Pipeline) -> None:
     result = made(pipeline, "单位：万元\n年度资金总额 202010100.00%10\n\n其他说明。\n")
     assert column(result, "amounts", "amount_wan", "basis", "unit_source") == [
