@@ -130,7 +130,7 @@ class _Cell:
         shifted = self._in_shifted_row(bare)
         if shifted is not None:
             return shifted
-        bare = self._withqualifier_of(bare)
+        bare = self._with_operator(bare)
         labels = self.view.labels(self.cell).ordered
         roles: dict[str, Callable[[Bare, Label], Outcome]] = {
             "weight": self._points,
@@ -178,7 +178,7 @@ class _Cell:
         bare = replace(bare, qualifier=qualifier_of(self.view.text(row[at]))) if first else bare
         return self._with_unit(bare, unit, Label("", 0, 0, None))
 
-    def _withqualifier_of(self, bare: Bare) -> Bare:
+    def _with_operator(self, bare: Bare) -> Bare:
         """≥ | 95 | %: the operator stands in a cell of its own."""
         beside = self.view.cell(self.cell.row, self.cell.column - 1)
         qualifier = qualifier_of(self.view.text(beside)) if beside is not None else ""

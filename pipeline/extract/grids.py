@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..model.canonical import Canonical, Cell, Grid
 from ..packs.entries import Form, Head
 from ..packs.load import Packs
 from ..packs.longest import longest
-from .guesses import Columns, guess
-from .points import points_of
+from .guesses import tell_heads
+from .turned import is_sideways, turned
 from .widen import widened
 
 LONGEST_LABEL = 40
 POINT_ROLES = frozenset({"weight", "score", "points"})
 PAIR_ROLES = frozenset({"money", "rate", "count"})
 LONGEST_HEAD = 24
-LEAST_HEADS = 3
-LEAST_POINTS = 2
 NUMERIC = re.compile(
     r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
 )
@@ -115,9 +113,9 @@ class GridView:
                     self._at.setdefault((row, column), cell)
         self._own = {c.start: c for c in grid.cells if c.end > c.start}
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
-        self.is_sideways = self._is_sideways()
+        self.is_sideways = is_sideways(self._rows.values(), self.text, self.role)
         if not self.is_sideways:
-            self._tell_heads()
+            tell_heads(self, reader.indicators)
         self.note_unit = self._note_unit(folded)
         self.form = self._form()
 
@@ -313,80 +311,15 @@ class GridView:
                     roles[column] = role
         return roles
 
-    def _tell_heads(self) -> None:
-        """Give heads that no pack knows the role that the numbers below them show."""
-        for block in [*self.head_blocks()]:
-            self._tell(block)
-        for row in sorted(self._rows):
-            if row not in self._head_rows and self._may_be_head(row):
-                end = next((r for r in self._head_rows if r > row), self.grid.rows + 1)
-                if self._tell(HeadBlock((row,), row + 1, end)):
-                    insort(self._head_rows, row)
-
-    def _tell(self, block: HeadBlock) -> bool:
-        rows = range(block.first, block.end)
-        texts = {
-            column: tuple(self._own_text(row, column) for row in rows)
-            for column in range(1, self.grid.columns + 1)
-        }
-        heads = self._lowest(block.heads)
-        words = {column: self.text(cell) for column, cell in heads.items()}
-        columns = Columns(words, self.roles(block.heads), texts)
-        found = guess(columns, self._reader.indicators)
-        for column, role in found.items():
-            if column in heads:
-                self._told[heads[column].start] = self._reader.of_role[role]
-        return bool(found)
-
-    def _lowest(self, heads: tuple[int, ...]) -> dict[int, Cell]:
-        """The lowest head of each column that says something."""
-        found: dict[int, Cell] = {}
-        for row in heads:
-            for column in range(1, self.grid.columns + 1):
-                cell = self.cell(row, column)
-                if cell is not None and self.text(cell):
-                    found[column] = cell
-        return found
-
-    def _own_text(self, row: int, column: int) -> str:
-        cell = self._at.get((row, column))
-        return self.text(cell) if cell is not None and cell.row == row else ""
-
-    def _may_be_head(self, row: int) -> bool:
-        """A row of short words over a row of points, in a block that has no score yet."""
-        texts = [t for c in self.row(row) if (t := self.text(c))]
-        if len(texts) < LEAST_HEADS or any(
-            NUMERIC.fullmatch(t) or len(t) > LONGEST_HEAD for t in texts
-        ):
-            return False
-        if sum(points_of(self.text(c)) is not None for c in self.row(row + 1)) < LEAST_POINTS:
-            return False
-        over = [b for b in self.head_blocks() if b.first <= row]
-        return not over or not {"weight", "score"} <= set(self.roles(over[-1].heads).values())
-
-    def _is_sideways(self) -> bool:
-        """Whether the heads stand in the first column: 指标名称, 分值, 得分 below each other."""
-        by_role = {self.role(row[0]): row for row in self._rows.values() if row}
-        score, weight = by_role.get("score", []), by_role.get("weight", [])
-        return all(
-            len(row) > LEAST_HEADS
-            and row[0].column == 1
-            and all(points_of(self.text(c)) is not None for c in row[1:] if self.text(c))
-            and sum(bool(self.text(c)) for c in row) > LEAST_POINTS
-            for row in (score, weight)
-        )
+    def tell(self, head: Cell, role: str) -> None:
+        """Take a head for what the numbers below it show; its row becomes a row of heads."""
+        self._told[head.start] = self._reader.of_role[role]
+        if head.row not in self._head_rows:
+            insort(self._head_rows, head.row)
 
     def turned(self) -> GridView:
         """The table with rows as columns, for one whose heads stand in the first column."""
-        cells = tuple(
-            replace(c, row=c.column, column=c.row, rowspan=c.colspan, colspan=c.rowspan)
-            for c in self.grid.cells
-        )
-        grid = replace(
-            self.grid, rows=self.grid.columns, columns=self.grid.rows,
-            cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
-        )  # fmt: skip
-        return GridView(self._reader, grid, self._folded, was_turned=True)
+        return GridView(self._reader, turned(self.grid), self._folded, was_turned=True)
 
     def _form(self) -> Form | None:
         texts = {t for t in self._text.values() if t}

@@ -10,19 +10,28 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from ..model.canonical import Cell
 from ..packs.indicators import Indicators
 from .points import POINTS, points_of
+
+if TYPE_CHECKING:
+    from .grids import GridView
 
 LEAST_ROWS = 2
 LEAST_WON = Decimal("0.4")
 FULL = Decimal(100)
 LONGEST_NAME = 30
+LONGEST_HEAD = 24
+LEAST_HEADS = 3
+LEAST_POINTS = 2
 LEVELS = ("level1", "level2", "level3")
 NAMED = frozenset({*LEVELS, "indicator"})
 OPEN = frozenset({"", "text", "points"})
 
 Column = Sequence[str]
+_DIGIT = re.compile(r"\d")
 # Heads of counts: no pack need know them, but points they are not.
 _OTHER = re.compile(r"计划|目标|任务|完成|实际|[今去上前本]年|[人户件个次]数|数量|金额|[万亿]?元")
 
@@ -59,6 +68,54 @@ class Columns:
             for c, r in sorted(self.roles.items())
             if r == role
         }
+
+
+def tell_heads(view: GridView, indicators: Indicators) -> None:
+    """Tell the view what its unknown heads are, also rows of heads that it did not know."""
+    for block in [*view.head_blocks()]:
+        _tell(view, indicators, block.heads, range(block.first, block.end))
+    for row in range(1, view.grid.rows):
+        if _may_be_head(view, row):
+            below = (b.heads[0] for b in view.head_blocks() if b.heads[0] > row)
+            _tell(view, indicators, (row,), range(row + 1, next(below, view.grid.rows + 1)))
+
+
+def _tell(view: GridView, indicators: Indicators, heads: tuple[int, ...], rows: range) -> None:
+    lowest: dict[int, Cell] = {}
+    for row in heads:
+        for column in range(1, view.grid.columns + 1):
+            cell = view.cell(row, column)
+            if cell is not None and view.text(cell):
+                lowest[column] = cell
+    words = {column: view.text(cell) for column, cell in lowest.items()}
+    texts = {
+        column: tuple(_own_text(view, row, column) for row in rows)
+        for column in range(1, view.grid.columns + 1)
+    }
+    found = guess(Columns(words, view.roles(heads), texts), indicators)
+    for column, role in found.items():
+        if column in lowest:
+            view.tell(lowest[column], role)
+
+
+def _own_text(view: GridView, row: int, column: int) -> str:
+    """What a cell says in the row where it begins."""
+    cell = view.cell(row, column)
+    return view.text(cell) if cell is not None and cell.row == row else ""
+
+
+def _may_be_head(view: GridView, row: int) -> bool:
+    """A row of short words over a row of points, in a block that has no score yet."""
+    below = (view.text(c) for c in view.row(row + 1))
+    if sum(points_of(t) is not None for t in below) < LEAST_POINTS:
+        return False
+    texts = [t for c in view.row(row) if (t := view.text(c))]
+    if len(texts) < LEAST_HEADS or any(len(t) > LONGEST_HEAD or _DIGIT.search(t) for t in texts):
+        return False
+    over = [b for b in view.head_blocks() if b.heads[0] <= row]
+    if over and row < over[-1].first:
+        return False
+    return not over or not {"weight", "score"} <= set(view.roles(over[-1].heads).values())
 
 
 def guess(columns: Columns, indicators: Indicators) -> dict[int, str]:

@@ -16,6 +16,7 @@ from ..extract.years import Years, year_in
 from ..model.canonical import Canonical
 from ..packs.entries import Framework
 from ..packs.indicators import Names
+from ..packs.lexicon import Hit, Lexicon
 from ..packs.load import Packs
 from ..segment.fold import fold
 from .dates import date_in
@@ -33,6 +34,8 @@ _FISCAL = re.compile(r"((?:19|20)\d{2})\s?年度?(?=[^\d]{0,12}(?:部门|整体|
 _CLOSING_DATE = re.compile(
     r"^\s*(?:[\u4e00-\u9fff]{4,30}\s+)?(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$|^\s*二[〇零]\S{2}年\S{1,2}月\S{1,3}日\s*$"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALONE = re.compile(r"(?:类?指标|目标|情况)?(?![\u4e00-\u9fff])")
 _TITLE_IN_BOOK = re.compile(r"《[^》]*》")
 
 
@@ -64,7 +67,8 @@ class DocumentReader:
     def __init__(self, packs: Packs) -> None:
         self._departments = DepartmentReader(packs)
         self._indicators = packs.indicators
-        self._frameworks = [(e, [_term(t) for t in e.terms]) for e in packs.of(Framework)]
+        self._frameworks = [(e, {fold(t) for t in e.terms}) for e in packs.of(Framework)]
+        self._terms = Lexicon((t, t) for t in {t for _, terms in self._frameworks for t in terms})
 
     def profile(
         self,
@@ -113,20 +117,23 @@ class DocumentReader:
 
     def _frameworks_told(self, folded: str, province: str) -> list[str]:
         """The frameworks whose words the text has, a province's own and the most complete first."""
+        found = {
+            hit.value
+            for hit in self._terms.find(folded)
+            if hit.end - hit.start > LONGEST_PLAIN_WORD or _stands_alone(folded, hit)
+        }
         shares: list[tuple[bool, float, str]] = []
         for entry, terms in self._frameworks:
-            found = sum(1 for term in terms if term.search(folded))
-            if found >= entry.at_least and entry.province in ("", province):
-                shares.append((bool(entry.province), found / len(terms), entry.framework))
+            share = len(terms & found) / len(terms)
+            if len(terms & found) >= entry.at_least and entry.province in ("", province):
+                shares.append((bool(entry.province), share, entry.framework))
         return [name for *_, name in sorted(shares, key=lambda s: s[:2], reverse=True)]
 
 
-def _term(term: str) -> re.Pattern[str]:
-    """A short word names a framework only where it stands alone, as head or cell: 投入, 过程."""
-    word = re.escape(fold(term))
-    if len(term) > LONGEST_PLAIN_WORD:
-        return re.compile(word)
-    return re.compile(rf"(?<![\u4e00-\u9fff]){word}(?:类?指标|目标|情况)?(?![\u4e00-\u9fff])")
+def _stands_alone(folded: str, hit: Hit[str]) -> bool:
+    """A short word names a framework only as a head or cell of its own: 投入, 过程指标."""
+    before = folded[hit.start - 1 : hit.start]
+    return not _HAN.match(before) and _ALONE.match(folded, hit.end) is not None
 
 
 def _fiscal_year(
