@@ -28,7 +28,8 @@ class Page:
 
     Lines of text in two columns stand behind the others, those of the left column first.
 
-    ``scanned`` tells how the page was read where it is a picture, ``refused`` why it was not.
+    ``scanned`` tells how the page was read where it is a picture, ``refused`` why it was not;
+    ``beside`` is the share of it that pictures without text cover.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Page:
     picture: bool
     scanned: Scanned | None = None
     refused: str = ""
+    beside: float = 0.0
 
 
 def cells_of(ruled: Sequence[Table], x: Floats, y: Floats) -> Integers:

@@ -16,7 +16,7 @@ from .pdf_chars import frame_of, page_chars
 from .pdf_half import with_half_ruled
 from .pdf_paths import page_rules
 from .pdf_rules import tables_of
-from .pdf_scans import UNMAPPED, is_picture, scanned_page
+from .pdf_scans import UNMAPPED, is_picture, pictures_beside, scanned_page
 from .scan_engine import INSTALL, guard_scans, installed
 
 MEDIA_TYPE = "application/pdf"
@@ -28,6 +28,9 @@ def read_pdf(data: bytes) -> Canonical:
     builder = Builder()
     _refuse_without_text(pages)
     for page in pages:
+        if page.beside and not page.picture:
+            covered = f"第 {page.number} 页，图片约占页面 {page.beside:.0%}"
+            builder.unread("page_image", covered, "图片里如有文字，未读取，请对照原件")
         if page.picture and page.scanned is None:
             reason = page.refused or f"整页是图片，没有文字层，未读取。{INSTALL}"
             builder.unread("page_image", f"第 {page.number} 页", reason)
@@ -106,6 +109,7 @@ def _page(document: Any, index: int) -> Page:
             textpage.close()
         rules = frame.shown(page_rules(page))
         picture = is_picture(page, frame, chars)
+        beside = 0.0 if picture else pictures_beside(page, frame, chars)
     finally:
         page.close()
     ruled = with_half_ruled(rules, tables_of(rules), chars)
@@ -121,6 +125,7 @@ def _page(document: Any, index: int) -> Page:
         glyphs=len(chars.codes),
         unmapped=chars.unmapped,
         picture=picture,
+        beside=beside,
     )
 
 

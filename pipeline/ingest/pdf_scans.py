@@ -19,6 +19,7 @@ from .scan_image import Picture
 
 READ_SCALE = 200 / 72  # pixels a point
 FEW_GLYPHS = 30  # a page number, a stamp of the scanner
+NOTED = 0.1  # the share of a page from which on a picture beside text is told of
 COVERS = 0.5  # the share of a page from which on a picture is what the page shows
 MANY_PATHS = 300  # text that was turned into outlines
 UNMAPPED = 0.3  # the share of unreadable glyphs from which on a page is not read as text
@@ -42,6 +43,24 @@ def is_picture(page: Any, frame: Frame, chars: Chars) -> bool:
     boxes = bounds(images)
     area = float(((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).sum())
     return area >= COVERS * frame.width * frame.height
+
+
+def pictures_beside(page: Any, frame: Frame, chars: Chars) -> float:
+    """The share of a page with text that pictures cover in which no text of the page stands."""
+    items, kinds = objects(page.raw)
+    images = [i for i, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+    if not images:
+        return 0.0
+    whole = frame.width * frame.height
+    middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
+    share = 0.0
+    for x0, y0, x1, y1 in frame.shown(bounds(images)).tolist():
+        inside = (middle[:, 0] > x0) & (middle[:, 0] < x1)
+        inside &= (middle[:, 1] > y0) & (middle[:, 1] < y1)
+        area = (x1 - x0) * (y1 - y0) / max(whole, 1.0)
+        if area >= NOTED and not inside.any():
+            share += area
+    return share
 
 
 def scanned_page(document: Any, page: Page) -> Page:

@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from .pages import cells_of, placed
-from .pdf_chars import Chars, Integers
+from .pdf_chars import Chars, Floats, Integers
 from .pdf_grids import PageTable
+from .pdf_half import with_half_ruled
 from .pdf_lines import Line
 from .pdf_rules import Table
 from .scan_engine import Area, Engine, Reading, engine
@@ -64,13 +65,14 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page ready to be read: level, without seals and rules, and the tables of the rules.
+    """A page ready to be read: level, without seals and rules, the rules and the tables they form.
 
     ``text`` is where it is dark, ``quarters`` and ``angle`` tell how it was turned.
     """
 
     picture: Picture
     text: Mask
+    rules: Floats
     tables: list[Table]
     quarters: int
     angle: float
@@ -112,10 +114,10 @@ def _level(picture: Picture, quarters: int = 0) -> Sheet:
     if angle:
         picture = turned(picture, angle)
         mask = ink(grey(picture.pixels), round(REACH * picture.scale))
-    tables, rules = ruling(mask, picture.scale)
-    clean = erased(picture, rules, tables)
+    rules, tables, ruled = ruling(mask, picture.scale)
+    clean = erased(picture, ruled, tables)
     text = without_specks(mask & ink(grey(clean.pixels), round(REACH * picture.scale)))
-    return Sheet(clean, text, tables, quarters, angle)
+    return Sheet(clean, text, rules, tables, quarters, angle)
 
 
 def _runs_upwards(areas: Sequence[Area]) -> bool:
@@ -244,8 +246,9 @@ def _scanned(
     printed = [r for r in readings if r.text.strip()]
     kept = [_in_points(r, sheet.picture.scale) for r in printed if _is_sure(r)]
     sure = _even([_repaired(r, halved) for r in kept])
-    cells = np.repeat(_cells(sure, sheet.tables), [len(r.text) for r in sure]).astype(np.int32)
-    lines, tables = placed(_chars(sure), cells, sheet.tables, number)
+    chars = _chars(sure)
+    ruled = with_half_ruled(sheet.rules, sheet.tables, chars)
+    lines, tables = placed(chars, _cells_of_chars(sure, chars, ruled), ruled, number)
     return Scanned(
         lines=[_with_confidence(line, sure) for line in lines],
         tables=[_table_with_confidence(table, sure) for table in tables],
@@ -311,6 +314,21 @@ def _cells(readings: Sequence[Reading], tables: Sequence[Table]) -> Integers:
     x = np.array([(r.edges[0] + r.edges[-1]) / 2 for r in readings])
     y = np.array([(r.y0 + r.y1) / 2 for r in readings])
     return cells_of(tables, x, y)
+
+
+def _cells_of_chars(readings: Sequence[Reading], chars: Chars, tables: Sequence[Table]) -> Integers:
+    """The cell in which each character lies: that of its reading where columns are ruled."""
+    cells = np.repeat(_cells(readings, tables), [len(r.text) for r in readings]).astype(np.int32)
+    first = 0
+    middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
+    for table in tables:
+        last = first + len(table.cells)
+        if table.half:
+            own = table.cell_of(middle[:, 0], middle[:, 1]) + first
+            inside = (cells >= first) & (cells < last) & (own >= first)
+            cells[inside] = own[inside]
+        first = last
+    return cells
 
 
 def _even(readings: Sequence[Reading]) -> list[Reading]:

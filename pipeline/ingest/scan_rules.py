@@ -17,12 +17,12 @@ NEAR = 2.5  # points from where a table has its rule
 GAP = 1.0  # points of a rule that the scan may have lost
 
 
-def ruling(mask: Mask, scale: float) -> tuple[list[Table], Mask]:
-    """The tables of a page, and the pixels that are rules."""
+def ruling(mask: Mask, scale: float) -> tuple[Floats, list[Table], Mask]:
+    """The rules of a page as thin boxes, the tables that they form, and the pixels of rules."""
     level = _strokes(mask, round(SHORTEST[0] * scale), scale)
     upright = _strokes(mask.T, round(SHORTEST[1] * scale), scale).T
     boxes = np.concatenate((_runs(level, scale), _runs(upright.T, scale)[:, [1, 0, 3, 2]]))
-    return tables_of(boxes), level | upright
+    return boxes, tables_of(boxes), level | upright
 
 
 def erased(picture: Picture, rules: Mask, tables: Sequence[Table]) -> Picture:

@@ -63,6 +63,17 @@ def test_a_form_in_two_halves_is_read_line_by_line() -> None:
     assert paragraphs(read_pdf(sheet))[3] == "项目3名称：道路 金额：50万元"
 
 
+def test_a_picture_beside_text_is_told() -> None:
+    sheet = Sheet()
+    for row, text in enumerate((LEFT[:35], RIGHT[:35])):
+        sheet.text(90, 100 + 20 * row, text)
+    sheet.operators.append("q 300 0 0 300 100 200 cm BI /W 1 /H 1 /CS /G /BPC 8 ID A EI Q")
+    sheet.operators.append("q 20 0 0 20 500 700 cm BI /W 1 /H 1 /CS /G /BPC 8 ID A EI Q")
+    (unread,) = read_pdf(sheet).unread
+    assert unread.kind == "page_image"
+    assert unread.text == "第 1 页，图片约占页面 18%"
+
+
 def test_a_footnote_does_not_cut_the_paragraph_that_goes_on_over_the_page() -> None:
     first, second = Sheet(), Sheet()
     text = (

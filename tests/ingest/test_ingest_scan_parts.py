@@ -109,7 +109,7 @@ def test_the_tables_of_ruled_lines() -> None:
     for x in range(60, 200, 12):  # characters: strokes that are too short for rules
         draw.rectangle([x * SCALE, 50 * SCALE, (x + 9) * SCALE, 52 * SCALE], fill="black")
     picture = picture_of(image)
-    (table,), rules = ruling(mask_of(picture), SCALE)
+    _, (table,), rules = ruling(mask_of(picture), SCALE)
     assert table.xs == pytest.approx([50, 150, 250, 350], abs=1)
     assert table.ys == pytest.approx([40, 80, 120, 160], abs=1)
     assert table.cells[0] == (0, 0, 1, 2)
@@ -124,7 +124,7 @@ def test_a_long_stroke_outside_of_tables_stays() -> None:
     form(draw)
     rule(draw, 100, 200, 140, 200)
     picture = picture_of(image)
-    tables, rules = ruling(mask_of(picture), SCALE)
+    _, tables, rules = ruling(mask_of(picture), SCALE)
     clean = grey(erased(picture, rules, tables).pixels)
     assert clean[round(200 * SCALE), round(120 * SCALE)] < 50
 
@@ -225,6 +225,46 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (images, pdf):
         monkeypatch.setattr(module, "installed", lambda: True)
     monkeypatch.setattr(scan, "engine", Reader)
+
+
+class TableReader:
+    """A reader that finds the cells of a table, whose rows it takes for one line each."""
+
+    halves_per_mille = False
+    rows = (("指标", "预算数"), ("基本支出", "50.2"), ("项目支出", "48.9"), ("合计", "99.1"))
+
+    def find(self, picture: Picture) -> list[tuple[float, float, float, float]]:
+        at = picture.scale
+        return [
+            (x * at, (104 + 20 * row) * at, (x + 100) * at, (116 + 20 * row) * at)
+            for row in range(len(self.rows))
+            for x in (60, 300)
+        ]
+
+    def read(
+        self, picture: Picture, areas: Sequence[tuple[float, float, float, float]]
+    ) -> list[scan_engine.Reading]:
+        found = []
+        for x0, y0, _, y1 in areas:
+            row = round((y0 / picture.scale - 104) / 20)
+            text = self.rows[row][x0 > 200 * picture.scale]
+            edges = tuple(x0 + 10 * picture.scale * i for i in range(len(text) + 1))
+            found.append(scan_engine.Reading(text, edges, y0, y1, 0.95))
+        return found
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_scanned_table_of_three_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "engine", TableReader)
+    image = Image.new("L", (595 * 2, 842 * 2), "white")
+    draw = ImageDraw.Draw(image)
+    for y in (100, 120, 180):
+        draw.line((100, 2 * y, 900, 2 * y), fill="black", width=2)
+    canonical = read(saved(image, dpi=(144, 144)))
+    assert [row.split("\t") for row in canonical.text.splitlines()] == [
+        list(row) for row in TableReader.rows
+    ]
+    assert len(canonical.grids) == 1
 
 
 def printed(size: tuple[int, int] = (600, 842)) -> Image.Image:
