@@ -14,11 +14,24 @@ from ..packs.load import Packs
 from .changes import differences, growths
 from .contradictions import same_measures
 from .finding import Case, Finding, Rule, shown
+from .formulas import recomputed
+from .goals import (
+    completions,
+    copied,
+    full_marks,
+    goals_far_exceeded,
+    goals_lowered,
+    goals_met,
+    misses_explained,
+    reasons_needed,
+)
 from .measures import MeasureFinder
+from .points import grades, levels, losses_explained, score_rates, totals, weights, within_weights
 from .ratios import rates_of_parts, ratios, shares
 from .splits import splits
 from .sums import adjusted, balances, sums, sums_by_fund
 from .table_sums import table_sums
+from .wording import counted, repeated, reported_after, residue, sections_present, years_fit
 
 RULES: Mapping[str, Rule] = {
     "sum": sums,
@@ -33,6 +46,28 @@ RULES: Mapping[str, Rule] = {
     "same_measure": same_measures,
     "split": splits,
     "rate_of_parts": rates_of_parts,
+    "score_within_weight": within_weights,
+    "score_total": totals,
+    "weight_total": weights,
+    "score_level": levels,
+    "score_rate": score_rates,
+    "grade": grades,
+    "loss_explained": losses_explained,
+    "goal_met": goals_met,
+    "miss_explained": misses_explained,
+    "reason_needed": reasons_needed,
+    "goal_far_exceeded": goals_far_exceeded,
+    "goal_lowered": goals_lowered,
+    "completion": completions,
+    "full_marks": full_marks,
+    "formula": recomputed,
+    "copied": copied,
+    "residue": residue,
+    "years_fit": years_fit,
+    "reported_after": reported_after,
+    "section_present": sections_present,
+    "counted": counted,
+    "repeated": repeated,
 }
 Tables = Mapping[str, Sequence[Row]]
 

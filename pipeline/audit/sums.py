@@ -55,7 +55,7 @@ def balances(check: CheckRule, case: Case) -> Iterator[Finding]:
     for income in case.measured:
         if income.measure != check.whole or income.fund or income.stage in {"change", *BUDGETS}:
             continue
-        for company in [*near(case.measured, income)][:2]:
+        for company in near(case.measured, income):
             by = {
                 name: next((m for m in company if _is(m, name, income)), None)
                 for name in ("支出", OPENING, CLOSING)

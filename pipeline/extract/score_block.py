@@ -90,15 +90,20 @@ class Block:
                 continue
             slipped = self._in_order(cells)
             row = slipped if self._weighted_levels and slipped is not None else None
-            row = row or self._aligned(number, cells)
-            if row is None or not self._sound(row):
-                row = slipped or row
-            if row is not None and self._sound(row):
+            aligned = row or self._aligned(number, cells)
+            row = next((r for r in (aligned, slipped) if r is not None and self._sound(r)), None)
+            # More points than the weight are a misprint only where no other reading is sound.
+            if row is None and slipped is None and aligned is not None and self._named(aligned):
+                row = aligned if aligned.score is not None else None
+            if row is not None:
                 self._names = list(row.names)
                 yield number, row
 
+    def _named(self, row: FormRow) -> bool:
+        return bool(row.indicator) and not NUMERIC.fullmatch(row.indicator)
+
     def _sound(self, row: FormRow) -> bool:
-        if not row.indicator or NUMERIC.fullmatch(row.indicator):
+        if not self._named(row):
             return False
         if row.score is None:
             return row.target is not None or row.actual is not None

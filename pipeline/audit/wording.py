@@ -1,0 +1,130 @@
+"""What the text itself shows: residue of templates and converters, years, sections, repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import regex
+from rapidfuzz import fuzz
+
+from ..model.tables import Amount, Quantity, Rate, Weakness
+from ..packs.entries import CheckRule
+from .finding import Case, Finding, of_row, shown
+
+MOST = 20
+ALIKE = 80
+PLANS = ("target_table", "budget")
+NARRATIVE = ("narrative_report", "project_report", "evaluation_report")
+
+
+def residue(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """Each place that one of ``check.patterns`` finds; a pass where there is none."""
+    expression = regex.compile("|".join(check.patterns), regex.M)
+    text = case.text.canonical.text
+    # Folding turns some residue (\\geq) into what it stands for, and marks into those of patterns.
+    found = {m.span() for t in (text, case.text.folded) for m in expression.finditer(t)}
+    places = sorted(found)[:MOST]
+    for start, end in places:
+        yield Finding("fail", start, end, observed=text[start:end].strip(), what=check.title)
+    if not places:
+        yield Finding("pass", 0, 0)
+
+
+def years_fit(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """No goal or achievement of the audited year is dated to the year after it.
+
+    ``check.sections`` are where figures are of the year; ``check.patterns`` tell plans.
+    """
+    year = case.profile.fiscal_year
+    if year is None:
+        return
+    plans = regex.compile("|".join(check.patterns))
+    figures: list[Amount | Rate | Quantity] = [
+        *case.rows(Amount), *case.rows(Rate), *case.rows(Quantity)
+    ]  # fmt: skip
+    inside = [
+        f for f in figures
+        if f.year is not None and set(case.kinds_at(f.char_start)[:1]) & set(check.sections)
+    ]  # fmt: skip
+    wrong = False
+    for f in sorted(inside, key=lambda f: f.char_start):
+        sentence = case.text.sentences.around(f.char_start)
+        said = case.text.folded[sentence.start : f.char_start]
+        if f.year == year + 1 and str(f.year) in said and not plans.search(said):
+            wrong = True
+            yield of_row(
+                f, "fail", expected=str(year), observed=str(f.year), difference=Decimal(1),
+                what=f.subject, rows=(f,),
+            )  # fmt: skip
+    if inside and not wrong:
+        yield of_row(inside[0], "pass", rows=tuple(inside))
+
+
+def reported_after(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """A report is dated after the year that it is about has ended, or in its last month."""
+    year, day = case.profile.fiscal_year, case.profile.report_date
+    if year is None or day is None or case.profile.title.doc_type in PLANS:
+        return
+    late = day.year > year or (day.year == year and day.month == 12)
+    yield Finding("pass" if late else "fail", 0, 0, expected=f">{year}-12", observed=str(day))
+
+
+def sections_present(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """A narrative report has a section of one of ``check.sections``."""
+    if case.profile.title.doc_type not in NARRATIVE:
+        return
+    nodes = [n for n in case.text.tree.nodes if n.kind in check.sections]
+    if nodes:
+        yield Finding("pass", nodes[0].start, nodes[0].heading_end)
+    elif case.text.tree.nodes:
+        yield Finding("fail", 0, 0, expected=check.title)
+
+
+def counted(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """重点工作任务13项 against the numbered headings of the section that lists them."""
+    expression = regex.compile("|".join(check.patterns))
+    listed = _listed(case, check.sections)
+    if listed is None:
+        return
+    heading, number = listed
+    for row in case.rows(Quantity):
+        clause = case.text.clauses.around(row.char_start)
+        if row.value is None or not expression.search(case.text.folded[clause.start : clause.end]):
+            continue
+        yield of_row(
+            row,
+            "pass" if row.value == number else "fail",
+            expected=str(number),
+            observed=shown(row.value),
+            difference=row.value - number,
+            what=heading,
+            rows=(row,),
+        )
+
+
+def _listed(case: Case, kinds: tuple[str, ...]) -> tuple[str, int] | None:
+    """The first section of a kind with numbered headings below it, and how many there are."""
+    for node in case.text.tree.nodes:
+        children = [n for n in case.text.tree.nodes if n.parent_id == node.section_id]
+        if node.kind in kinds and len(children) >= 3:
+            return node.heading, len(children)
+    return None
+
+
+def repeated(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """Problems of the year before, said to be put right, that are this year's again."""
+    rows = case.rows(Weakness)
+    old = [w for w in rows if w.origin in ("prior_year", "rectification")]
+    new = [w for w in rows if w.origin not in ("prior_year", "rectification")]
+    again = False
+    for before in old:
+        same = next((w for w in new if fuzz.ratio(before.text, w.text) >= ALIKE), None)
+        if same is not None:
+            again = True
+            yield of_row(
+                same, "fail", expected="", observed=same.text[:60], what=same.text[:30],
+                rows=(before, same),
+            )  # fmt: skip
+    if old and new and not again:
+        yield of_row(old[0], "pass", rows=(*old, *new))
