@@ -170,6 +170,11 @@ def _pair(text: Text, told: Told) -> Goal:
     return Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
 
 
+def _is_sole(goal: Entry, book: _Book) -> bool:
+    """Whether a reason given for a task can only be of this goal, even where it was met."""
+    return not goal.revised and [g.item for g in book.goals].count(goal.item) == 1
+
+
 def _goal(text: Text, goal: Entry, answer: Entry | None, book: _Book) -> Goal:
     target = promised(text, goal.fact)
     actual = value_of(answer.fact) if answer is not None else None
@@ -187,7 +192,7 @@ def _goal(text: Text, goal: Entry, answer: Entry | None, book: _Book) -> Goal:
         _clause(text, answer.fact) if answer is not None else "",
         actual,
         status,
-        reason if status == "unmet" else "",
+        reason if status == "unmet" or _is_sole(goal, book) else "",
         told.stated if told is not None else None,
     )
 
