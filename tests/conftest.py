@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from reading import Rows
 
 from jixiao.document import Pipeline
 from jixiao.packs import Packs, load
-
-Rows = Callable[[str, str], list[Any]]
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from conftest import Rows
+from reading import Rows
 
 LOST = (
     "数量指标 | 下乡演出场次 | ≥ | 40 | 场 | 42场 | 8 | 8 |\n"

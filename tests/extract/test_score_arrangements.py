@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Rows
+from reading import Rows
 
 TITLE = "部门整体支出绩效自评表\n"
 LEVELS = "一级指标\t二级指标\t三级指标\t"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Rows
+from reading import Rows
 
 PLACE = "部门整体支出绩效自评报告\n\n三、自评结论\n"
 

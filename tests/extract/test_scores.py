@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from conftest import Rows
+from reading import Rows
 
 HEAD = "一级指标\t二级指标\t三级指标\t分值\t得分\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from conftest import Rows
+from reading import Rows
 
 FORM = (
     "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t{head}\n"
