@@ -15,6 +15,8 @@ Mask = NDArray[np.bool_]
 
 WHITE = 255
 LEAST_SKEW, MOST_SKEW = 0.15, 6.0  # degrees
+FRINGE = 12  # how much redder than grey the faded rim of a seal is
+SHADE = 70  # how much darker than paper red ink is in red light, at most
 SKEW_WIDTH = 700  # pixels at which the slant is measured
 SEAL = (55.0, 160.0)  # points: how large a round seal is
 
@@ -91,7 +93,8 @@ def without_seals(picture: Picture) -> Picture:
     """The page with red seals made white; the black text under them stays."""
     pixels = picture.pixels
     red = pixels[..., 0].astype(np.int16)
-    reddish = (red - np.maximum(pixels[..., 1], pixels[..., 2]) > 50) & (red > 110)
+    tint = red - np.maximum(pixels[..., 1], pixels[..., 2])
+    reddish = (tint > 50) & (red > 110)
     step = max(round(3 * picture.scale), 1)  # a tile is three points wide
     tiles = _tiles(reddish, step)
     if not tiles.any():
@@ -105,8 +108,12 @@ def without_seals(picture: Picture) -> Picture:
         if not (SEAL[0] <= min(sides) and max(sides) <= SEAL[1] and max(sides) < 1.7 * min(sides)):
             continue
         found = True
-        area = cleared[top * step : bottom * step, left * step : right * step]
-        area[...] = area[..., :1]  # in red light red ink is white
+        high, wide = max(top - 1, 0) * step, max(left - 1, 0) * step  # its rim may reach over
+        place = slice(high, (bottom + 1) * step), slice(wide, (right + 1) * step)
+        light = pixels[place][..., 0]  # in red light red ink is nearly white
+        paper = np.median(light)
+        shade = (tint[place] > FRINGE) & (light > paper - SHADE)
+        cleared[place] = np.where(shade, paper, light)[..., None]
     return Picture(cleared, picture.scale) if found else picture
 
 

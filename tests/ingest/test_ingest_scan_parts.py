@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 from jixiao.document import Pipeline
 from jixiao.ingest import images, pdf, pdf_scans, scan, scan_engine
@@ -166,6 +166,15 @@ def test_a_red_seal_goes_and_the_text_under_it_stays() -> None:
     assert cleared[round(102 * SCALE), round(255 * SCALE)].min() > 200
     assert cleared[round(151.5 * SCALE), round(255 * SCALE)].max() < 40
     assert tuple(cleared[round(26 * SCALE), round(200 * SCALE)]) == (220, 30, 30)
+
+
+def test_nothing_of_a_pale_seal_is_ink() -> None:
+    image, draw = page()
+    area = [round(side * SCALE) for side in (200, 100, 310, 210)]
+    draw.ellipse(area, outline=(205, 70, 75), width=6)
+    worn = image.filter(ImageFilter.GaussianBlur(1))
+    assert ink(grey(picture_of(worn).pixels), 20).any()
+    assert not ink(grey(without_seals(picture_of(worn)).pixels), 20).any()
 
 
 def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
