@@ -29,6 +29,9 @@ LARGEST_WEIGHT = Decimal(100)
 LONGEST_TICK = 2
 _LEVELS = ("level1", "level2", "level3")
 _WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
+OWN_SCORE = re.compile(
+    r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
+)
 _TOTAL = re.compile(
     r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计|总分合计|合计得分)(?:[(].*[)])?:?$"
 )
@@ -110,13 +113,15 @@ class Block:
         return row.weight is None or row.score <= row.weight
 
     def _total(self, cells: list[Cell], number: int) -> FormRow | None:
-        label = next((c for c in cells[:3] if _TOTAL.match(self._view.text(c))), None)
+        texts = {c.start: self._view.text(c) for c in cells[:3]}
+        own = [c for c in cells[:3] if OWN_SCORE.match(texts[c.start])]
+        label = next((c for c in cells[:3] if _TOTAL.match(texts[c.start])), next(iter(own), None))
         if label is None:
             return None
         after = [c for c in cells if c.start > label.start]
         numbers = [p for c in after if (p := points_of(self._view.text(c))) is not None]
         headed = points_under(self._view, number, self._roles, "score")
-        if not numbers or (headed is None and len(numbers) < 2):
+        if not numbers or (headed is None and len(numbers) < 2 and not own):
             return None
         score = points_of(self._view.text(headed)) if headed is not None else None
         if score is None or (len(numbers) > 1 and score == numbers[0]):

@@ -10,12 +10,9 @@ from ..model.canonical import Cell
 from .grids import GridView
 from .headless import headless_row
 from .points import points_of, weight_of
-from .score_block import Block
+from .score_block import OWN_SCORE, Block
 from .score_row import FormRow, plain_name, points_under, three
 
-_SELF_SCORE = re.compile(
-    r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
-)
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额|合计$|总计$|支出总额|(?:部门)?整体支出|预算总额)"
 )
@@ -61,9 +58,11 @@ def head_scores(view: GridView) -> Iterator[FormRow]:
         return
     for number in range(1, view.grid.rows + 1):
         cells = [c for c in view.row(number) if view.text(c)]
+        if cells and view.in_score_block(cells[0]):
+            continue
         for label, value in pairwise(cells):
             points = points_of(view.text(value))
-            if points is not None and _SELF_SCORE.match(view.text(label)):
+            if points is not None and OWN_SCORE.match(view.text(label)):
                 yield FormRow(
                     label.start, value.end, 0, ("", "", ""), None, points, "", "",
                 )  # fmt: skip

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..segment.spans import Parts
+from .score_row import balanced
 
 Kind = Literal["weight", "score", "lost", ""]
 LONGEST_NAME = 30
@@ -136,10 +137,5 @@ def _name(before: str, aside: bool) -> str:
 
 def plain_words(words: str) -> str:
     """A name without the words for points around it; empty where nothing is left that names."""
-    bare = _TRAIL.sub("", _HERE.sub("", words)).strip(_QUOTES)
-    for opening, closing in ("“”", "‘’", "「」"):
-        if closing in bare and opening not in bare:
-            bare = opening + bare
-        elif opening in bare and closing not in bare:
-            bare += closing
+    bare = balanced(_TRAIL.sub("", _HERE.sub("", words)).strip(_QUOTES))
     return bare if 2 <= len(bare) <= LONGEST_NAME and _HAN.search(bare) else ""

@@ -78,4 +78,15 @@ def is_name(text: str) -> bool:
 
 def plain_name(text: str) -> str:
     """A name without its star, number and 小计: ★新建小区 → 新建小区."""
-    return _SUM.sub("", _NUMBERED.sub("", _STAR.sub("", text)).strip(":"))
+    return balanced(_SUM.sub("", _NUMBERED.sub("", _STAR.sub("", text)).strip(":")))
+
+
+def balanced(name: str) -> str:
+    """A name whose quotes are whole: a stray one at an end goes, a lost partner is put back."""
+    for opening, closing in ("“”", "‘’", "「」"):
+        more = name.count(opening) - name.count(closing)
+        if more > 0:
+            name = name[1:] if name.startswith(opening) else name + closing
+        elif more < 0:
+            name = name[:-1] if name.endswith(closing) else opening + name
+    return name

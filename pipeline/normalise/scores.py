@@ -14,7 +14,7 @@ from ..packs.indicators import Meaning, Names
 from .evidence import evidence
 from .figures import plain
 
-UNSAID = 3  # the level of a score in prose of which the text says nothing
+UNSAID = 3  # the level of a score where form or text say nothing of levels
 
 Identify = Callable[[Names], Meaning | None]
 
@@ -24,11 +24,11 @@ def form_scores(text: Text, rows: Sequence[FormRow], identify: Identify) -> Iter
     for row in rows:
         if row.score is None:
             continue
-        l1, l2, l3 = row.names
         meaning = identify(row.names)
+        level, (l1, l2, l3) = _place(row, meaning)
         yield Score(
             **evidence(text, row.start, row.end, ("form", meaning.entry if meaning else "")),
-            level=row.level,
+            level=level,
             indicator_l1=l1,
             indicator_l2=l2,
             indicator_l3=l3,
@@ -39,6 +39,15 @@ def form_scores(text: Text, rows: Sequence[FormRow], identify: Identify) -> Iter
             reason=row.reason,
             measure=row.measure,
         )
+
+
+def _place(row: FormRow, meaning: Meaning | None) -> tuple[int, Names]:
+    """Level and names of a row; a form without levels has those that its indicators have."""
+    if row.level != UNSAID or any(row.names[:2]) or meaning is None or not meaning.level:
+        return row.level, row.names
+    names = ["", "", ""]
+    names[meaning.level - 1] = row.indicator
+    return meaning.level, (names[0], names[1], names[2])
 
 
 def prose_rows(text: Text, scores: Sequence[ProseScore], identify: Identify) -> Iterator[Score]:

@@ -200,3 +200,44 @@ def test_levels_of_goals_as_in_shanghai(rows: Rows) -> None:
     first, second = rows("scores", TITLE + text)
     assert (first.indicator_l1, first.indicator_id) == ("投入和管理目标", "budget_execution_rate")
     assert (second.indicator_l1, second.indicator_l2) == ("产出目标", "数量")
+
+
+def test_a_form_without_levels_has_those_of_its_indicators(rows: Rows) -> None:
+    text = (
+        "序号\t评价指标\t指标分值\t评价得分\t得分率\t主要扣分点\n"
+        "1\t决策\t15\t14.5\t96.67%\t目标不够细\n2\t过程\t25\t24\t96.00%\t支付慢\n"
+        "3\t产出\t40\t38\t95.00%\t\n4\t效益\t20\t19\t95.00%\t\n\t合计\t100\t95.5\t95.50%\t\n"
+    )
+    assert scores(rows, text) == [
+        (1, "决策", "15", "14.5"),
+        (1, "过程", "25", "24"),
+        (1, "产出", "40", "38"),
+        (1, "效益", "20", "19"),
+        (0, "", "100", "95.5"),
+    ]
+    assert losses(rows, text)[:2] == [("决策", "0.5", "目标不够细"), ("过程", "1", "支付慢")]
+
+
+def test_totals_by_other_names_below_a_form(rows: Rows) -> None:
+    text = LEVELS + (
+        "分值\t得分\n过程\t预算执行\t预算完成率\t10\t9.2\n"
+        "自评总得分\t\t\t\t92.5\n综合得分：\t\t\t100\t92\n评价等级\t优\t\t\t\n"
+    )
+    assert scores(rows, text) == [
+        (3, "预算完成率", "10", "9.2"),
+        (0, "", "", "92.5"),
+        (0, "", "100", "92"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("三公”经费控制率", "“三公”经费控制率"),
+        ("预算完成率”", "预算完成率"),
+        ("“预算完成率", "预算完成率"),
+    ],
+)
+def test_quotes_of_which_one_is_lost(rows: Rows, printed: str, name: str) -> None:
+    text = LEVELS + f"分值\t得分\n过程\t预算执行\t{printed}\t10\t9\n"
+    assert scores(rows, text) == [(3, name, "10", "9")]
