@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
+from .glue import is_figure
 from .pages import cells_of, placed
 from .pdf_chars import Chars, Floats, Integers
 from .pdf_grids import PageTable
@@ -16,7 +18,7 @@ from .pdf_lines import Line
 from .pdf_rules import Table
 from .scan_engine import Area, Engine, Reading, engine
 from .scan_image import Mask, Picture, Turn, grey, ink, slant, turned, without_seals, without_specks
-from .scan_numbers import per_milles, repaired
+from .scan_numbers import figure_of, per_milles, repaired
 from .scan_rules import erased, ruling
 
 SURE = 0.5  # what is read with less confidence is left out and noted
@@ -29,6 +31,7 @@ TALLEST = 24.0  # points: what is higher in a cell is more than one line
 SIGNS = frozenset("≥≤＞＜><=＝%％√☑□")  # alone in a cell they are read with less confidence
 SIGN_SURE = 0.3
 IN_NUMBERS = frozenset("0123456789.,%‰")
+FIGURES = 3  # clear figures that make a column one of figures
 ROUND = 6  # characters round a repair that are told
 STROKES = frozenset(("", *"1lI|/一—_－-–―−ー~丿J"))
 FLAT, LEANING = 1.6, 0.3  # points; how far a stroke goes to the right while it goes up
@@ -245,7 +248,7 @@ def _scanned(
 ) -> Scanned:
     printed = [r for r in readings if r.text.strip()]
     kept = [_in_points(r, sheet.picture.scale) for r in printed if _is_sure(r)]
-    sure = _even([_repaired(r, halved) for r in kept])
+    sure = _even(_among_figures([_repaired(r, halved) for r in kept], sheet.tables))
     chars = _chars(sure)
     ruled = with_half_ruled(sheet.rules, sheet.tables, chars)
     lines, tables = placed(chars, _cells_of_chars(sure, chars, ruled), ruled, number)
@@ -297,6 +300,25 @@ def _repaired(reading: Reading, halved: bool) -> Reading:
         text = text[:at] + "‰" + text[at + 2 :]
         del edges[at + 1]
     return replace(reading, text=text, edges=tuple(edges))
+
+
+def _among_figures(readings: Sequence[Reading], tables: Sequence[Table]) -> list[Reading]:
+    """The readings with confused numbers put right that stand alone in a cell among figures."""
+    put_right = list(readings)
+    places = [(cell, at) for at, cell in enumerate(_cells(readings, tables).tolist()) if cell >= 0]
+    alone = Counter(cell for cell, _ in places)
+    columns = [(number, c[1]) for number, table in enumerate(tables) for c in table.cells]
+    by_column: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for cell, at in places:
+        if alone[cell] == 1:
+            by_column[columns[cell]].append(at)
+    for found in by_column.values():
+        odd = {at: figure for at in found if (figure := figure_of(readings[at].text))}
+        clear = [at for at in found if at not in odd and is_figure(readings[at].text)]
+        if len(clear) >= max(FIGURES, len(odd) + 1):
+            for at, figure in odd.items():
+                put_right[at] = replace(readings[at], text=figure)
+    return put_right
 
 
 def _in_points(reading: Reading, scale: float) -> Reading:

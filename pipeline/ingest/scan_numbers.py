@@ -1,8 +1,8 @@
 """Characters that a reader of pictures confuses inside numbers, put right where no doubt is left.
 
-Only where a unit follows, and only where the repair gives one number: ``1O3.5万元`` is 103.5万元,
-``1.203.55万元`` is 1,203.55万元. These repairs keep the length, so that every place stays; ``%0``,
-which stands for ``‰``, is told by its place.
+Only where a unit follows, or the column of a table holds figures, and only where the repair gives
+one number: ``1O3.5万元`` is 103.5万元, ``1.203.55万元`` is 1,203.55万元. These repairs keep the
+length, so that every place stays; ``%0``, which stands for ``‰``, is told by its place.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ _unit = r"\s?(?:[万亿]?元|亿|%|％|万(?=元|人|亩|户|吨)|个百分点|�
 _suspect = re.compile(
     rf"(?<![A-Za-z0-9.,，。])(?=[\dOolI|.,，。]*\d)[\dOolI|][\dOolI|.,，。]*[\dOolI|](?={_unit})"
 )
+_cell = re.compile(r"(?=.*\d)[\dOolI|][\dOolI|.,，。]*[\dOolI|]")
 _letters = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _plain = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _marks = re.compile("[.,，。]")
@@ -27,6 +28,12 @@ def repaired(text: str) -> str:
     """The text with its confused numbers put right; its length does not change."""
     text = _document_number.sub(lambda found: f"〔{found['year']}〕", text)
     return _suspect.sub(lambda found: _one_reading(found) or found.group(), text)
+
+
+def figure_of(text: str) -> str | None:
+    """The one number that a cell among figures can be; ``None`` where it is one or is not clear."""
+    found = _cell.fullmatch(text)
+    return _one_reading(found) if found is not None else None
 
 
 def per_milles(text: str) -> list[int]:

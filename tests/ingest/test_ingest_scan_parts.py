@@ -25,7 +25,7 @@ from jixiao.ingest.scan_image import (
     without_seals,
     without_specks,
 )
-from jixiao.ingest.scan_numbers import per_milles, repaired
+from jixiao.ingest.scan_numbers import figure_of, per_milles, repaired
 from jixiao.ingest.scan_rules import erased, ruling
 from jixiao.model.errors import Unreadable
 from jixiao.model.tables import Amount, Reject
@@ -236,6 +236,21 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "engine", Reader)
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("5O.2", "50.2"),
+        ("48。90", "48.90"),
+        ("50.2", None),
+        ("O", None),
+        ("1.1", None),
+        ("甲1O", None),
+    ],
+)
+def test_what_a_cell_among_figures_can_be(printed: str, meant: str | None) -> None:
+    assert figure_of(printed) == meant
+
+
 class TableReader:
     """A reader that finds the cells of a table, whose rows it takes for one line each."""
 
@@ -274,6 +289,31 @@ def test_a_scanned_table_of_three_lines(monkeypatch: pytest.MonkeyPatch) -> None
         list(row) for row in TableReader.rows
     ]
     assert len(canonical.grids) == 1
+
+
+class ConfusedReader(TableReader):
+    rows = (
+        ("指标", "预算数"),
+        ("1O号楼", "5O.2"),
+        ("项目支出", "48.9"),
+        ("其他", "7.5"),
+        ("合计", "106.6"),
+    )
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_confused_figure_among_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "engine", ConfusedReader)
+    image = Image.new("L", (595 * 2, 842 * 2), "white")
+    draw = ImageDraw.Draw(image)
+    for y in range(100, 201, 20):
+        draw.line((100, 2 * y, 900, 2 * y), fill="black", width=2)
+    for x in (100, 500, 900):
+        draw.line((x, 200, x, 400), fill="black", width=2)
+    canonical = read(saved(image, dpi=(144, 144)))
+    assert canonical.text.splitlines()[1] == "1O号楼\t50.2"
+    (unread,) = canonical.unread
+    assert canonical.text[unread.start : unread.end] == "50.2"
 
 
 def printed(size: tuple[int, int] = (600, 842)) -> Image.Image:
