@@ -19,6 +19,7 @@ from .score_row import balanced
 Kind = Literal["weight", "score", "lost", ""]
 LONGEST_NAME = 30
 LONGEST_ITEM = 20
+LONGEST_OPENING = 12
 POINTS = re.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)[ ]?分"
     r"(?![钟之公局院支部类别布析配管担工期批数年级店贝享拨众镇子号中会])(?:值)?"
@@ -37,12 +38,20 @@ _ITEM = re.compile(
 )
 _HERE = re.compile(
     r"^(?:其中|包括|包含|经|我局|我单位|我委|我部门|本部门|本单位|该?单位|分别为|依次为|分别是"
-    r"|各?[一二三]级指标|该?本?此?项指标|该指标|[该本此]项|共?合计|共计|总计|和|及|、|:|,|\s)+"
+    r"|各?[一二三]级指标|该?本?此?项指标|该指标|[该本此]项(?!目)|共?合计|共计|总计|和|及|、|:|,|\s)+"
 )
 _TRAIL = re.compile(
     r"(?:[(\[]?(?:分值|满分|权重|自评得?分?|实际|得分|总分值?|标准分|实得|评分|得|计|为|是|共|合计|总计|扣"
     r"|应得|(?:得分|评分)情况|(?:情况)?分析|占|:|,|，|[(（])+|\s)+$"
 )
+# What is left of phrases that name nothing: 评价得分, 根据评分标准得, 指标分值, 设定分值.
+_NOTHING = re.compile(
+    r"(?:评价|指标|设定|根据|按照?|依据|评分|标准|规则|细则|实际|最[终后]|自评|自我|结果|计算|应|可)+"
+)
+_SHARE = re.compile(
+    r"([\u4e00-\u9fff“”]{2,20}?)(?:分值|权重)(?:占比?|为|是)?(\d{1,3}(?:\.\d+)?)%[,，]?[^,。;\d]{0,6}$"
+)
+_LISTED = re.compile(r"[(](?:其中|包括|分别)")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKET = re.compile(r"[(][^()]*$")
 _QUOTES = " “”\"'‘’「」、,:"
@@ -52,7 +61,8 @@ _QUOTES = " “”\"'‘’「」、,:"
 class Mention:
     """N分 with the words before it; ``name`` is empty where they name nothing.
 
-    ``aside`` says that it stands in brackets, ``told`` that a word beside it tells its kind.
+    ``aside`` says that it stands in brackets, ``told`` that a word beside it tells its kind;
+    ``share`` is a weight in percent before it: 项目决策权重20%，得分18分.
     """
 
     start: int
@@ -63,6 +73,7 @@ class Mention:
     before: str
     aside: bool
     told: bool
+    share: Decimal | None = None
 
 
 def mentions(folded: str, start: int, end: int, sentences: Parts) -> list[Mention]:
@@ -83,15 +94,22 @@ def _told(folded: str, start: int, end: int, sentences: Parts) -> Iterator[Menti
             kind, sentence = kind if goes_on else "", here.start
             last = max(last, here.start)
         before = folded[last : found.start()]
-        aside = _BRACKET.search(before) is not None
-        own = _kind(_BRACKET.search(before).group() if aside else before)  # type: ignore[union-attr]
+        bracket = _BRACKET.search(before)
+        if bracket is not None and _LISTED.match(bracket.group()):
+            bracket = None
+        aside = bracket is not None
+        own = _kind(bracket.group() if bracket is not None else before)
         kind = own or kind
         clause_end = _CLAUSE_END.search(folded, found.end())
         behind = folded[found.end() : clause_end.start() if clause_end else end][:6]
         if not _RULE.search(before[-12:] + behind):
+            share = _SHARE.search(before)
+            name = plain_words(share.group(1)) if share else ""
+            opens = own == "weight" and last == here.start
             yield Mention(
                 last, found.end(), Decimal(found.group(1)), own or ("" if aside else kind),
-                _name(before, aside), before, aside, bool(own),
+                name or _name(before, aside, opens), before, aside, bool(own),
+                Decimal(share.group(2)) if share else None,
             )  # fmt: skip
         last = found.end()
 
@@ -120,22 +138,27 @@ def _kind(before: str) -> Kind:
     return best if places[best] >= 0 else ""
 
 
-def _name(before: str, aside: bool) -> str:
-    """The words that name an item: those right before the number, else those that the item opens.
+def _name(before: str, aside: bool, opens: bool) -> str:
+    """The words that name an item: those right before the number, else its first words.
 
-    2.“三公经费”控制率，标准分5分 names it one clause further on.
+    2.“三公经费”控制率，标准分5分 has a clause between; ``opens`` says that the number is the first
+    of its sentence and a weight, so that its first words may be a name also without a list number.
     """
     if aside:
         before = before[: before.rindex("(")]
     is_item = _ITEM.match(before) is not None
     pieces = _PIECE.split(_ITEM.sub("", before))
     name = plain_words(pieces[-1])
-    if not name and is_item and len(pieces) > 1 and len(pieces[0]) <= LONGEST_ITEM:
-        name = plain_words(pieces[0])
+    first = pieces[0]
+    longest = LONGEST_ITEM if is_item else LONGEST_OPENING
+    if not name and (is_item or opens) and len(pieces) > 1 and len(first) <= longest:
+        name = plain_words(first)
     return name
 
 
 def plain_words(words: str) -> str:
     """A name without the words for points around it; empty where nothing is left that names."""
     bare = balanced(_TRAIL.sub("", _HERE.sub("", words)).strip(_QUOTES))
-    return bare if 2 <= len(bare) <= LONGEST_NAME and _HAN.search(bare) else ""
+    if not 2 <= len(bare) <= LONGEST_NAME or _NOTHING.fullmatch(bare):
+        return ""
+    return bare if _HAN.search(bare) else ""

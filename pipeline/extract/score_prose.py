@@ -13,6 +13,7 @@ from .score_mentions import POINTS, Mention, mentions, plain_words
 
 LEAST_TOTAL = Decimal(50)
 _COMPARED = re.compile(r"上年|提高|增加|减少|下降")
+_ELSEWHERE = re.compile(r"(?:考核|测评|考试|竞赛|评比|检查|成绩)(?:中|得分|总分|获|取?得|[为是])")
 _GROUP = re.compile(
     r"[“\"「]([^“”\"「」]{2,20})[”\"」](?:一级)?指标|一级指标[“\"「]([^“”\"「」]{2,20})[”\"」]"
     r"|(?:^|[。;])[ ]*([\u4e00-\u9fff]{2,12}?)(?:中|方面)[,，]"
@@ -83,7 +84,7 @@ class _Paragraph:
             if m.kind == "weight":
                 if m.name or not (m.aside and index and told[index - 1].kind == "score"):
                     self._weigh(m, group is not None)
-            elif m.kind == "score" and not _COMPARED.search(m.before):
+            elif m.kind == "score" and not self._is_elsewhere(m):
                 behind = told[index + 1] if index + 1 < len(told) else None
                 found = self._score(m, behind)
                 if found is not None:
@@ -95,15 +96,21 @@ class _Paragraph:
         between = self._folded[pending.end : m.end]
         return "。" in between and (bool(m.name) or not pending.aside)
 
+    def _is_elsewhere(self, m: Mention) -> bool:
+        """Whether it is another year's score, or one that an examination of others gave."""
+        if _COMPARED.search(m.before):
+            return True
+        return self._pending is None and _ELSEWHERE.search(m.before[-16:]) is not None
+
     def _weigh(self, m: Mention, is_group: bool) -> None:
         self._weights[m.name or self._parent] = m.value
         if is_group:
             self._weights[self._parent] = m.value
-        self._pending = m
+        self._pending = replace(m, name="") if is_group else m
 
     def _score(self, m: Mention, behind: Mention | None) -> ProseScore | None:
         level = 2 if self._parent else 3
-        base = ProseScore(m.start, m.end, level, m.name, self._parent, None, m.value)
+        base = ProseScore(m.start, m.end, level, m.name, self._parent, m.share, m.value)
         if behind is not None and behind.kind == "weight" and behind.aside and not behind.name:
             base = replace(base, weight=behind.value)
         pending = self._pending
@@ -114,10 +121,10 @@ class _Paragraph:
         if m.name and m.name != self._parent:
             weight = pending.value if pending is not None and not self._parent else None
             return replace(base, weight=base.weight or weight)
+        if pending is not None and pending.name and pending.name != self._parent:
+            return replace(base, start=pending.start, name=pending.name, weight=pending.value)
         if self._parent:
             return self._group_score(base)
-        if pending is not None and pending.name:
-            return replace(base, start=pending.start, name=pending.name, weight=pending.value)
         return self._under_heading(base, m, pending)
 
     def _group_score(self, base: ProseScore) -> ProseScore:
