@@ -39,6 +39,11 @@ def headless_row(view: GridView, number: int) -> HeadlessRow | None:
     """The row, if no head stands over it and its cells go in the order of a form."""
     if any(block.heads[0] < number for block in view.head_blocks()):
         return None
+    return ordered_row(view, number)
+
+
+def ordered_row(view: GridView, number: int) -> HeadlessRow | None:
+    """The row by the order of its cells alone, wherever it stands."""
     cells = [c for c in view.row(number) if view.text(c)]
     texts = [view.text(c) for c in cells]
     first = next((i for i, t in enumerate(texts) if _VALUE.fullmatch(t) or t in OPERATORS), 0)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
+from .headless import HeadlessRow, ordered_row
 from .operators import OPERATORS
 from .points import points_of, score_of, weight_of
 from .score_row import (
@@ -95,6 +96,7 @@ class Block:
             row = slipped if self._weighted_levels and slipped is not None else None
             aligned = row or self._aligned(number, cells)
             row = next((r for r in (aligned, slipped) if r is not None and self._sound(r)), None)
+            row = row or self._shifted(number)
             # More points than the weight are a misprint only where no other reading is sound.
             if row is None and slipped is None and aligned is not None and self._named(aligned):
                 row = aligned if aligned.score is not None else None
@@ -104,6 +106,11 @@ class Block:
 
     def _named(self, row: FormRow) -> bool:
         return bool(row.indicator) and not NUMERIC.fullmatch(row.indicator)
+
+    def _shifted(self, number: int) -> FormRow | None:
+        """A row that lost its first cells, as those of a merged 绩效指标, by its own order."""
+        found = ordered_row(self._view, number)
+        return row_in_order(self._view, found, three(self._names)) if found is not None else None
 
     def _sound(self, row: FormRow) -> bool:
         if not self._named(row):
@@ -323,3 +330,16 @@ def _without_sums(rows: Sequence[tuple[int, FormRow]]) -> Iterator[tuple[int, Fo
     for number, row in rows:
         summed = row.level in (1, 2) and row.names[: row.level] in parents
         yield number, replace(row, counted=not summed)
+
+
+def row_in_order(view: GridView, found: HeadlessRow, above: tuple[str, str, str]) -> FormRow:
+    """The row of a form whose own order tells what its cells are; ``above`` fills its levels."""
+    own = [_WEIGHT_IN_NAME.sub("", plain_name(view.text(c))) for c in found.names]
+    names = three([*above[: 3 - len(own)], *own])
+    reason = view.printed(found.reason) if found.reason is not None else ""
+    last = found.reason or found.score
+    return FormRow(
+        found.names[0].start, last.end, 3, names, points_of(view.text(found.weight)),
+        points_of(view.text(found.score)), reason, "", found.target, found.actual, found.operator,
+        found.unit,
+    )  # fmt: skip

@@ -10,8 +10,8 @@ from ..model.canonical import Cell
 from .grids import GridView
 from .headless import headless_row
 from .points import points_of, weight_of
-from .score_block import OWN_SCORE, Block
-from .score_row import FormRow, plain_name, points_under, three
+from .score_block import OWN_SCORE, Block, row_in_order
+from .score_row import FormRow, points_under
 
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额|合计$|总计$|支出总额|(?:部门)?整体支出|预算总额)"
@@ -36,20 +36,13 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
 
 
 def _headless(view: GridView) -> Iterator[FormRow]:
-    names = ["", "", ""]
+    names = ("", "", "")
     for number in range(1, view.grid.rows + 1):
-        row = headless_row(view, number)
-        if row is None:
-            continue
-        own = [plain_name(view.text(c)) for c in row.names]
-        names = [*names[: 3 - len(own)], *own]
-        reason = view.printed(row.reason) if row.reason is not None else ""
-        last = row.reason or row.score
-        yield FormRow(
-            row.names[0].start, last.end, 3, three(names), points_of(view.text(row.weight)),
-            points_of(view.text(row.score)), reason, "", row.target, row.actual, row.operator,
-            row.unit,
-        )  # fmt: skip
+        found = headless_row(view, number)
+        if found is not None:
+            row = row_in_order(view, found, names)
+            names = row.names
+            yield row
 
 
 def head_scores(view: GridView) -> Iterator[FormRow]:

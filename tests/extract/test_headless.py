@@ -37,3 +37,13 @@ def test_goals_and_achievements(rows: Rows) -> None:
 def test_a_table_of_plain_numbers_has_no_scores(rows: Rows) -> None:
     text = "东山镇 | 12 | 8 | 6 | 4\n西河镇 | 10 | 9 | 5 | 5\n"
     assert rows("scores", text) == []
+
+
+def test_rows_that_lost_the_cell_of_a_merged_head(rows: Rows) -> None:
+    text = (
+        "绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"
+        "产出指标（50分）\t数量指标\t修渠长度\t≥5公里\t4.5公里\t30\t27\t雨季停工\n"
+    )
+    [score] = rows("scores", text)
+    assert (score.indicator_l1, score.indicator_l3) == ("产出指标", "修渠长度")
+    assert (score.weight, score.score, score.reason) == (Decimal(30), Decimal(27), "雨季停工")
