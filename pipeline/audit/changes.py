@@ -53,7 +53,7 @@ def _are_ends(levels: Sequence[Measured], change: Measured) -> bool:
         return False
     a, b = levels
     one = a.measure == b.measure and a.fund == b.fund
-    return one and (a.prior or b.prior if change.prior else a.stage != b.stage)
+    return one and (a.prior != b.prior or (a.stage != b.stage and not change.prior))
 
 
 def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
@@ -73,7 +73,7 @@ def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
             if level.stage != "change" and level.value is not None and change.value is not None
         ]
         fits = next((f for f in made if f.status == "pass"), None)
-        if fits is not None or len(made) == 1:
+        if made:
             yield fits or made[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -33,6 +34,16 @@ class Printed:
     def high(self) -> Decimal:
         """The value from which on rounding gives the next one."""
         return self.value + self.step * HALF
+
+
+def slack(values: Sequence[Printed]) -> Decimal:
+    """How far the sum of rounded values may be from the rounded sum.
+
+    A whole number of 万 or 元 beside others with decimals is exact, not rounded to the unit.
+    """
+    finest = min((v.step for v in values), default=Decimal(0))
+    steps = (v.step if v.step > 1 else finest for v in values)
+    return sum(steps, Decimal(0)) * HALF
 
 
 def decimal_places(text: str) -> int:

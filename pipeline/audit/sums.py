@@ -14,7 +14,7 @@ from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured, shown
 from .groups import BUDGETS, alike, is_level, near
 from .measures import CLOSING, OPENING
-from .printed import HALF, Printed
+from .printed import HALF, Printed, slack
 
 
 def sums(check: CheckRule, case: Case) -> Iterator[Finding]:
@@ -24,7 +24,7 @@ def sums(check: CheckRule, case: Case) -> Iterator[Finding]:
             continue
         for company in near(case.measured, whole):
             parts = _parts(check, whole, company)
-            found = _compared(whole, parts, check.complete) if len(parts) > 1 else None
+            found = _compared(whole, parts, check.complete, check.optional)
             if found is not None:
                 yield found
                 break
@@ -44,7 +44,7 @@ def sums_by_fund(check: CheckRule, case: Case) -> Iterator[Finding]:
             ]  # fmt: skip
             once = _nearest_each(whole, parts, lambda m: m.fund or m.measure)
             if sum(1 for m in once if m.fund) > 1:
-                found = _compared(whole, once, ())
+                found = _compared(whole, once, (), (OPENING,))
                 if found is not None:
                     yield found
                 break
@@ -92,7 +92,7 @@ def _balanced(
         for opened in {Decimal(0), opening.value if opening else Decimal(0)}
         for closed in {Decimal(0), closing.value if closing else Decimal(0)}
     ]
-    tolerance = sum((v.step * HALF for v in values.values() if v is not None), Decimal(0))
+    tolerance = slack([v for v in values.values() if v is not None])
     fullest = total.value + (opening.value if opening else 0) - (closing.value if closing else 0)
     expected = next((w for w in ways if abs(w - out.value) <= tolerance), fullest)
     yield verdict(spent, used, expected, out, tolerance, what="收入、支出与结转")
@@ -121,7 +121,7 @@ def adjusted(check: CheckRule, case: Case) -> Iterator[Finding]:
             -v.value if m.row.basis == "decrease" else v.value
             for m, v in zip(changes, exact[1:-1], strict=True)
         ]
-        tolerance = sum((v.step * HALF for v in exact), Decimal(0))
+        tolerance = slack(exact)
         expected = exact[0].value + sum(moves, Decimal(0))
         yield verdict(final, (first, *changes, final), expected, exact[-1], tolerance)
 
@@ -163,29 +163,37 @@ def _distance(whole: Measured, part: Measured) -> tuple[bool, int]:
     return gap < 0, abs(gap)
 
 
-def _compared(whole: Measured, parts: list[Measured], complete: Sequence[str]) -> Finding | None:
-    """Pass where all parts, or all but some, make the whole; fail where they must and do not."""
+def _compared(
+    whole: Measured, parts: list[Measured], complete: Sequence[str], optional: Sequence[str]
+) -> Finding | None:
+    """Pass where the parts make the whole, with the optional ones or without; fail where they must.
+
+    They must where nothing that could fill the gap is missing, or where they are more than it.
+    """
     total = whole.value
     values = [(m, m.value) for m in parts if m.value is not None]
     if total is None or len(values) < 2:
         return None
-    for left_out in range(min(3, len(values) - 1)):
-        for dropped in combinations(values, left_out):
+    loose = [pair for pair in values if pair[0].measure in optional]
+    for left_out in range(len(loose) + 1):
+        for dropped in combinations(loose, left_out):
             kept = [pair for pair in values if pair not in dropped]
             found = _summed(whole, total, kept)
             if found.status == "pass" and len(kept) > 1:
                 return found
-    every = _summed(whole, total, values)
-    names = {m.measure for m in parts}
-    surplus = every.difference is not None and every.difference < 0
-    must = set(complete) <= names or surplus
-    return every if must else None
+    sure = [pair for pair in values if pair not in loose]
+    ways = [_summed(whole, total, values), *([_summed(whole, total, sure)] if sure else [])]
+    nearest = min(ways, key=lambda found: abs(found.difference or 0))
+    surplus = ways[0].difference is not None and ways[0].difference < 0
+    if not surplus and not set(complete) <= {m.measure for m in parts}:
+        return None
+    return replace(nearest, rows=ways[0].rows)
 
 
 def _summed(whole: Measured, total: Printed, parts: Sequence[tuple[Measured, Printed]]) -> Finding:
     expected = sum((v.value for _, v in parts), Decimal(0))
-    tolerance = (sum((v.step for _, v in parts), Decimal(0)) + total.step) * HALF
-    return verdict(whole, (whole, *(m for m, _ in parts)), expected, total, tolerance)
+    used = (whole, *(m for m, _ in parts))
+    return verdict(whole, used, expected, total, slack([total, *(v for _, v in parts)]))
 
 
 def verdict(

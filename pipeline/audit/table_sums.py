@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
 import regex
@@ -12,11 +11,12 @@ import regex
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured
 from .groups import is_alone
-from .printed import HALF
+from .printed import slack
 from .sums import verdict
 
 _OF_WHICH = "其中"
-MOST_NESTED = 2
+OUTER = "基本支出"
+NESTED = ("人员经费", "公用经费")
 
 
 class Line(NamedTuple):
@@ -59,26 +59,53 @@ def _column(lines: Sequence[Line]) -> Iterator[Finding]:
     for index, place in enumerate(at):
         start = at[index - 1] + 1 if index else 0
         end = at[index + 1] if index + 1 < len(at) else len(lines)
-        above, below = lines[start:place], lines[place + 1 : end]
+        above = _joined(lines[place], lines[start:place][::-1])[::-1]
+        below = _joined(lines[place], lines[place + 1 : end])
         parts = [line for line in (above or below) if line.label]
         found = _compared(lines[place], parts)
         if found is not None:
             yield found
 
 
+def _joined(total: Line, lines: Sequence[Line]) -> list[Line]:
+    """The lines that follow each other row by row from the total on."""
+    found: list[Line] = []
+    row = _row(total)
+    for line in lines:
+        if abs(_row(line) - row) > 1:
+            break
+        found.append(line)
+        row = _row(line)
+    return found
+
+
+def _row(line: Line) -> int:
+    return int(line.figure.row.cell.split("/")[1])
+
+
 def _compared(total: Line, parts: Sequence[Line]) -> Finding | None:
-    """Rows that split another row (其中) may be left out; where any do, no failure is sure."""
+    """Rows that split the row above them (其中) may be left out; the shortest such runs first."""
     value = total.figure.value
     if value is None or len(parts) < 2 or any(p.figure.value is None for p in parts):
         return None
-    for left_out in range(min(MOST_NESTED, len(parts) - 2) + 1):
-        for dropped in combinations(range(len(parts)), left_out):
-            kept = [p for i, p in enumerate(parts) if i not in dropped]
-            found = _summed(total, kept)
-            if found.status == "pass":
-                return found
-    inner = any(_OF_WHICH in p.label for p in parts[1:]) or any(p.is_total for p in parts)
-    return None if inner else _summed(total, parts)
+    runs = [*_runs(parts)]
+    for kept in runs:
+        found = _summed(total, kept)
+        if found.status == "pass":
+            return found
+    return _summed(total, parts) if len(runs) == 1 else None
+
+
+def _runs(parts: Sequence[Line]) -> Iterator[list[Line]]:
+    """The rows, and the rows without a run that begins with 其中 or splits 基本支出."""
+    yield [*parts]
+    for first, part in enumerate(parts):
+        if first and _OF_WHICH in part.label:
+            for last in range(first + 1, len(parts) + 1):
+                yield [*parts[:first], *parts[last:]]
+    inner = [p for p in parts if p.figure.measure not in NESTED]
+    if len(inner) < len(parts) and any(p.figure.measure == OUTER for p in parts):
+        yield inner
 
 
 def _summed(total: Line, parts: Sequence[Line]) -> Finding:
@@ -86,6 +113,6 @@ def _summed(total: Line, parts: Sequence[Line]) -> Finding:
     observed = total.figure.value
     assert observed is not None
     expected = sum((v.value for v in values), Decimal(0))
-    tolerance = sum((v.step for v in values), observed.step) * HALF
     used = [total.figure, *(p.figure for p in parts)]
+    tolerance = slack([observed, *values])
     return verdict(total.figure, used, expected, observed, tolerance, what=total.label)

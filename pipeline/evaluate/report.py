@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from .detection import Detection
 from .quality import Accuracy, Quality, TableQuality, Wrong, quality
 from .tables import Cells
 
@@ -46,6 +47,19 @@ def report(
     if by_document:
         parts.append(_documents(found))
     return "\n\n".join(parts)
+
+
+def detection_report(found: Detection, misses: int) -> str:
+    """How many changed figures the checks noticed, by the checks that the figures took part in."""
+    rows = [("参加的核对", "改动", "发现", "比例")]
+    for check in sorted(found.changed):
+        changed, detected = found.changed[check], found.detected.get(check, 0)
+        rows.append((check, str(changed), str(detected), f"{detected / changed:.1%}"))
+    changed, detected = sum(found.changed.values()), sum(found.detected.values())
+    rows.append(("合计", str(changed), str(detected), f"{found.share:.1%}"))
+    parts = ["随机改动一个数字，核对能否发现", align(rows, left=1)]
+    parts += [f"  没有发现  {line}" for line in found.missed[:misses]]
+    return "\n".join(parts)
 
 
 def _against_gold(found: Quality, misses: int) -> str:

@@ -98,7 +98,7 @@ class Block:
             row = next((r for r in (aligned, slipped) if r is not None and self._sound(r)), None)
             row = row or self._shifted(number)
             # More points than the weight are a misprint only where no other reading is sound.
-            if row is None and slipped is None and aligned is not None and self._named(aligned):
+            if row is None and aligned is not None and self._named(aligned):
                 row = aligned if aligned.score is not None else None
             if row is not None:
                 self._names = list(row.names)

@@ -281,9 +281,10 @@ class CheckRule(Entry):
     """An audit check: which rule of ``pipeline/audit`` is applied to which facts.
 
     ``whole`` and ``parts`` are measures; ``complete`` are parts that leave no remainder when all of
-    them are there. ``kinds`` are values of ``rates.kind``, ``sections`` of ``sections.kind``,
-    ``patterns`` expressions over the folded text. ``message`` may hold {expected}, {observed},
-    {difference} and {what}; ``needs`` says what was not found when nothing could be checked.
+    them are there, ``optional`` parts that some count in and some do not. ``kinds`` are values of
+    ``rates.kind``, ``sections`` of ``sections.kind``, ``patterns`` expressions over the folded
+    text. ``message`` may hold {expected}, {observed}, {difference} and {what}; ``needs`` says what
+    was not found when nothing could be checked.
     """
 
     rule: str
@@ -294,6 +295,7 @@ class CheckRule(Entry):
     whole: str = ""
     parts: tuple[str, ...] = ()
     complete: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
