@@ -78,12 +78,17 @@ def goals_far_exceeded(check: CheckRule, case: Case) -> Iterator[Finding]:
 def goals_lowered(check: CheckRule, case: Case) -> Iterator[Finding]:
     """One achievement held against two goals, the later one lower."""
     first: dict[tuple[object, ...], Target] = {}
+    told: set[tuple[object, ...]] = set()
     for t in case.rows(Target):
         if t.target_value is None or t.actual_value is None or t.target_op in ("le", "lt"):
             continue
-        before = first.setdefault((t.item, t.actual_value, t.actual_unit, t.target_unit), t)
+        key = (t.item, t.actual_value, t.actual_unit, t.target_unit)
+        before = first.setdefault(key, t)
         if before is t or before.target_value is None or not _same_goal(before, t):
             continue
+        if (*key, t.target_value) in told:
+            continue
+        told.add((*key, t.target_value))
         lowered = t.target_value < before.target_value
         yield of_row(
             t,

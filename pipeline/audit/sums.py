@@ -183,7 +183,7 @@ def _compared(
                 return found
     sure = [pair for pair in values if pair not in loose]
     ways = [_summed(whole, total, values), *([_summed(whole, total, sure)] if sure else [])]
-    nearest = min(ways, key=lambda found: abs(found.difference or 0))
+    nearest = min(ways, key=lambda found: abs(found.difference or Decimal(0)))
     surplus = ways[0].difference is not None and ways[0].difference < 0
     if not surplus and not set(complete) <= {m.measure for m in parts}:
         return None

@@ -71,8 +71,12 @@ def reported_after(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 
 def sections_present(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """A narrative report has a section of one of ``check.sections``."""
-    if case.profile.title.doc_type not in NARRATIVE:
+    """A narrative report has a section of one of ``check.sections``.
+
+    Reports whose title ``check.patterns`` find (整改) are about something else.
+    """
+    title = case.profile.title
+    if title.doc_type not in NARRATIVE or regex.search("|".join(check.patterns), title.text):
         return
     nodes = [n for n in case.text.tree.nodes if n.kind in check.sections]
     if nodes:

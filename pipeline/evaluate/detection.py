@@ -7,13 +7,15 @@ those checks fails with the changed figure in its evidence.
 
 from __future__ import annotations
 
+import csv
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from ..document import Pipeline, Result
 from ..ingest.read import read
@@ -32,6 +34,8 @@ NO_IDENTITY = (
     "score.within_weight",
     "score.weights",
 )
+# Failures that say what targets and scores hold row by row, and are measured with these tables.
+OTHER_TABLES = frozenset({"goal.met", "goal.miss_explained", "score.loss_explained"})
 # A score that becomes larger than its weight is told by this check, whatever else it is part of.
 ABOVE_WEIGHT = "score.within_weight"
 SIGNIFICANT = 2
@@ -39,19 +43,37 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NO_SHA = "0" * 64
 
 
+class Alarm(NamedTuple):
+    """A check that fails in an unchanged document, and what it found."""
+
+    file: str
+    check: str
+    observed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """Figures changed, those detected, and the others as file, figure and checks."""
+    """Figures changed, those detected, and the others as file, figure and checks.
+
+    ``alarms`` are what fails in the unchanged documents.
+    """
 
     changed: Mapping[str, int]
     detected: Mapping[str, int]
     missed: tuple[str, ...]
+    documents: int
+    alarms: tuple[Alarm, ...]
 
     @property
     def share(self) -> float:
         """Detected of changed."""
         total = sum(self.changed.values())
         return sum(self.detected.values()) / total if total else 1.0
+
+    def false_alarms(self, faults: Iterable[Alarm]) -> list[Alarm]:
+        """The alarms that are none of the faults that a reader found."""
+        known = set(faults)
+        return [alarm for alarm in self.alarms if alarm not in known]
 
 
 def is_identity(check: str) -> bool:
@@ -66,9 +88,12 @@ def detection(
     changed: Counter[str] = Counter()
     detected: Counter[str] = Counter()
     missed: list[str] = []
+    alarms: list[Alarm] = []
     for name, canonical in sorted(documents.items()):
         chance = random.Random(f"{seed}|{name}")
-        figures = sorted(_taking_part(pipeline.rows(canonical, _NO_SHA)).items())
+        unchanged = pipeline.rows(canonical, _NO_SHA)
+        alarms += _alarms(name, unchanged)
+        figures = sorted(_taking_part(unchanged).items())
         for (start, end), checks in chance.sample(figures, min(each, len(figures))):
             wrong, place = _with_wrong_digit(canonical, start, end, chance)
             failures = _failures(pipeline.rows(wrong, _NO_SHA))
@@ -79,7 +104,24 @@ def detection(
                 detected[label] += 1
             else:
                 missed.append(f"{name} {canonical.text[start:end]}→{wrong.text[start:end]} {label}")
-    return Detection(changed, detected, tuple(missed))
+    return Detection(changed, detected, tuple(missed), len(documents), tuple(alarms))
+
+
+def faults_below(gold: Path) -> list[Alarm]:
+    """The faults that a reader found, from ``checks.csv`` of a folder with gold."""
+    path = gold / "checks.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [Alarm(r["file"], r["check"], r["observed"]) for r in csv.DictReader(file)]
+
+
+def _alarms(name: str, result: Result) -> Iterator[Alarm]:
+    for check in result.tables[Check.table]:
+        assert isinstance(check, Check)
+        told = check.status == "fail" and check.severity != "info"
+        if told and check.check not in OTHER_TABLES:
+            yield Alarm(name, check.check, check.observed)
 
 
 def documents_below(corpus: Path) -> dict[str, Canonical]:

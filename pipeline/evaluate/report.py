@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from .detection import Detection
+from .detection import Alarm, Detection
 from .quality import Accuracy, Quality, TableQuality, Wrong, quality
 from .tables import Cells
 
@@ -49,8 +49,11 @@ def report(
     return "\n\n".join(parts)
 
 
-def detection_report(found: Detection, misses: int) -> str:
-    """How many changed figures the checks noticed, by the checks that the figures took part in."""
+def detection_report(found: Detection, faults: Sequence[Alarm], misses: int) -> str:
+    """How many changed figures the checks noticed, by the checks that the figures took part in.
+
+    ``faults`` are those that the unchanged documents really have.
+    """
     rows = [("参加的核对", "改动", "发现", "比例")]
     for check in sorted(found.changed):
         changed, detected = found.changed[check], found.detected.get(check, 0)
@@ -59,6 +62,12 @@ def detection_report(found: Detection, misses: int) -> str:
     rows.append(("合计", str(changed), str(detected), f"{found.share:.1%}"))
     parts = ["随机改动一个数字，核对能否发现", align(rows, left=1)]
     parts += [f"  没有发现  {line}" for line in found.missed[:misses]]
+    false = found.false_alarms(faults)
+    parts.append(
+        f"没有改动时：{found.documents} 份文件，{len(found.alarms)} 处不符，"
+        f"其中误报 {len(false)} 处（标注里没有的）"
+    )
+    parts += [f"  误报  {a.file} {a.check} {_short(a.observed)}" for a in false[:misses]]
     return "\n".join(parts)
 
 
