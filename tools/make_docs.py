@@ -16,6 +16,8 @@ import typer.main
 
 from jixiao.cli.app import app
 from jixiao.model.tables import KEY_COLUMNS, TABLES, own_columns
+from jixiao.packs import load
+from jixiao.packs.entries import CheckRule
 
 DOCS = Path(__file__).parent.parent / "docs"
 TITLES = {
@@ -90,6 +92,30 @@ def cli_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def checks_page() -> str:
+    """Every audit check of the packs."""
+    lines = [
+        "# 核对",
+        "",
+        "本页由 `python tools/make_docs.py` 从规则包里的 `checks` 条目生成，"
+        "怎样加一项核对见 [packs.md](packs.md#checks)。",
+        "",
+        "每份报告的每项核对在 `checks` 表里至少有一行：相符 `pass`、不符 `fail`，"
+        "找不到要核对的数时 `not_evaluable`，`message` 写明缺什么。",
+        "数按印出的位数比较：几个四舍五入的数相加，合计可以差最后一位的一半乘个数；"
+        "写的是截尾的数，算不符，但只作参考（`info`）。",
+        "制度文件不核对。",
+        "",
+        "| 核对 | 内容 | 严重程度 | 依据 |",
+        "|---|---|---|---|",
+    ]
+    severity = {"error": "错误", "warning": "要说明", "info": "参考"}
+    for check in load().of(CheckRule):
+        name = check.id.partition(":")[2]
+        lines.append(f"| `{name}` | {check.title} | {severity[check.severity]} | {check.note} |")
+    return "\n".join(lines) + "\n"
+
+
 def walk(
     command: typing.Any, path: tuple[str, ...]
 ) -> typing.Iterator[tuple[tuple[str, ...], typing.Any]]:
@@ -112,7 +138,7 @@ def clean(text: str) -> str:
 
 def main() -> int:
     """Write or check the pages."""
-    pages = {"tables.md": tables_page(), "cli.md": cli_page()}
+    pages = {"tables.md": tables_page(), "cli.md": cli_page(), "checks.md": checks_page()}
     stale = []
     for name, text in pages.items():
         path = DOCS / name

@@ -11,7 +11,7 @@ from ..normalise.documents import Profile
 from ..normalise.evidence import evidence
 from ..packs.entries import CheckRule
 from ..packs.load import Packs
-from .changes import differences, growths
+from .changes import differences, directions, growths
 from .contradictions import same_measures
 from .finding import Case, Finding, Rule, shown
 from .formulas import recomputed
@@ -31,7 +31,15 @@ from .ratios import rates_of_parts, ratios, shares
 from .splits import splits
 from .sums import adjusted, balances, sums, sums_by_fund
 from .table_sums import table_sums
-from .wording import counted, repeated, reported_after, residue, sections_present, years_fit
+from .wording import (
+    counted,
+    repeated,
+    reported_after,
+    residue,
+    sections_present,
+    years_fit,
+    years_named,
+)
 
 RULES: Mapping[str, Rule] = {
     "sum": sums,
@@ -41,6 +49,7 @@ RULES: Mapping[str, Rule] = {
     "adjusted": adjusted,
     "difference": differences,
     "growth": growths,
+    "direction": directions,
     "share": shares,
     "ratio": ratios,
     "same_measure": same_measures,
@@ -65,6 +74,7 @@ RULES: Mapping[str, Rule] = {
     "residue": residue,
     "years_fit": years_fit,
     "reported_after": reported_after,
+    "year_named": years_named,
     "section_present": sections_present,
     "counted": counted,
     "repeated": repeated,

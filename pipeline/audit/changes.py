@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import regex
+
 from ..model.tables import Rate
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured, of_row, shown, to_hundredths
+from .groups import BUDGETS
 from .printed import HALF, HUNDRED, Printed, agrees, rate
 from .sums import verdict
 
 LEVELS_BEFORE = 4
+# What reports call 基本持平.
+NEARLY = Decimal("0.05")
 
 
 def differences(check: CheckRule, case: Case) -> Iterator[Finding]:
@@ -105,4 +110,41 @@ def _growth(level: Measured, change: Measured, found: Rate, printed: Printed) ->
         rows=(level.row, change.row, found),
         severity="info" if agreement == "cut_off" else "",
         note="写的是截尾的数，不是四舍五入" if agreement == "cut_off" else "",
+    )
+
+
+def directions(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """决算数大于预算数 against budget and spending before it in the paragraph.
+
+    ``check.patterns`` have a group ``more``, ``less``, ``equal`` or, for 基本持平, ``same``.
+    """
+    for pattern in check.patterns:
+        for said in regex.finditer(pattern, case.text.folded):
+            paragraph = case.text.paragraphs.around(said.start())
+            before = [
+                m for m in case.measured if paragraph.start <= m.row.char_start < said.start()
+            ]
+            spent = next((m for m in reversed(before) if m.stage == "actual"), None)
+            budget = next((m for m in reversed(before) if m.stage in BUDGETS), None)
+            if spent is not None and budget is not None:
+                yield from _direction(said, budget, spent)
+
+
+def _direction(said: regex.Match[str], budget: Measured, spent: Measured) -> Iterator[Finding]:
+    if budget.value is None or spent.value is None:
+        return
+    difference = spent.value.value - budget.value.value
+    groups = {name for name, value in said.groupdict().items() if value}
+    right = "more" if difference > 0 else "less" if difference < 0 else "equal"
+    near = abs(difference) <= NEARLY * budget.value.value
+    start, end = said.span()
+    yield Finding(
+        "pass" if right in groups or ("same" in groups and near) else "fail",
+        start,
+        end,
+        expected=shown(budget.value.value),
+        observed=shown(spent.value.value),
+        difference=difference,
+        what=said.group(),
+        rows=(budget.row, spent.row),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, Measured
 from .printed import HALF
@@ -13,7 +15,11 @@ _STAGES = frozenset({"initial", "adjusted", "budget", "actual"})
 
 
 def same_measures(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """Each further print of a measure of the audited year against its first one."""
+    """Each further print of a measure of the audited year against its first one.
+
+    Bare 支出 and 预算 are those of the department only where a word of ``check.patterns`` (全年)
+    stands before them.
+    """
     first: dict[tuple[object, ...], Measured] = {}
     for m in sorted(_compared(check, case), key=lambda m: m.row.char_start):
         key = (m.measure, m.fund, m.stage, m.row.currency)
@@ -30,12 +36,15 @@ def same_measures(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def _compared(check: CheckRule, case: Case) -> Iterator[Measured]:
     year = case.profile.fiscal_year
+    whole = regex.compile("|".join(check.patterns))
     every: Sequence[Measured] = [*case.measured, *derived(case, check.whole, check.parts)]
     for m in every:
         this_year = m.row.year in (None, year) and not m.prior
         income = m.measure.endswith("收入") and m.stage == "actual"
         if m.known and m.stage in _STAGES and this_year and not m.table and m.value is not None:
             if not set(case.kinds_at(m.row.char_start)[:1]) <= set(check.sections):
+                continue
+            if m.bare and not m.fund and not whole.search(m.lead):
                 continue
             if m.row.basis == "carryover" or (m.row.basis == "income" and not income):
                 continue

@@ -26,7 +26,8 @@ class Measured:
     kind of budget that it is limited to; ``stage`` initial, adjusted, budget, actual, disbursed,
     change or other. Two are of one passage where ``paragraph`` (text) or ``table`` is the same.
     ``prior`` figures are of the year before, or changes against it. ``value`` is in 万, None where
-    the figure is not exact; ``rows`` are those that it was made of.
+    the figure is not exact; ``rows`` are those that it was made of. ``bare`` tells that only words
+    such as 支出 name it, ``lead`` are the words between the amount before and this one.
     """
 
     row: Amount
@@ -42,6 +43,8 @@ class Measured:
     section: str
     table: str
     patterns: tuple[str, ...]
+    bare: bool
+    lead: str
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,8 @@ class MeasureFinder:
                 section=row.section,
                 table=row.cell.partition("/")[0],
                 patterns=named.patterns,
+                bare=named.bare,
+                lead=lead,
             )
             yield before
 

@@ -60,7 +60,7 @@ def _column(lines: Sequence[Line]) -> Iterator[Finding]:
         start = at[index - 1] + 1 if index else 0
         end = at[index + 1] if index + 1 < len(at) else len(lines)
         above = _joined(lines[place], lines[start:place][::-1])[::-1]
-        below = _joined(lines[place], lines[place + 1 : end])
+        below = _joined(lines[place], lines[place + 1 : end]) if not start else []
         parts = [line for line in (above or below) if line.label]
         found = _compared(lines[place], parts)
         if found is not None:
@@ -97,8 +97,11 @@ def _compared(total: Line, parts: Sequence[Line]) -> Finding | None:
 
 
 def _runs(parts: Sequence[Line]) -> Iterator[list[Line]]:
-    """The rows, and the rows without a run that begins with 其中 or splits 基本支出."""
+    """The rows; the rows without those that split others, by their figures, by 其中, by measure."""
     yield [*parts]
+    outer = [*_outer(parts)]
+    if len(outer) < len(parts):
+        yield outer
     for first, part in enumerate(parts):
         if first and _OF_WHICH in part.label:
             for last in range(first + 1, len(parts) + 1):
@@ -106,6 +109,28 @@ def _runs(parts: Sequence[Line]) -> Iterator[list[Line]]:
     inner = [p for p in parts if p.figure.measure not in NESTED]
     if len(inner) < len(parts) and any(p.figure.measure == OUTER for p in parts):
         yield inner
+
+
+def _outer(parts: Sequence[Line]) -> Iterator[Line]:
+    """The rows without those right below that add up to them: 类, 款, 项 of the classification."""
+    behind = _behind([p.figure.value.value for p in parts if p.figure.value is not None])
+    at = 0
+    while at < len(parts):
+        yield parts[at]
+        at = behind[at]
+
+
+def _behind(values: Sequence[Decimal]) -> list[int]:
+    """For each value the place behind it and the values below that add up to it."""
+    behind = list(range(1, len(values) + 1))
+    for at in reversed(range(len(values))):
+        found, place = Decimal(0), at + 1
+        while place < len(values) and found < values[at]:
+            found += values[place]
+            place = behind[place]
+        if found == values[at] and place > at + 1:
+            behind[at] = place
+    return behind
 
 
 def _summed(total: Line, parts: Sequence[Line]) -> Finding:

@@ -61,6 +61,26 @@ def years_fit(check: CheckRule, case: Case) -> Iterator[Finding]:
         yield of_row(inside[0], "pass", rows=tuple(inside))
 
 
+def years_named(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """Each year (group ``year``) that ``check.patterns`` find in headings and dates of the text."""
+    year = case.profile.fiscal_year
+    if year is None:
+        return
+    for pattern in check.patterns:
+        for found in regex.finditer(pattern, case.text.folded, regex.M):
+            named = int(found.group("year"))
+            start, end = found.span()
+            yield Finding(
+                "pass" if named == year else "fail",
+                start,
+                end,
+                expected=str(year),
+                observed=str(named),
+                difference=Decimal(named - year),
+                what=found.group().strip(),
+            )
+
+
 def reported_after(check: CheckRule, case: Case) -> Iterator[Finding]:
     """A report is dated after the year that it is about has ended, or in its last month."""
     year, day = case.profile.fiscal_year, case.profile.report_date
