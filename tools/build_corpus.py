@@ -13,7 +13,7 @@ from pathlib import Path
 
 from writers.markup import parse
 from writers.office import write_pdf
-from writers.plain import write_txt
+from writers.plain import write_markdown, write_txt
 from writers.sheet import write_xlsx
 from writers.web import write_html
 from writers.word import write_docx
@@ -23,6 +23,7 @@ SOURCES = ROOT / "tools" / "corpus_sources"
 CORPUS = ROOT / "corpus"
 
 WRITERS = {
+    ".md": write_markdown,
     ".txt": write_txt,
     ".docx": write_docx,
     ".pdf": write_pdf,
