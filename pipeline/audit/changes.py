@@ -9,8 +9,9 @@ import regex
 
 from ..model.tables import Rate
 from ..packs.entries import CheckRule
-from .finding import Case, Finding, Measured, of_row, shown, to_hundredths
+from .finding import Case, Finding, of_row, shown, to_hundredths
 from .groups import BUDGETS
+from .measured import Measured
 from .printed import HALF, HUNDRED, Printed, agrees, rate
 from .sums import verdict
 
@@ -25,8 +26,8 @@ def differences(check: CheckRule, case: Case) -> Iterator[Finding]:
         if change.stage != "change" or change.table or change.value is None:
             continue
         levels = [
-            m for m in case.measured
-            if m.sentence == change.sentence and m.row.char_start < change.row.char_start
+            m for m in case.measured.of_sentence(change.sentence)
+            if m.row.char_start < change.row.char_start
             and m.stage != "change" and m.value is not None
         ][-LEVELS_BEFORE:]  # fmt: skip
         fits = [
@@ -68,7 +69,7 @@ def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
         if found.kind not in check.kinds or printed is None or found.cell or found.unit == "pp":
             continue
         sentence = case.text.sentences.around(found.char_start)
-        before = [m for m in case.measured if sentence.start <= m.row.char_start < found.char_start]
+        before = case.measured.between(sentence.start, found.char_start)
         if len(before) < 2 or before[-1].stage != "change" or not _adjoin(case, before[-1], found):
             continue
         *levels, change = before
@@ -122,7 +123,7 @@ def directions(check: CheckRule, case: Case) -> Iterator[Finding]:
         for said in regex.finditer(pattern, case.text.folded):
             paragraph = case.text.paragraphs.around(said.start())
             before = [
-                m for m in case.measured if paragraph.start <= m.row.char_start < said.start()
+                m for m in case.measured.between(paragraph.start, said.start())
             ]
             spent = next((m for m in reversed(before) if m.stage == "actual"), None)
             budget = next((m for m in reversed(before) if m.stage in BUDGETS), None)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from ..packs.entries import CheckRule
-from .finding import Case, Finding, Measured
+from .finding import Case, Finding
+from .measured import Measured
 from .printed import HALF
 from .sums import derived, verdict
 

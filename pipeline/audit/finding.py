@@ -8,43 +8,14 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from ..link.context import Text
-from ..model.tables import Amount, Row
+from ..model.tables import Row
 from ..normalise.documents import Profile
 from ..packs.entries import CheckRule
-from .printed import Printed
+from .measured import Amounts
 
 Status = Literal["pass", "fail", "not_evaluable"]
 R = TypeVar("R", bound=Row)
 _PLACES = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An amount whose measure is known.
-
-    ``measure`` is a measure of the packs, or the subject's own words where it is none; ``fund`` the
-    kind of budget that it is limited to; ``stage`` initial, adjusted, budget, actual, disbursed,
-    change or other. Two are of one passage where ``paragraph`` (text) or ``table`` is the same.
-    ``prior`` figures are of the year before, or changes against it. ``value`` is in 万, None where
-    the figure is not exact; ``rows`` are those that it was made of. ``bare`` tells that only words
-    such as 支出 name it, ``lead`` are the words between the amount before and this one.
-    """
-
-    row: Amount
-    rows: tuple[Amount, ...]
-    value: Printed | None
-    measure: str
-    known: bool
-    fund: str
-    stage: str
-    prior: bool
-    sentence: int
-    paragraph: int
-    section: str
-    table: str
-    patterns: tuple[str, ...]
-    bare: bool
-    lead: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +25,7 @@ class Case:
     text: Text
     profile: Profile
     tables: Mapping[str, Sequence[Row]]
-    measured: tuple[Measured, ...]
+    measured: Amounts
 
     def rows(self, table: type[R]) -> list[R]:
         """The rows of a table."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from .finding import Case, Measured
+from .finding import Case
+from .measured import Amounts, Measured
 
 BUDGETS = frozenset({"initial", "adjusted", "budget"})
 
@@ -32,21 +33,19 @@ def is_alone(case: Case, found: Measured) -> bool:
     return place is not None and place[1].end - place[1].start <= len(found.row.text) + 4
 
 
-def near(case: Sequence[Measured], whole: Measured) -> Iterator[list[Measured]]:
+def near(amounts: Amounts, whole: Measured) -> Iterator[list[Measured]]:
     """The company of a measure, the nearest first: sentence, paragraph or table, section."""
-    tests: tuple[Callable[[Measured], bool], ...]
+    groups: Iterator[Sequence[Measured]]
     if whole.table:
-        tests = (lambda m: m.table == whole.table and _same_column(m, whole),)
-        tests += (lambda m: m.table == whole.table,)
+        groups = iter((amounts.of_column(whole.in_column), amounts.of_table(whole.table)))
     else:
-        tests = (
-            lambda m: m.sentence == whole.sentence,
-            lambda m: m.paragraph == whole.paragraph,
-            lambda m: bool(whole.section) and m.section == whole.section and not m.table,
-        )
-    for test in tests:
-        yield [m for m in case if m is not whole and test(m)]
+        groups = _in_text(amounts, whole)
+    for group in groups:
+        yield [m for m in group if m is not whole]
 
 
-def _same_column(one: Measured, other: Measured) -> bool:
-    return one.row.cell.rpartition("/")[2] == other.row.cell.rpartition("/")[2]
+def _in_text(amounts: Amounts, whole: Measured) -> Iterator[Sequence[Measured]]:
+    yield amounts.of_sentence(whole.sentence)
+    yield amounts.of_paragraph(whole.paragraph)
+    section = amounts.of_section(whole.section) if whole.section else ()
+    yield [m for m in section if not m.table]

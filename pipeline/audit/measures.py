@@ -15,7 +15,7 @@ from ..model.tables import Amount
 from ..packs.entries import Cue, Measure
 from ..packs.load import Packs
 from ..segment.fold import fold
-from .finding import Measured
+from .measured import Amounts, Measured
 from .printed import amount
 
 STAGES = {
@@ -64,9 +64,9 @@ class MeasureFinder:
         self._last_year = regex.compile("|".join(map(regex.escape, last_year)) or "(?!)")
         self.named = lru_cache(maxsize=4096)(self._named)
 
-    def find(self, text: Text, amounts: Sequence[Amount], year: int | None) -> tuple[Measured, ...]:
+    def find(self, text: Text, amounts: Sequence[Amount], year: int | None) -> Amounts:
         """The amounts in text order, each with its measure; ``year`` is the audited one."""
-        return tuple(self._found(text, sorted(amounts, key=lambda r: r.char_start), year))
+        return Amounts([*self._found(text, sorted(amounts, key=lambda r: r.char_start), year)])
 
     def _found(self, text: Text, amounts: Sequence[Amount], year: int | None) -> Iterator[Measured]:
         before: Measured | None = None

@@ -10,8 +10,9 @@ import regex
 
 from ..model.tables import Rate
 from ..packs.entries import CheckRule
-from .finding import Case, Finding, Measured, of_row, shown, to_hundredths
+from .finding import Case, Finding, of_row, shown, to_hundredths
 from .groups import is_alone, same_year
+from .measured import Measured
 from .printed import Printed, agrees, bare_rate, quotient
 
 _SHARE_OF = regex.compile(r"(?:占|的比[例重]|比重|比例)(?P<whole>[^,。;、占\d]{0,20})$")
@@ -40,15 +41,12 @@ def ratios(check: CheckRule, case: Case) -> Iterator[Finding]:
 def _company(case: Case, found: Rate) -> list[Measured]:
     """The amounts that a rate may be of: those of its row, or before it in its paragraph."""
     if found.cell:
-        table, row, _ = found.cell.split("/")
-        inside = [m for m in case.measured if m.table == table and not m.prior]
-        same_row = [m for m in inside if m.row.cell.split("/")[1] == row]
-        return [m for m in same_row if m.row.cell == found.cell or is_alone(case, m)]
+        same_row = case.measured.of_row(found.cell.rpartition("/")[0])
+        own = [m for m in same_row if not m.prior]
+        return [m for m in own if m.row.cell == found.cell or is_alone(case, m)]
     paragraph = case.text.paragraphs.around(found.char_start)
-    before = [
-        m for m in case.measured
-        if paragraph.start <= m.row.char_start < found.char_start and not m.prior
-    ]  # fmt: skip
+    told = case.measured.between(paragraph.start, found.char_start)
+    before = [m for m in told if not m.prior]
     last = before[-1].sentence if before else -1
     sentence = case.text.sentences.around(found.char_start)
     inside = [m for m in before if m.row.char_start >= sentence.start]
@@ -133,21 +131,19 @@ def shares(check: CheckRule, case: Case) -> Iterator[Finding]:
         clause = case.text.clauses.around(found.char_start)
         named = _SHARE_OF.search(case.text.folded[clause.start : found.char_start])
         sentence = case.text.sentences.around(found.char_start)
-        before = [m for m in case.measured if m.row.char_start < found.char_start]
-        if named is None or not before or before[-1].row.char_start < sentence.start:
+        before = case.measured.between(sentence.start, found.char_start)
+        if named is None or not before:
             continue
         part = before[-1]
-        pairs = [Pair(part, m) for m in _wholes(case, part, before, named.group("whole"))]
+        pairs = [Pair(part, m) for m in _wholes(case, part, named.group("whole"))]
         if pairs:
             yield _judged(found, printed, pairs)
 
 
-def _wholes(
-    case: Case, part: Measured, before: Sequence[Measured], words: str
-) -> Iterator[Measured]:
+def _wholes(case: Case, part: Measured, words: str) -> Iterator[Measured]:
     """The amounts before a part that its share may be of, as the words behind 占 name them."""
-    for one in reversed(before[:-1]):
-        if one.section != part.section or one.stage == "change" or one.value is None:
+    for one in reversed(case.measured.of_section(part.section)):
+        if one.row.char_start >= part.row.char_start or one.stage == "change" or one.value is None:
             continue
         word = one.measure if one.known else ""
         if word and (word in words or (not words.strip() and one.measure != part.measure)):
@@ -181,5 +177,5 @@ def rates_of_parts(check: CheckRule, case: Case) -> Iterator[Finding]:
 def _fund_at(case: Case, found: Rate) -> str:
     """The fund of the amount before a rate in its sentence."""
     sentence = case.text.sentences.around(found.char_start)
-    inside = [m for m in case.measured if sentence.start <= m.row.char_start < found.char_start]
+    inside = case.measured.between(sentence.start, found.char_start)
     return inside[-1].fund if inside else ""

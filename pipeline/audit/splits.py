@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from ..extract.grids import GridView
 from ..packs.entries import CheckRule
-from .finding import Case, Finding, Measured
+from .finding import Case, Finding
+from .measured import Measured
 from .printed import HALF, Printed
 from .sums import verdict
 
@@ -18,12 +19,10 @@ _BRACKET = re.compile(r"[(\[].*")
 def splits(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Columns under 事业发展支出 against those under 事业发展支出(按预算级次划分), row by row."""
     for view in case.text.views.values():
-        number = str(view.grid.number)
         rows: dict[int, dict[int, Measured]] = {}
-        for m in case.measured:
-            if m.table == number:
-                _, row, column = map(int, m.row.cell.split("/"))
-                rows.setdefault(row, {})[column] = m
+        for m in case.measured.of_table(str(view.grid.number)):
+            _, row, column = map(int, m.row.cell.split("/"))
+            rows.setdefault(row, {})[column] = m
         for block in view.head_blocks():
             groups = _upper_heads(view, block.heads[0]) if len(block.heads) > 1 else {}
             for row in range(block.first, block.end):

@@ -11,8 +11,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from ..packs.entries import CheckRule
-from .finding import Case, Finding, Measured, shown
+from .finding import Case, Finding, shown
 from .groups import BUDGETS, alike, is_level, near
+from .measured import Amounts, Measured
 from .measures import CLOSING, OPENING
 from .printed import HALF, Printed, slack
 
@@ -32,7 +33,7 @@ def sums(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def sums_by_fund(check: CheckRule, case: Case) -> Iterator[Finding]:
     """A measure without a fund against the same measure of each fund."""
-    measured = [*case.measured, *derived(case, check.whole, check.parts)]
+    measured = Amounts([*case.measured, *derived(case, check.whole, check.parts)])
     for whole in case.measured:
         if whole.measure != check.whole or whole.fund or not is_level(whole):
             continue
@@ -104,8 +105,8 @@ def adjusted(check: CheckRule, case: Case) -> Iterator[Finding]:
         if final.stage not in ("adjusted", "budget") or final.table or final.prior:
             continue
         company = [
-            m for m in case.measured
-            if m.paragraph == final.paragraph and m is not final and same_topic(m, final)
+            m for m in case.measured.of_paragraph(final.paragraph)
+            if m is not final and same_topic(m, final)
         ]  # fmt: skip
         first = next((m for m in company if m.stage == "initial"), None)
         if first is None:

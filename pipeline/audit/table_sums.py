@@ -9,8 +9,9 @@ from typing import NamedTuple
 import regex
 
 from ..packs.entries import CheckRule
-from .finding import Case, Finding, Measured
+from .finding import Case, Finding
 from .groups import is_alone
+from .measured import Measured
 from .printed import slack
 from .sums import verdict
 
