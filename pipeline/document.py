@@ -198,14 +198,15 @@ class Pipeline:
         losses += bare(prose, losses)
         goals = [*all_goals(text, forms, facts)]
         deductions = [*self._assessor.deductions(text, losses)]
-        found = [*problems(text, self._assessor.admissions)]
+        remedies = all_remedies(text)
+        found = [*problems(text, self._assessor.admissions, remedies)]
         identify = partial(self._indicators.find, framework=profile.framework)
         return [
             *form_scores(text, [*scored.heads, *forms], identify),
             *prose_rows(text, prose, identify),
             *target_rows(text, goals),
             *deductions,
-            *self._assessor.weaknesses(text, found, deductions, all_remedies(text)),
+            *self._assessor.weaknesses(text, found, deductions, remedies),
         ]
 
 

@@ -152,11 +152,12 @@ def copied(check: CheckRule, case: Case) -> Iterator[Finding]:
 
     ``check.sections`` are kinds of sections that report what was done.
     """
-    set_down = [p for p in _paragraphs(case.text) if _in(case, p, ("targets", "work_tasks"))]
-    reported = [p for p in _paragraphs(case.text) if _in(case, p, check.sections)]
+    told = [*_paragraphs(case.text)]
+    set_down = [p for p in told if _in(case, p, ("targets", "work_tasks"))]
+    reported = [p for p in told if _in(case, p, check.sections)]
     found = False
     for start, end, words in reported:
-        goal = next((g for g in set_down if fuzz.ratio(g[2], words) >= COPIED), None)
+        goal = next((g for g in set_down if fuzz.ratio(g[2], words, score_cutoff=COPIED)), None)
         if goal is not None and goal[0] != start:
             found = True
             quote = case.text.canonical.text[goal[0] : goal[1]]

@@ -68,11 +68,12 @@ def levels(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def score_rates(check: CheckRule, case: Case) -> Iterator[Finding]:
     """得分率 against score and weight of the indicator that it names."""
+    weighed = [s for s in case.rows(Score) if s.weight and _name(s)]
     for found in case.rows(Rate):
         printed = rate(found)
         if found.kind not in check.kinds or printed is None:
             continue
-        named = [s for s in case.rows(Score) if s.weight and _name(s) and _name(s) in found.subject]
+        named = [s for s in weighed if _name(s) in found.subject]
         longest = max(named, key=lambda s: len(_name(s)), default=None)
         if longest is not None and longest.score is not None and longest.weight:
             yield _rated(found, printed, longest, longest.score, longest.weight)

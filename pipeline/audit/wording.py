@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -129,10 +130,11 @@ def counted(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def _listed(case: Case, kinds: tuple[str, ...]) -> tuple[str, int] | None:
     """The first section of a kind with numbered headings below it, and how many there are."""
-    for node in case.text.tree.nodes:
-        children = [n for n in case.text.tree.nodes if n.parent_id == node.section_id]
-        if node.kind in kinds and len(children) >= 3:
-            return node.heading, len(children)
+    nodes = case.text.tree.nodes
+    children = Counter(node.parent_id for node in nodes)
+    for node in nodes:
+        if node.kind in kinds and children[node.section_id] >= 3:
+            return node.heading, children[node.section_id]
     return None
 
 
@@ -143,7 +145,7 @@ def repeated(check: CheckRule, case: Case) -> Iterator[Finding]:
     new = [w for w in rows if w.origin not in ("prior_year", "rectification")]
     again = False
     for before in old:
-        same = next((w for w in new if fuzz.ratio(before.text, w.text) >= ALIKE), None)
+        same = next((w for w in new if fuzz.ratio(before.text, w.text, score_cutoff=ALIKE)), None)
         if same is not None:
             again = True
             yield of_row(

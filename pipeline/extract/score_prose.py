@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..segment.sections import Tree
-from ..segment.spans import Parts
+from ..segment.spans import Cover, Parts
 from .score_mentions import POINTS, Mention, mentions, plain_words
 
 LEAST_TOTAL = Decimal(50)
@@ -54,9 +54,10 @@ def prose_scores(
 ) -> Iterator[ProseScore]:
     """The scores of all paragraphs outside ``closed`` spans (tables), in order."""
     done = -1
+    tables = Cover(closed)
     for found in POINTS.finditer(folded):
         paragraph = paragraphs.around(found.start())
-        if paragraph.start == done or any(a <= found.start() < b for a, b in closed):
+        if paragraph.start == done or found.start() in tables:
             continue
         done = paragraph.start
         told = mentions(folded, paragraph.start, paragraph.end, sentences)

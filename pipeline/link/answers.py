@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from rapidfuzz import fuzz
+
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry
@@ -78,8 +80,10 @@ def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
     """Of those with the same unit, the one whose words are most alike, of the same task first."""
     best: tuple[float, Entry] | None = None
     for entry in done:
-        alike = likeness(goal.fact.subject, entry.fact.subject)
-        alike += OWN_TASK if goal.item and goal.item == entry.item else 0.0
+        own = OWN_TASK if goal.item and goal.item == entry.item else 0.0
+        if not _may_be_alike(goal.fact.subject, entry.fact.subject, ALIKE - own):
+            continue
+        alike = likeness(goal.fact.subject, entry.fact.subject) + own
         if alike < ALIKE:
             continue
         alike += OWN_UNIT if goal.fact.figure.unit == entry.fact.figure.unit else 0.0
@@ -116,6 +120,14 @@ def _alone(
 
 def _task(entry: Entry) -> tuple[str, str]:
     return entry.item, unit_of(entry.fact)
+
+
+def _may_be_alike(a: str, b: str, least: float) -> bool:
+    """Whether the likeness may reach ``least``, by an upper bound that is quick to find.
+
+    The blocks that difflib matches are a common subsequence; rapidfuzz counts the longest one.
+    """
+    return fuzz.ratio(a, b) > 100 * least - 1
 
 
 def likeness(a: str, b: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from decimal import Decimal
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
 from ..model.canonical import Cell
+from ..segment.spans import Cover
 from .context import Text
 from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of, split_measure
 
@@ -82,10 +84,10 @@ def prose_losses(
     lists = [(a, b) for a, b in _lists(text.folded) if not _LOST.search(text.folded, a, b)]
     for start, end in lists:
         yield from _items(text.folded, start, end)
-    taken = [*closed, *lists]
+    taken = Cover([*closed, *lists])
     for found in _LOST.finditer(text.folded):
         sentence = text.sentences.around(found.start())
-        if any(a <= found.start() < b for a, b in taken):
+        if found.start() in taken:
             continue
         if not _RULE.search(text.folded, sentence.start, sentence.end):
             yield _loss(text, scores, found, admits)
@@ -153,10 +155,14 @@ def _indicator(text: Text, at: int, before: str) -> str:
 def _own_score(
     folded: str, scores: Sequence[ProseScore], at: int, points: Decimal
 ) -> ProseScore | None:
-    """The score stated before in the same paragraph that lost just these points."""
-    for score in reversed(scores):
-        if score.start >= at or "\n" in folded[score.end : at]:
-            continue
+    """The score stated before in the same paragraph that lost just these points.
+
+    ``scores`` must be in text order.
+    """
+    line = folded.rfind("\n", 0, at) + 1
+    first = bisect_left(scores, line, key=lambda s: s.end)
+    last = bisect_left(scores, at, key=lambda s: s.start)
+    for score in reversed(scores[first:last]):
         if score.weight is not None and score.weight - score.score == points:
             return score
     return None

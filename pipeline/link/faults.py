@@ -11,7 +11,7 @@ from ..segment.spans import Span
 from .admissions import Admissions
 from .context import Text
 from .problems import Problem
-from .remedies import Remedy, alike
+from .remedies import Remedies
 
 REACH = 300
 _SUFFERED = re.compile(r"受[^,。;]{2,40}(?:影响|冲击)")
@@ -25,7 +25,7 @@ _DONE = re.compile(
 def faults(
     text: Text,
     deductions: Sequence[Deduction],
-    measures: Sequence[Remedy],
+    measures: Remedies,
     admissions: Admissions,
     blameless: Collection[str],
 ) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def faults(
                 span.start,
                 span.end,
                 "deduction",
-                measure or alike(measures, words),
+                measure or measures.alike(words),
                 deduction.weakness,
             )
 

@@ -59,9 +59,9 @@ def bare(scores: Sequence[ProseScore], losses: Sequence[Loss]) -> Iterator[Loss]
     """Scores in prose below their weight for which no loss, or row of losses, accounts."""
     parents = {score.parent for score in scores}
     stated = [loss.points for loss in losses if loss.points is not None]
-    named = {loss.indicator for loss in losses}
+    told = parents | {loss.indicator for loss in losses}
     for score in scores:
-        if score.weight is None or not score.level or score.name in named | parents:
+        if score.weight is None or not score.level or score.name in told:
             continue
         points = score.weight - score.score
         if points > 0 and not _adds_up(stated, points):

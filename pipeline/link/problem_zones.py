@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..extract.grids import GridView
 from ..segment.sections import Node, Tree
-from ..segment.spans import Span
+from ..segment.spans import Cover, Span
 from .admissions import Admissions
 from .remedies import LABEL
 
@@ -51,7 +52,8 @@ def zones(folded: str, tree: Tree, views: Sequence[GridView], admissions: Admiss
     tables = [(view.grid.start, view.grid.end) for view in views]
     found = [*_sections(folded, tree, tables, admissions)]
     for more in (_cells(views), _labelled(folded), _headed(folded, admissions), _prior(folded)):
-        found += [z for z in more if not any(z.start < o.end and o.start < z.end for o in found)]
+        taken = Cover((zone.start, zone.end) for zone in found)
+        found += [zone for zone in more if not taken.meets(zone.start, zone.end)]
     return sorted(found, key=lambda zone: zone.start)
 
 
@@ -61,13 +63,16 @@ def _sections(
     """The text of problem sections in one piece; a heading below 存在问题 is a problem itself."""
     adopted = _adopted(folded, tree, admissions)
     following = [*(n.start for n in tree.nodes[1:]), len(folded)]
+    closed = Cover(tables)
+    starts = [start for start, _ in tables]
     found: list[Zone] = []
     for node, limit in zip(tree.nodes, following, strict=False):
         origin = "problem_section" if node in adopted else _origin(node, tree)
-        if origin is None or any(a <= node.start < b for a, b in tables):
+        if origin is None or node.start in closed:
             continue
         start = node.heading_end if node.kind in OWN_TEXT and node not in adopted else node.start
-        end = min(limit, node.end, *(a for a, _ in tables if a > node.start), len(folded))
+        table = bisect_right(starts, node.start)
+        end = min(limit, node.end, *starts[table : table + 1])
         before = found[-1] if found else None
         if before is not None and before.end == start and before.origin == origin:
             found[-1] = replace(before, end=end)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..segment.spans import Span
 from .admissions import Admissions
 from .context import Text
 from .problem_zones import Zone, zones
-from .remedies import LABEL, Remedy, answer, items, remedies, sections
+from .remedies import LABEL, Remedies, items, remedies, sections
 
 DIRECTLY_BELOW = 40
 _MENDED = re.compile(
@@ -36,23 +36,23 @@ class Problem:
     item: tuple[int, int] = (0, 0)
 
 
-def problems(text: Text, admissions: Admissions) -> Iterator[Problem]:
-    """The problems of all passages that speak of problems, in order."""
+def problems(text: Text, admissions: Admissions, general: Remedies) -> Iterator[Problem]:
+    """The problems of all passages that speak of problems, in order.
+
+    ``general`` are the measures for those that have none of their own.
+    """
     found = zones(text.folded, text.tree, [*text.views.values()], admissions)
-    general = all_remedies(text)
     for zone in found:
         own = remedies(text.canonical.text, text.folded, zone.after)
         yield from _of_zone(text, zone, own or general, admissions)
 
 
-def all_remedies(text: Text) -> list[Remedy]:
+def all_remedies(text: Text) -> Remedies:
     """The measures that stand in sections of their own."""
     return remedies(text.canonical.text, text.folded, sections(text.tree))
 
 
-def _of_zone(
-    text: Text, zone: Zone, found: Sequence[Remedy], admissions: Admissions
-) -> Iterator[Problem]:
+def _of_zone(text: Text, zone: Zone, found: Remedies, admissions: Admissions) -> Iterator[Problem]:
     """The problems of one passage, item by item; without items each clause is one."""
     listed = items(text.folded, zone.start, zone.end)
     parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
@@ -63,14 +63,14 @@ def _of_zone(
         spans = admissions.within(text.folded, told.start, told.end, mended=prior)
         for nth, span in enumerate(spans):
             if prior:
-                below = [r for r in found if 0 <= r.start - zone.end < DIRECTLY_BELOW]
+                below = found.within(zone.end, zone.end + DIRECTLY_BELOW)
                 answered = _mended(text, span.end, part.end) or measure
-                answered = answered or answer(below, item, index - 1, len(listed))
+                answered = answered or below.answer(item, index - 1, len(listed))
             elif listed:
-                answered = measure or answer(found, item, index - 1, len(listed))
+                answered = measure or found.answer(item, index - 1, len(listed))
             else:
                 words = text.folded[span.start : span.end]
-                answered = measure or answer(found, words, nth, len(spans))
+                answered = measure or found.answer(words, nth, len(spans))
             around = (told.start, told.end)
             yield Problem(span.start, span.end, zone.origin, answered, item=around)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from ..segment.sections import Tree
@@ -14,7 +15,6 @@ from .admissions import ITEM
 
 SHORTEST = 4
 LEAST_COMMON = 2
-CACHED = 512
 LABEL = re.compile(
     r"(?:(?<=[\n\t。;,])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*"
     r"(?:(?:拟采取的?|下一步)?(?:改进|整改|解决|应对)(?:的)?(?:措施|办法|建议|意见|方向)(?:是|为|如下)?[:\t\n]"
@@ -55,14 +55,58 @@ def sections(tree: Tree) -> list[Span]:
     return found
 
 
-def remedies(text: str, folded: str, places: Sequence[Span]) -> list[Remedy]:
+class Remedies:
+    """The measures of a passage or a report in order, asked for the one that answers a problem."""
+
+    def __init__(self, found: Sequence[Remedy]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def within(self, start: int, end: int) -> Remedies:
+        """The measures that begin in ``start:end``."""
+        return Remedies([r for r in self._found if start <= r.start < end])
+
+    def answer(self, problem: str, index: int, count: int) -> str:
+        """The measure for item ``index`` of ``count``: the only one, the one in the same place of a
+        list of the same length, else the one with most words in common."""
+        if len(self) == 1:
+            return self._found[0].text
+        if len(self) == count and 0 <= index < count:
+            return self._found[index].text
+        return self.alike(problem)
+
+    def alike(self, problem: str) -> str:
+        """The first that shares most pairs of characters with the problem; empty for too few."""
+        common = Counter(place for pair in _pairs(problem) for place in self._places.get(pair, ()))
+        best = min(common, key=lambda place: (-common[place], place), default=0)
+        return self._found[best].text if common[best] >= LEAST_COMMON else ""
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """For each pair of characters the places of the measures that have it."""
+        places: dict[str, list[int]] = {}
+        for place, remedy in enumerate(self._found):
+            for pair in _pairs(remedy.text):
+                places.setdefault(pair, []).append(place)
+        return places
+
+
+def remedies(text: str, folded: str, places: Sequence[Span]) -> Remedies:
     """The items of the places; a place without items is one measure."""
-    return [
-        Remedy(span.start, span.end, _NEWLINE.sub("", text[span.start : span.end]).rstrip("；; "))
+    spans = (
+        span
         for place in places
         for span in _items_or_all(folded, Span(place.start, _signed(folded, place)))
-        if span.end - span.start >= SHORTEST
-    ]
+    )
+    return Remedies(
+        [
+            Remedy(start, end, _NEWLINE.sub("", text[start:end]).rstrip("；; "))
+            for start, end in spans
+            if end - start >= SHORTEST
+        ]
+    )
 
 
 def items(folded: str, start: int, end: int) -> list[Span]:
@@ -110,26 +154,6 @@ def _signed(folded: str, place: Span) -> int:
         end = line
 
 
-def answer(found: Sequence[Remedy], problem: str, index: int, count: int) -> str:
-    """The measure for item ``index`` of ``count``: the only one, the one in the same place of a
-    list of the same length, else the one with most words in common."""
-    if not found:
-        return ""
-    if len(found) == 1 or (len(found) == count and 0 <= index < count):
-        return found[0 if len(found) == 1 else index].text
-    return alike(found, problem)
-
-
-def alike(found: Sequence[Remedy], problem: str) -> str:
-    """The measure that shares most pairs of characters with the problem; empty for too few."""
-    wanted = _pairs(problem)
-    best = max(found, key=lambda r: len(wanted & _pairs(r.text)), default=None)
-    if best is None or len(wanted & _pairs(best.text)) < LEAST_COMMON:
-        return ""
-    return best.text
-
-
-@lru_cache(maxsize=CACHED)
 def _pairs(text: str) -> frozenset[str]:
     """Two characters that stand together, save those of every report."""
     return frozenset(a + b for a, b in pairwise(text) if min(a, b) >= "一") - _TOO_COMMON

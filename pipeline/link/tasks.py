@@ -8,13 +8,14 @@ are paired by the number of the task, the unit and the words; an achievement may
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..extract.goal_tables import goal_rows
 from ..extract.score_row import FormRow
-from ..segment.spans import Span
+from ..segment.spans import Cover, Span
 from .answers import ALIKE, answers, likeness, promised
 from .context import Text
 from .figures import Fact
@@ -42,6 +43,7 @@ class _Book:
     """All that is known of a document before goals and achievements are paired."""
 
     goals: tuple[Entry, ...]
+    of_item: Mapping[str, int]
     done: tuple[Entry, ...]
     reported: frozenset[int]
     reasons: dict[str, Span]
@@ -69,12 +71,14 @@ def task_goals(
     """
     found = [*passages(text)]
     told = telling(text, facts)
-    spans = [(g.start, g.end) for g in controls]
+    spans = Cover((g.start, g.end) for g in controls)
     book = _book(text, found, facts, told, spans)
-    pairs = [t for t in told.told.values() if _counts(text, t, found, spans)]
+    cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
+    pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
     yield from (_pair(text, t) for t in pairs)
     answered = {t.actual.figure.at for t in pairs}
-    goals = [g for g in book.goals if not any(_repeats(g, t) for t in pairs)]
+    printed = {_value(t.goal) for t in pairs if t.goal is not None}
+    goals = [g for g in book.goals if _value(g.fact) not in printed]
     for goal, answer in zip(goals, answers(goals, book.done), strict=True):
         if answer is not None:
             answered.add(answer.fact.figure.at)
@@ -90,9 +94,7 @@ def task_goals(
                     yield _goal(text, entry, None, book)
 
 
-def _book(
-    text: Text, found: list[Passage], facts: Facts, told: Telling, spans: list[tuple[int, int]]
-) -> _Book:
+def _book(text: Text, found: list[Passage], facts: Facts, told: Telling, spans: Cover) -> _Book:
     by_kind = {
         kind: [e for p in found if p.kind == kind for e in entries(text, p, facts)]
         for kind in ("goal", "done", "reason")
@@ -100,36 +102,28 @@ def _book(
     paired = {t.actual.figure.at for t in told.told.values() if t.goal is not None}
     out = told.others | paired
     goals = [e for e in by_kind["goal"] if e.fact.figure.at not in out]
-    planned = {e.fact.figure.at for e in goals}
+    out |= {e.fact.figure.at for e in goals}
     done = [
-        e
-        for e in by_kind["done"]
-        if e.fact.figure.at not in out | planned and not _inside(e.fact.figure.at, spans)
+        e for e in by_kind["done"] if e.fact.figure.at not in out and e.fact.figure.at not in spans
     ]
-    reports = [p.span for p in found if p.kind == "done" and p.reports]
+    reports = Cover(p.span for p in found if p.kind == "done" and p.reports)
+    goals += [e for e in by_kind["reason"] if e.revised]
     return _Book(
-        (*goals, *(e for e in by_kind["reason"] if e.revised)),
+        tuple(goals),
+        Counter(e.item for e in goals),
         tuple(done),
-        frozenset(e.fact.figure.at for e in done if _inside(e.fact.figure.at, reports)),
+        frozenset(e.fact.figure.at for e in done if e.fact.figure.at in reports),
         {item: span for p in found if p.kind == "reason" for item, span in items(text, p)},
         told,
     )
 
 
-def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
-
-
-def _counts(text: Text, told: Told, found: list[Passage], spans: list[tuple[int, int]]) -> bool:
+def _counts(text: Text, told: Told, cells: Cover, spans: Cover) -> bool:
     """Whether a pair of a sentence is a row: in a table only in a cell of achievements or goals."""
-    if told.goal is None or _inside(told.actual.figure.at, spans):
+    at = told.actual.figure.at
+    if told.goal is None or at in spans:
         return False
-    if text.canonical.cell_at(told.actual.figure.at) is None:
-        return True
-    return any(
-        p.tabular and p.kind in ("goal", "done") and _inside(told.actual.figure.at, [p.span])
-        for p in found
-    )
+    return text.canonical.cell_at(at) is None or at in cells
 
 
 def _held(rows: Sequence[Goal]) -> dict[tuple[Decimal, str], list[str]]:
@@ -150,11 +144,9 @@ def _is_in(text: Text, entry: Entry, held: Mapping[tuple[Decimal, str], list[str
     return any(likeness(name, entry.fact.subject) >= ALIKE for name in names)
 
 
-def _repeats(goal: Entry, told: Told) -> bool:
-    """Whether a sentence that tells the outcome prints this goal again."""
-    if told.goal is None or told.goal.figure.value != goal.fact.figure.value:
-        return False
-    return unit_of(told.goal) == unit_of(goal.fact)
+def _value(goal: Fact) -> tuple[Decimal, str]:
+    """What tells whether a sentence that tells the outcome prints a goal again."""
+    return goal.figure.value, unit_of(goal)
 
 
 def _pair(text: Text, told: Told) -> Goal:
@@ -172,7 +164,7 @@ def _pair(text: Text, told: Told) -> Goal:
 
 def _is_sole(goal: Entry, book: _Book) -> bool:
     """Whether a reason given for a task can only be of this goal, even where it was met."""
-    return not goal.revised and [g.item for g in book.goals].count(goal.item) == 1
+    return not goal.revised and book.of_item[goal.item] == 1
 
 
 def _goal(text: Text, goal: Entry, answer: Entry | None, book: _Book) -> Goal:

@@ -11,10 +11,11 @@ from ..link.context import Text
 from ..link.deductions import Loss
 from ..link.faults import faults
 from ..link.problems import Problem
-from ..link.remedies import Remedy
+from ..link.remedies import Remedies
 from ..model.tables import Deduction, Weakness
 from ..packs.load import Packs
 from ..segment.fold import fold
+from ..segment.spans import Cover
 from .evidence import evidence
 from .figures import plain
 
@@ -76,11 +77,12 @@ class Assessor:
         text: Text,
         found: Sequence[Problem],
         deductions: Sequence[Deduction],
-        measures: Sequence[Remedy] = (),
+        measures: Remedies,
     ) -> Iterator[Weakness]:
         """A row for each problem, and for each deduction whose reason blames the department."""
         blamed = [*faults(text, deductions, measures, self.admissions, BLAMELESS)]
-        own = [p for p in found if not self._is_told(text, p, blamed)]
+        covered = Cover((b.start, b.end) for b in blamed)
+        own = [p for p in found if not self._is_told(text, p, covered)]
         for problem in (*own, *blamed):
             quote = text.folded[problem.start : problem.end]
             told = self._weakness.of(quote)
@@ -93,9 +95,9 @@ class Assessor:
                 measure=problem.measure,
             )
 
-    def _is_told(self, text: Text, problem: Problem, blamed: Sequence[Problem]) -> bool:
+    def _is_told(self, text: Text, problem: Problem, blamed: Cover) -> bool:
         """Whether a deduction has the problem already, or the weather bears the blame for it."""
-        if any(b.start < problem.end and problem.start < b.end for b in blamed):
+        if blamed.meets(problem.start, problem.end):
             return True
         if problem.origin != "deduction":
             return False

@@ -52,6 +52,28 @@ class Parts:
             yield Span(at, end)
 
 
+class Cover:
+    """The code points that some spans hold, asked in logarithmic time."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            elif start < end:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, position: int) -> bool:
+        return self.meets(position, position + 1)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a span has a code point in common with ``start:end``."""
+        before = bisect_left(self._starts, end) - 1
+        return before >= 0 and self._ends[before] > start
+
+
 def clauses(folded: str) -> Parts:
     """Clauses end at a comma, semicolon, full stop, tab or line feed, not inside a number."""
     return Parts.cut(_CLAUSE, folded)
