@@ -122,9 +122,7 @@ def directions(check: CheckRule, case: Case) -> Iterator[Finding]:
     for pattern in check.patterns:
         for said in regex.finditer(pattern, case.text.folded):
             paragraph = case.text.paragraphs.around(said.start())
-            before = [
-                m for m in case.measured.between(paragraph.start, said.start())
-            ]
+            before = case.measured.between(paragraph.start, said.start())
             spent = next((m for m in reversed(before) if m.stage == "actual"), None)
             budget = next((m for m in reversed(before) if m.stage in BUDGETS), None)
             if spent is not None and budget is not None:
