@@ -39,9 +39,16 @@ NEW_VENV = "$$python" -m venv
 install = $(1)/bin/python -m pip install -q --disable-pip-version-check
 endif
 
+RUN = $(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)') $(ARGS)
+
 .PHONY: run
 run: setup ## 读 CORPUS 的报告，把表格写到 OUT（默认目标）
-	$(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)') $(ARGS)
+	$(RUN)
+
+.PHONY: report
+report: setup ## 运行后写分析报告 OUT/report.html（有文件读不了也写）
+	$(RUN) || [ $$? -eq 2 ]
+	$(BIN)/jixiao report "$(OUT)"
 
 .PHONY: setup
 setup: $(VENV)/.installed ## 建立虚拟环境，安装软件
@@ -109,12 +116,12 @@ $(VENV)/.created:
 $(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/.created
 	@echo '安装 jixiao 和它需要的库'
 	@$(call install,$(VENV)) -c constraints.txt setuptools wheel
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr]'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo '安装测试和检查工具'
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,dev]'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,dev]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

@@ -12,7 +12,7 @@ import pytest
 from jixiao.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["run", "explain", "evaluate", "packs", "packs list", "packs check"]
+COMMANDS = ["run", "explain", "evaluate", "report", "packs", "packs list", "packs check"]
 REPORT = "某县民政局2023年度部门整体支出绩效自评报告\n全年支出 419.86 万元。\n"
 
 
@@ -38,7 +38,9 @@ def test_help_is_complete_and_chinese(
     assert "…" not in text.replace("[ARGS]…", "")
 
 
-@pytest.mark.parametrize("command", ["run", "explain", "evaluate", "packs list", "packs check"])
+@pytest.mark.parametrize(
+    "command", ["run", "explain", "evaluate", "report", "packs list", "packs check"]
+)
 def test_help_has_examples(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
