@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PEERS = {"jionlp", "recognizers_number", "recognizers_number_with_unit"}  # in .venv-bench
+# What programs import that run in .venv-bench and .venv-tables.
+PEERS = {"jionlp", "recognizers_number", "recognizers_number_with_unit", "camelot", "pdfplumber"}
 PARTS = ["pyproject.toml", "setup.py", "README.md", "LICENSE", "pipeline", "patterns"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -83,7 +84,7 @@ def imported(*folders: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     bringers = packages_distributions()
     paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
-    own = {path.stem for path in paths} | {"jixiao"}
+    own = {path.stem for path in paths} | {path.parent.name for path in paths} | {"jixiao"}
     for path in paths:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
