@@ -64,9 +64,9 @@ def _are_ends(levels: Sequence[Measured], change: Measured) -> bool:
 
 def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
     """A growth rate behind a level and its change: change / (level − change)."""
-    for found in case.rows(Rate):
+    for found in case.rates(check.kinds):
         printed = rate(found)
-        if found.kind not in check.kinds or printed is None or found.cell or found.unit == "pp":
+        if printed is None or found.cell or found.unit == "pp":
             continue
         sentence = case.text.sentences.around(found.char_start)
         before = case.measured.between(sentence.start, found.char_start)

@@ -43,7 +43,8 @@ def _compared(check: CheckRule, case: Case) -> Iterator[Measured]:
         this_year = m.row.year in (None, year) and not m.prior
         income = m.measure.endswith("收入") and m.stage == "actual"
         if m.known and m.stage in _STAGES and this_year and not m.table and m.value is not None:
-            if not set(case.kinds_at(m.row.char_start)[:1]) <= set(check.sections):
+            node = case.text.tree.at(m.row.char_start)
+            if node is not None and node.kind not in check.sections:
                 continue
             if m.bare and not m.fund and not whole.search(m.lead):
                 continue

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
 from ..link.context import Text
-from ..model.tables import Row
+from ..model.tables import Rate, Row
 from ..normalise.documents import Profile
 from ..packs.entries import CheckRule
 from .measured import Amounts
@@ -27,13 +27,18 @@ class Case:
     tables: Mapping[str, Sequence[Row]]
     measured: Amounts
 
-    def rows(self, table: type[R]) -> list[R]:
+    def rows(self, table: type[R]) -> Sequence[R]:
         """The rows of a table."""
-        return [r for r in self.tables.get(table.table, ()) if isinstance(r, table)]
+        return cast(Sequence[R], self.tables.get(table.table, ()))
 
-    def kinds_at(self, position: int) -> tuple[str, ...]:
-        """The kinds of the sections that hold a code point, the innermost first."""
-        return tuple(node.kind for node in self.text.tree.chain(position))
+    def rates(self, kinds: Collection[str]) -> list[Rate]:
+        """The rates of some kinds."""
+        return [r for r in self.rows(Rate) if r.kind in kinds]
+
+    def is_in(self, position: int, kinds: Collection[str]) -> bool:
+        """Whether the innermost section that holds a code point is of one of the kinds."""
+        node = self.text.tree.at(position)
+        return node is not None and node.kind in kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,8 +153,8 @@ def copied(check: CheckRule, case: Case) -> Iterator[Finding]:
     ``check.sections`` are kinds of sections that report what was done.
     """
     told = [*_paragraphs(case.text)]
-    set_down = [p for p in told if _in(case, p, ("targets", "work_tasks"))]
-    reported = [p for p in told if _in(case, p, check.sections)]
+    set_down = [p for p in told if case.is_in(p[0], ("targets", "work_tasks"))]
+    reported = [p for p in told if case.is_in(p[0], check.sections)]
     found = False
     for start, end, words in reported:
         goal = next((g for g in set_down if fuzz.ratio(g[2], words, score_cutoff=COPIED)), None)
@@ -164,10 +164,6 @@ def copied(check: CheckRule, case: Case) -> Iterator[Finding]:
             yield Finding("fail", start, end, expected="说明实际完成情况", observed=quote[:40])
     if set_down and reported and not found:
         yield Finding("pass", reported[0][0], reported[0][1])
-
-
-def _in(case: Case, paragraph: tuple[int, int, str], kinds: tuple[str, ...]) -> bool:
-    return bool(set(case.kinds_at(paragraph[0])[:1]) & set(kinds))
 
 
 def _paragraphs(text: Text) -> Iterator[tuple[int, int, str]]:

@@ -69,9 +69,9 @@ def levels(check: CheckRule, case: Case) -> Iterator[Finding]:
 def score_rates(check: CheckRule, case: Case) -> Iterator[Finding]:
     """得分率 against score and weight of the indicator that it names."""
     weighed = [s for s in case.rows(Score) if s.weight and _name(s)]
-    for found in case.rows(Rate):
+    for found in case.rates(check.kinds):
         printed = rate(found)
-        if found.kind not in check.kinds or printed is None:
+        if printed is None:
             continue
         named = [s for s in weighed if _name(s) in found.subject]
         longest = max(named, key=lambda s: len(_name(s)), default=None)

@@ -28,9 +28,9 @@ class Pair(NamedTuple):
 
 def ratios(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Each rate of the kinds against the pairs of amounts before it, or in its table row."""
-    for found in case.rows(Rate):
+    for found in case.rates(check.kinds):
         printed = bare_rate(found)
-        if found.kind not in check.kinds or printed is None or found.unit == "pp":
+        if printed is None or found.unit == "pp":
             continue
         company = _company(case, found)
         pairs = [p for roles in check.parts for p in _pairs(company, *roles.split("/"))]
@@ -124,9 +124,9 @@ def _of_pair(found: Rate, printed: Printed, pair: Pair, exact: Decimal, agreemen
 
 def shares(check: CheckRule, case: Case) -> Iterator[Finding]:
     """财政拨款收入…，占总收入81.32%: the amount before the rate against the named whole."""
-    for found in case.rows(Rate):
+    for found in case.rates(check.kinds):
         printed = bare_rate(found)
-        if found.kind not in check.kinds or printed is None or found.cell:
+        if printed is None or found.cell:
             continue
         clause = case.text.clauses.around(found.char_start)
         named = _SHARE_OF.search(case.text.folded[clause.start : found.char_start])
@@ -153,8 +153,8 @@ def _wholes(case: Case, part: Measured, words: str) -> Iterator[Measured]:
 def rates_of_parts(check: CheckRule, case: Case) -> Iterator[Finding]:
     """A total rate lies between the least and the greatest of the rates of its parts."""
     by_section: dict[str, list[tuple[Rate, str]]] = {}
-    for found in case.rows(Rate):
-        if found.kind in check.kinds and found.qualifier == "exact" and not found.cell:
+    for found in case.rates(check.kinds):
+        if found.qualifier == "exact" and not found.cell:
             by_section.setdefault(found.section, []).append((found, _fund_at(case, found)))
     for rates in by_section.values():
         whole = next((r for r, fund in rates if not fund), None)

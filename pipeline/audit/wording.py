@@ -46,7 +46,7 @@ def years_fit(check: CheckRule, case: Case) -> Iterator[Finding]:
     ]  # fmt: skip
     inside = [
         f for f in figures
-        if f.year is not None and set(case.kinds_at(f.char_start)[:1]) & set(check.sections)
+        if f.year is not None and case.is_in(f.char_start, check.sections)
     ]  # fmt: skip
     wrong = False
     for f in sorted(inside, key=lambda f: f.char_start):

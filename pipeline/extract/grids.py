@@ -104,6 +104,7 @@ class GridView:
         self._labels: dict[int, Labels] = {}
         self._heads_of: dict[int, tuple[Label, ...]] = {}
         self._pairs: dict[int, int] = {}
+        self._point_heads: dict[int, bool] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
         for cell in grid.cells:
@@ -284,8 +285,11 @@ class GridView:
         index = bisect_left(self._head_rows, cell.row) - 1
         if index < 0:
             return False
-        row = self._rows[self._head_rows[index]]
-        return sum(1 for c in row if self.role(c) in POINT_ROLES) >= 2
+        head = self._head_rows[index]
+        if head not in self._point_heads:
+            points = sum(1 for c in self._rows[head] if self.role(c) in POINT_ROLES)
+            self._point_heads[head] = points >= 2
+        return self._point_heads[head]
 
     def texts_above(self, cell: Cell, rows: int) -> Iterator[str]:
         """The texts of the rows right above, the nearest row first, and of the nearest head row."""
@@ -329,8 +333,9 @@ class GridView:
         return None
 
 
-def units_in_head(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def units_in_head(text: str) -> tuple[str, ...]:
     """What a head names in brackets, the last first: 项目资金(万元) → 万元."""
     found: list[str] = _UNIT_IN_HEAD.findall(text)
     behind = _UNIT_BEHIND.search(text)
-    return [*found, *([behind.group(1)] if behind else [])][::-1]
+    return (*found, *([behind.group(1)] if behind else []))[::-1]

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .figures import Explained
 
@@ -41,6 +42,7 @@ class Years:
         return self.mentions[first : bisect_left(self._starts, end, first)]
 
 
+@lru_cache(maxsize=4096)
 def year_in(text: str) -> int | None:
     """The first four-digit year printed in ``text``, in Arabic or Chinese digits."""
     found = _ARABIC.search(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..packs.entries import Cue
 from ..packs.lexicon import Hit, Hits, Lexicon
@@ -12,6 +13,7 @@ from ..segment.fold import fold
 from .context import Context, Text
 
 FARTHEST_RIGHT = 14
+LABELS = 4096  # labels whose cues are kept: those of a table are asked for at each figure
 LONGEST_SPAN = 120
 
 
@@ -29,6 +31,7 @@ class CueFinder:
     def __init__(self, packs: Packs, column: str) -> None:
         words = [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
         self._lexicon: Lexicon[Cue] = Lexicon(words)
+        self._in_label = lru_cache(maxsize=LABELS)(self._find_in_label)
 
     def in_text(self, folded: str) -> Hits[Cue]:
         """All cues of the column in a text."""
@@ -68,8 +71,8 @@ class CueFinder:
         for node in text.tree.chain(context.figure.at)[:2]:
             yield _backwards(hits, node.start, node.heading_end, "after")
 
-    def _in_label(self, label: str) -> list[Hit[Cue]]:
-        return list(self._lexicon.find(label))[::-1]
+    def _find_in_label(self, label: str) -> Sequence[Hit[Cue]]:
+        return tuple(self._lexicon.find(label))[::-1]
 
 
 def _backwards(hits: Hits[Cue], start: int, end: int, unwanted: str) -> list[Hit[Cue]]:
