@@ -30,6 +30,66 @@ _RUNS = {
     "error": "VARCHAR",
     "duplicate_of": "VARCHAR",
 }
+_DECIMAL, _WHOLE, _TEXT, _BOOL = "DECIMAL(38, 6)", "BIGINT", "VARCHAR", "BOOLEAN"
+# What the report reads of the tables that are made of all documents' rows.
+CORPUS_TABLES: Mapping[str, Mapping[str, str]] = {
+    "comparison": {
+        "department": _TEXT,
+        "department_family": _TEXT,
+        "fiscal_year": _WHOLE,
+        "name": _TEXT,
+        "scope": _TEXT,
+        "value": _DECIMAL,
+        "unit": _TEXT,
+        "how": _TEXT,
+        "comparable": _BOOL,
+        "reason": _TEXT,
+        "peers": _WHOLE,
+        "rank": _WHOLE,
+        "previous": _DECIMAL,
+        "change": _DECIMAL,
+    },
+    "recurring": {
+        "weakness": _TEXT,
+        "cluster": _WHOLE,
+        "name": _TEXT,
+        "departments": _WHOLE,
+        "documents": _WHOLE,
+        "mentions": _WHOLE,
+        "points_lost": _DECIMAL,
+        "first_year": _WHOLE,
+        "last_year": _WHOLE,
+        "repeated_departments": _WHOLE,
+        "example": _TEXT,
+    },
+    "similar": {
+        "kind": _TEXT,
+        "between": _TEXT,
+        "similarity": _DECIMAL,
+        "documents": _WHOLE,
+        "file_a": _TEXT,
+        "department_a": _TEXT,
+        "year_a": _WHOLE,
+        "text_a": _TEXT,
+        "file_b": _TEXT,
+        "department_b": _TEXT,
+        "year_b": _WHOLE,
+        "text_b": _TEXT,
+    },
+    "cross_checks": {
+        "title": _TEXT,
+        "status": _TEXT,
+        "severity": _TEXT,
+        "department": _TEXT,
+        "fiscal_year": _WHOLE,
+        "expected": _TEXT,
+        "observed": _TEXT,
+        "difference": _DECIMAL,
+        "message": _TEXT,
+        "file_a": _TEXT,
+        "file_b": _TEXT,
+    },
+}
 # One row a file: the department as compared, so that the other tables need only join by file.
 _DOCS = """
 CREATE TABLE docs AS SELECT *,
@@ -78,7 +138,7 @@ class Tables:
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
-        return int(self.row(f"SELECT count(*) FROM {name}")[0])
+        return int(self.row(f"SELECT count(*) FROM {_quoted(name)}")[0])
 
     def close(self) -> None:
         """Let go of the files."""
@@ -94,7 +154,7 @@ def _schema() -> dict[str, Mapping[str, str]]:
         hints = get_type_hints(table)
         own = {f.name: _sql(hints[f.name]) for f in own_columns(table)}
         found[table.table] = dict.fromkeys(KEY_COLUMNS, "VARCHAR") | own
-    return found | {"runs": _RUNS}
+    return found | {"runs": _RUNS} | dict(CORPUS_TABLES)
 
 
 def _sql(hint: Any) -> str:
@@ -117,13 +177,13 @@ def _view(path: Path, name: str, columns: Mapping[str, str]) -> str:
         for c, kind in columns.items()
     )
     if not header:
-        return f"CREATE VIEW {name} AS SELECT {cells} WHERE false"
+        return f"CREATE VIEW {_quoted(name)} AS SELECT {cells} WHERE false"
     given = ", ".join(f"{_literal(c)}: 'VARCHAR'" for c in header)
     source = (
         f"read_csv({_literal(str(path))}, auto_detect = false, header = true, delim = ',', "
         f"quote = '\"', escape = '\"', max_line_size = {_LONGEST}, columns = {{{given}}})"
     )
-    return f"CREATE VIEW {name} AS SELECT {cells} FROM {source}"
+    return f"CREATE VIEW {_quoted(name)} AS SELECT {cells} FROM {source}"
 
 
 def _quoted(name: str) -> str:

@@ -64,8 +64,9 @@ OUTCOMES = {
     "": "无法判断",
 }
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
-CHECK_STATUSES = {"pass": "通过", "fail": "不通过", "not_evaluable": "无法核对"}
-RUN_STATUSES = {"done": "完成", "failed": "失败", "unpacked": "拆开"}
+HOWS = {"stated": "原文写明", "computed": "由原文的数算出"}
+PASSAGES = {"copied": "实质内容", "boilerplate": "套话"}
+BETWEEN = {"same_department": "同一部门", "across_departments": "不同部门"}
 REJECTS = {
     "number": "不明数字",
     "fused": "连在一起的数字",

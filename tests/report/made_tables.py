@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jixiao.model.tables import TABLES, WEAKNESSES
+from jixiao.report.tables import CORPUS_TABLES
 from jixiao.store.rows import csv_columns
 
 COLUMNS = {table.table: csv_columns(table) for table in TABLES}
+COLUMNS |= {name: tuple(columns) for name, columns in CORPUS_TABLES.items()}
 COLUMNS["runs"] = ("file", "doc_id", "status", "seconds", "chars", "error", "duplicate_of")
 FAMILIES = ("财政", "教育", "水利", "民政", "卫生健康", "交通运输", "农业农村", "住房城建")
 CHECKS = (
@@ -41,8 +43,62 @@ def write_corpus(folder: Path, documents: int, seed: int = 1) -> None:
     for n in range(documents):
         for table, rows in _document(n, chance).items():
             tables[table] += rows
+    tables |= _across(tables["documents"], chance)
     for name, rows in tables.items():
         write(folder, name, rows)
+
+
+def _across(documents: list[Record], chance: random.Random) -> dict[str, list[Record]]:
+    """The tables that are made of all documents."""
+    comparison: list[Record] = []
+    passages: list[Record] = []
+    for n, doc in enumerate(documents):
+        whose = {key: doc[key] for key in ("department", "department_family", "fiscal_year")}
+        rate = {**whose, "how": "stated", "unit": "%", "comparable": "true", "peers": 3, "rank": 1}
+        comparison += [
+            {**rate, "name": name, "value": f"{chance.uniform(60, 100):.2f}"}
+            for name in ("预算执行率", "满意度")
+        ]
+        money = {**rate, "unit": "万元", "name": "支出", "value": chance.randint(100, 99999)}
+        scoped = {
+            **rate,
+            "name": "得分率",
+            "scope": "产出",
+            "comparable": "false",
+            "reason": "口径不明",
+        }
+        comparison += [money, scoped]
+        other = documents[n - 1]
+        passages.append(
+            {
+                "kind": "copied" if n % 2 else "boilerplate", "between": "across_departments",
+                "similarity": "97.50", "documents": 2, "file_a": doc["file"],
+                "department_a": doc["department"], "text_a": "进一步加强预算管理" * 8,
+                "file_b": other["file"], "department_b": other["department"],
+                "text_b": "进一步强化预算管理" * 8,
+            }
+        )  # fmt: skip
+    recurring = [
+        {
+            "weakness": kind, "cluster": cluster, "name": "前期工作不够扎实",
+            "departments": 9 - cluster, "documents": 12, "mentions": 14,
+            "first_year": 2021, "last_year": 2023,
+            "repeated_departments": 2, "example": "部分项目前期工作不够扎实",
+        }
+        for kind in WEAKNESSES
+        for cluster in range(3)
+    ]  # fmt: skip
+    first, last = documents[0], documents[-1]
+    cross = {
+        "title": "预算执行率前后一致", "status": "fail", "severity": "error", "fiscal_year": 2022,
+        "department": first["department"], "expected": "98.10", "observed": "89.10",
+        "difference": "-9", "message": "两份报告的预算执行率不一样，请核对",
+        "file_a": first["file"], "file_b": last["file"],
+    }  # fmt: skip
+    return {
+        "comparison": comparison, "recurring": recurring, "similar": passages,
+        "cross_checks": [cross],
+    }  # fmt: skip
 
 
 def _document(n: int, chance: random.Random) -> dict[str, list[Record]]:

@@ -16,7 +16,10 @@ import pytest
 from jixiao.model.errors import JixiaoError
 from jixiao.report import write_report
 
-SECTIONS = ["overview", "scores", "checks", "targets", "weaknesses", "losses", "quality"]
+SECTIONS = [
+    "overview", "comparison", "scores", "checks", "targets", "weaknesses", "recurring", "similar",
+    "losses", "quality",
+]  # fmt: skip
 HOSTILE = '</script><script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">&amp;'
 
 
@@ -81,7 +84,22 @@ def test_severe_checks_come_first(report: Path) -> None:
     assert shown == ["错误", "警告", "提示"]
 
 
-@pytest.mark.parametrize("table", ["checks", "targets", "weaknesses", "deductions"])
+def test_what_all_documents_together_give(report: Path) -> None:
+    page = report.read_text("utf-8")
+    assert "满意度" in text_of(page, "rate-1")
+    assert "预算执行率" in text_of(page, "rate-2")
+    assert 'id="rate-3"' not in page
+    assert "口径不明" in text_of(page, "metrics")
+    assert "部门之间 6对" in text_of(page, "similar")
+    assert "前期工作不够扎实" in text_of(page, "clusters")
+    across = text_of(page, "across")
+    assert "错误预算执行率前后一致98.1089.10-9" in across
+    assert "2021_第0县财政局_自评报告.docx ↔ 2023_第3县民政局_自评报告.docx" in across
+
+
+@pytest.mark.parametrize(
+    "table", ["checks", "targets", "weaknesses", "deductions", "comparison", "recurring", "similar"]
+)
 @pytest.mark.parametrize("gone", [True, False])
 def test_a_missing_or_empty_table_is_told(tmp_path: Path, table: str, gone: bool) -> None:
     made_tables.write_corpus(tmp_path, 3)

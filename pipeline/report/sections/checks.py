@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from ..blocks import Block, Evidence, Finding, FindingGroup, Findings, Note, Section
+from ..blocks import (
+    Block,
+    Column,
+    Evidence,
+    Finding,
+    FindingGroup,
+    Findings,
+    Listing,
+    Note,
+    Section,
+    Source,
+)
 from ..charts import stacked
 from ..numbers import plain, shown
 from ..tables import Tables
@@ -43,6 +54,25 @@ QUALIFY row_number() OVER (
 ORDER BY abs(difference) DESC NULLS LAST, checks.file, checks.row_id
 """
 
+LISTED = 300
+_ACROSS = """
+SELECT department, file_a, file_b, fiscal_year, severity, title, expected, observed, difference,
+    message
+FROM cross_checks WHERE status = 'fail'
+ORDER BY list_position(['error', 'warning', 'info'], severity),
+    abs(difference) DESC NULLS LAST, file_a, file_b, title, message LIMIT ?
+"""
+_ACROSS_COLUMNS = (
+    Column("部门和文件"),
+    Column("年度", "number", choose=True),
+    Column("严重程度", choose=True),
+    Column("检查内容", "long", choose=True),
+    Column("应为", "long"),
+    Column("实为", "long"),
+    Column("差额", "number"),
+    Column("说明", "long"),
+)
+
 
 def section(tables: Tables) -> Section:
     """Which figures do not add up, and where."""
@@ -54,7 +84,28 @@ def section(tables: Tables) -> Section:
     blocks: list[Block] = [Note(_summary(tables))]
     if groups:
         blocks += [_chart(groups), Findings(_findings(tables, groups))]
-    return Section("checks", title, blocks)
+    return Section("checks", title, [*blocks, *_across(tables)])
+
+
+def _across(tables: Tables) -> list[Block]:
+    """Failures between two documents of a department."""
+    total = int(tables.row("SELECT count(*) FROM cross_checks WHERE status = 'fail'")[0])
+    if not total:
+        return []
+    rows = [
+        (
+            Source(dept or "（部门不明）", f"{file_a} ↔ {file_b}"), year, named(SEVERITIES, grave),
+            what, plain(expected), plain(observed), difference, message,
+        )
+        for dept, file_a, file_b, year, grave, what, expected, observed, difference, message
+        in tables.rows(_ACROSS, LISTED)
+    ]  # fmt: skip
+    return [
+        Listing(
+            "across", "同一部门的文件之间", _ACROSS_COLUMNS, rows, total, "cross_checks.csv",
+            "严重的、差额大的在前",
+        )
+    ]  # fmt: skip
 
 
 def _summary(tables: Tables) -> str:
