@@ -84,6 +84,23 @@ class Admissions:
             at = stop + 1
         return found
 
+    def named(self, folded: str, start: int, end: int) -> list[Span]:
+        """The first clause of an item in a list of problems, whose words alone admit nothing.
+
+        That it is listed says that it is a problem. None for what is done about it.
+        """
+        stop = _SENTENCE.search(folded, start, end)
+        for span in _clauses(folded, start, stop.start() if stop is not None else end):
+            text = folded[span.start : span.end]
+            if _NONE.match(text) or self.is_remedy(text) or self._praises(text):
+                return []
+            if len(text) >= SHORTEST and not _INTRO.search(text):
+                return [span]
+        return []
+
+    def _praises(self, text: str) -> bool:
+        return any(hit.value.value == "no" for hit in self._lexicon.find(text))
+
     def is_remedy(self, text: str) -> bool:
         """Whether a clause begins with what is or will be done; not so 落实不到位."""
         if _DEALT.match(text):

@@ -56,15 +56,32 @@ class Loss:
 
 
 def form_losses(rows: Sequence[FormRow]) -> Iterator[Loss]:
-    """Rows of the most detailed level whose score is below the weight."""
+    """Rows of the most detailed level whose score is below the weight; no summary of levels."""
+    groups = {name for row in rows for name in row.names[:2] if name != row.indicator}
     for row in rows:
         if row.level == 0 or row.score is None or row.weight is None or row.score >= row.weight:
             continue
-        if not row.counted:
+        if not row.counted or (row.indicator in groups and not row.reason):
             continue
+        yield from _shares(row, row.weight - row.score)
+
+
+def _shares(row: FormRow, lost: Decimal) -> Iterator[Loss]:
+    """The loss of a row, or one for each reason that says how many of its points it cost."""
+    told = [*_LOST.finditer(row.reason)]
+    points = [Decimal(m.group(1)) for m in told]
+    if len(told) < 2 or sum(points) != lost:
         yield Loss(
-            row.start, row.end, row.indicator, row.weight, row.score, row.weight - row.score,
+            row.start, row.end, row.indicator, row.weight, row.score, lost,
             row.reason, row.measure, row.names[0],
+        )  # fmt: skip
+        return
+    begins = [0, *(m.end() for m in told)]
+    for begin, mark, share in zip(begins, told, points, strict=False):
+        reason = opened(row.reason[begin : mark.start()].strip(" ,，;；。、")).strip()
+        yield Loss(
+            row.start, row.end, row.indicator, row.weight, None, share,
+            reason, row.measure, row.names[0],
         )  # fmt: skip
 
 
@@ -110,7 +127,7 @@ def _loss(
         own.weight if own is not None else None,
         own.score if own is not None else None,
         points,
-        "" if reason == name else reason,
+        "" if reason == name and not admits(reason) else reason,
         "",
     )
 

@@ -21,6 +21,7 @@ from .figures import plain
 
 NO_CAUSE = "none_given"
 _NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
+_DIGIT = re.compile(r"\d")
 BLAMELESS = frozenset({"external_shock", "upstream_timing"})
 
 
@@ -65,7 +66,9 @@ class Assessor:
             cause = self._cause.of(named.group(), "", NO_CAUSE)
             if cause.value not in ("", NO_CAUSE):
                 return cause
-        return self._cause.of(reason, "execution" if reason else NO_CAUSE, NO_CAUSE)
+        # 支出率95.92%: a figure alone repeats the result.
+        repeats = not reason or (_DIGIT.search(reason) and not self.admits(reason))
+        return self._cause.of(reason, NO_CAUSE if repeats else "execution", NO_CAUSE)
 
     def _weakness_of(self, *told: str) -> Class:
         """The class that the first telling text gives: the reason, the indicator, its group."""

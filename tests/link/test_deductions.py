@@ -118,3 +118,30 @@ def test_scores_below_their_weight_that_nobody_explains(rows: Rows) -> None:
 def test_the_group_of_an_indicator_tells_the_weakness_when_nothing_else_does(rows: Rows) -> None:
     (row,) = rows("deductions", FORM.format(head="偏差原因", told="台风登陆"))
     assert row.weakness == "output_shortfall"
+
+
+def test_a_summary_by_levels_is_no_loss(rows: Rows) -> None:
+    text = (
+        "绩效评价报告\n一级指标\t分值\t得分\n产出\t60\t58\n效益\t40\t40\n\n"
+        "一级指标\t二级指标\t三级指标\t分值\t得分\t扣分原因\n"
+        "产出\t数量\t培训场次\t60\t58\t场次减少\n效益\t社会\t知晓率\t40\t40\t\n"
+    )
+    assert [d.indicator for d in rows("deductions", text)] == ["培训场次"]
+
+
+def test_reasons_with_points_of_their_own_are_parted(rows: Rows) -> None:
+    text = (
+        "部门整体支出绩效自评表\n一级指标\t二级指标\t三级指标\t分值\t得分\t扣分原因\n"
+        "管理\t绩效管理\t制度执行\t9\t7.6\t监控填报超期，扣0.4分；下属单位未开展自评，扣1分。\n"
+        "管理\t采购管理\t采购合规\t10\t10\t\n"
+    )
+    found = [(d.reason, str(d.points_lost)) for d in rows("deductions", text)]
+    assert found == [("监控填报超期", "0.4"), ("下属单位未开展自评", "1")]
+
+
+def test_a_figure_alone_gives_no_cause(rows: Rows) -> None:
+    text = (
+        "部门整体支出绩效自评表\n一级指标\t二级指标\t三级指标\t分值\t得分\t扣分说明\n"
+        "管理\t预算执行\t支出率\t10\t9.5\t支出率95.92%\n管理\t采购管理\t采购合规\t10\t10\t\n"
+    )
+    assert [d.cause for d in rows("deductions", text)] == ["none_given"]

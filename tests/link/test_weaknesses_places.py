@@ -74,3 +74,13 @@ def test_reasons_that_blame_the_department(rows: Rows) -> None:
 def test_reasons_that_blame_the_weather(rows: Rows) -> None:
     body = "二、自评情况\n1.生态效益。受持续干旱影响，成活率只有80%，扣2分。\n"
     assert found(rows, body) == []
+
+
+def test_an_item_of_a_list_of_problems_is_one_though_no_word_says_so(rows: Rows) -> None:
+    text = (
+        "部门整体支出绩效自评报告\n三、存在的主要问题\n1.产业抗风险能力弱。\n2.验收周期与资金下达时间错开。\n"
+        "3.加强资金管理，规范使用。\n四、改进措施\n1.完善机制。"
+    )
+    found = [w.text for w in rows("weaknesses", text)]
+    assert found[:2] == ["产业抗风险能力弱", "验收周期与资金下达时间错开"]
+    assert not any("加强" in text for text in found)
