@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
 from types import UnionType
@@ -14,6 +14,7 @@ import regex
 from ..model import tables
 from ..model.errors import PackError
 from .entries import (
+    CLASS_COLUMNS,
     CUE_VALUES,
     GROUPS,
     KINDS,
@@ -183,7 +184,8 @@ def _check_vocabulary(entry: Entry, item: Marked, given: dict[str, Marked]) -> N
     checks: list[tuple[str, str, tuple[str, ...]]] = []
     if isinstance(entry, Cue):
         checks.append(("column", entry.column, tuple(CUE_VALUES)))
-        checks.append(("value", entry.value, CUE_VALUES.get(entry.column, ())))
+        if entry.column not in CLASS_COLUMNS:
+            checks.append(("value", entry.value, CUE_VALUES.get(entry.column, ())))
         checks.append(("in_goal", entry.in_goal, ("", *CUE_VALUES.get(entry.column, ()))))
     elif isinstance(entry, Heading):
         checks.append(("kind", entry.kind, tables.SECTION_KINDS))
@@ -244,6 +246,24 @@ def _filled(value: Marked, key: str) -> str:
     return text
 
 
+def refuse_unknown_classes(found: Iterable[Entry]) -> None:
+    """Raise ``PackError`` for a class of causes or weaknesses that no entry defines."""
+    cues = [e for e in found if isinstance(e, Cue) and e.column in CLASS_COLUMNS]
+    for column in CLASS_COLUMNS:
+        own = [e for e in cues if e.column == column]
+        known = (*CUE_VALUES[column], *(e.value for e in own if e.definition))
+        for entry in own:
+            if entry.value not in known:
+                raise PackError(
+                    f"{entry.source}: value 不能是“{entry.value}”；{_suggest(entry.value, known)}"
+                    "；若是新的类，请加一行 definition: 这一类是什么"
+                )
+            if not _ID.fullmatch(entry.value):
+                raise PackError(
+                    f"{entry.source}: 类名不能是“{entry.value}”；只用文字、数字和 . _ -"
+                )
+
+
 def _suggest(word: str, known: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(word, known, n=1)
     if close:
@@ -251,4 +271,4 @@ def _suggest(word: str, known: tuple[str, ...]) -> str:
     return "可用的有：" + "、".join(known)
 
 
-__all__ = ["PackError", "entries"]
+__all__ = ["PackError", "entries", "refuse_unknown_classes"]

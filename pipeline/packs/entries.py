@@ -102,7 +102,8 @@ class Cue(Entry):
     from being found. ``side`` is where the words stand, seen from the figure. ``weak`` cues count
     only where no other cue is found, ``rank`` puts a cue before nearer ones of a lower rank in the
     same place, ``in_goal`` is the value where the figure belongs to a goal. ``stage`` cues (预算数,
-    决算数) come before others (基本支出) among the heads and labels of a cell.
+    决算数) come before others (基本支出) among the heads and labels of a cell. ``definition`` says
+    what a class of ``CLASS_COLUMNS`` is; an entry with one may bring a class of its own.
     """
 
     column: str
@@ -113,6 +114,7 @@ class Cue(Entry):
     rank: int = 0
     in_goal: str = ""
     stage: bool = False
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,6 +336,9 @@ LABEL_FIELDS = (
     "phone",
     "email",
 )
+
+# Columns whose classes a pack may add to, by an entry with a definition.
+CLASS_COLUMNS = ("cause", "weakness")
 
 CUE_VALUES: dict[str, tuple[str, ...]] = {
     "amounts.basis": (*tables.BASES, "none", "skip"),

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from ..model.errors import PackError
 from ..resources import patterns_root
-from .build import entries
+from .build import entries, refuse_unknown_classes
 from .entries import Entry, Framework, Indicator
 from .indicators import Indicators
 from .marks import parse
@@ -77,6 +77,7 @@ def load(names: Sequence[str] = ()) -> Packs:
                 if file.suffix in (".yml", ".yaml") and file.name != "pack.yml":
                     found.extend(entries(parse(file, str(file)), pack.name))
     _refuse_clashes(packs, found)
+    refuse_unknown_classes(found)
     return Packs(tuple(packs), tuple(found), digest.hexdigest())
 
 
