@@ -1,4 +1,4 @@
-"""Write the reference pages that follow from the code: docs/tables.md and docs/cli.md.
+"""Write the reference pages that follow from the code: tables, commands, checks, classes.
 
 ``python tools/make_docs.py`` writes them; with ``--check`` it only
 tells which are out of step (exit 1).
@@ -17,7 +17,7 @@ import typer.main
 from jixiao.cli.app import app
 from jixiao.model.tables import KEY_COLUMNS, TABLES, own_columns
 from jixiao.packs import load
-from jixiao.packs.entries import CheckRule
+from jixiao.packs.entries import CLASS_COLUMNS, CheckRule, Cue
 
 DOCS = Path(__file__).parent.parent / "docs"
 TITLES = {
@@ -116,6 +116,32 @@ def checks_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def classes_page() -> str:
+    """Every class of causes and weaknesses with its definition, examples and counter-examples."""
+    titles = {"cause": "扣分原因（`cause`）", "weakness": "问题（`weakness`）"}
+    lines = [
+        "# 扣分原因和问题的分类",
+        "",
+        "本页由 `python tools/make_docs.py` 从规则包生成，怎样加一类见"
+        " [packs.md](packs.md#十分钟加一类问题)。",
+        "分不出来的是 `other`。反例是容易混淆、但不属于这一类的话。",
+    ]
+    for column in CLASS_COLUMNS:
+        lines += [
+            "",
+            f"## {titles[column]}",
+            "",
+            "| 类 | 定义 | 例句 | 反例 |",
+            "|---|---|---|---|",
+        ]
+        for cue in load().of(Cue):
+            if cue.column == column and cue.definition:
+                examples = "".join(e.text for e in cue.examples)
+                never = "".join(cue.never)
+                lines.append(f"| `{cue.value}` | {cue.definition} | {examples} | {never} |")
+    return "\n".join(lines) + "\n"
+
+
 def walk(
     command: typing.Any, path: tuple[str, ...]
 ) -> typing.Iterator[tuple[tuple[str, ...], typing.Any]]:
@@ -138,7 +164,12 @@ def clean(text: str) -> str:
 
 def main() -> int:
     """Write or check the pages."""
-    pages = {"tables.md": tables_page(), "cli.md": cli_page(), "checks.md": checks_page()}
+    pages = {
+        "tables.md": tables_page(),
+        "cli.md": cli_page(),
+        "checks.md": checks_page(),
+        "classes.md": classes_page(),
+    }
     stale = []
     for name, text in pages.items():
         path = DOCS / name

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.check_packs import Checker
 from jixiao.model.errors import PackError
 from jixiao.packs import load
+from jixiao.packs.entries import CLASS_COLUMNS, CUE_VALUES, Cue
 
 WritePack = Callable[..., Path]
 
@@ -245,3 +247,35 @@ def test_any_byte_of_a_pack_changes_the_digest(write_pack: WritePack) -> None:
     before = load([str(path)]).digest
     (path / "own.yml").write_text(UNIT.replace("12丘", "13丘"), "utf-8")
     assert load([str(path)]).digest != before != load().digest
+
+
+CLASS = """kind: cues
+entries:
+- id: weakness.system
+  column: weakness
+  value: information_system
+  definition: 信息系统的建设和使用
+  terms: [信息系统]
+  examples:
+  - {text: 信息系统功能不完善。, weakness: information_system}
+"""
+
+
+def test_a_pack_may_add_a_class_that_it_defines(write_pack: WritePack) -> None:
+    packs = load([str(write_pack(own=CLASS))])
+    assert list(Checker(packs).failures([e for e in packs.of(Cue) if e.definition][-1:])) == []
+
+
+def test_a_class_without_definition_is_told(write_pack: WritePack) -> None:
+    path = write_pack(own=CLASS.replace("  definition: 信息系统的建设和使用\n", ""))
+    with pytest.raises(
+        PackError, match=r"own\.yml:3: value 不能是“information_system”；.*definition"
+    ):
+        load([str(path)])
+
+
+@pytest.mark.parametrize("column", CLASS_COLUMNS)
+def test_every_class_is_defined_with_examples_and_counter_examples(column: str) -> None:
+    own = [e for e in load().of(Cue) if e.column == column and e.definition]
+    assert {e.value for e in own} | {"other"} == set(CUE_VALUES[column])
+    assert all(len(e.examples) >= 4 and e.never for e in own)
