@@ -124,6 +124,10 @@ class GridView:
         """The cell that covers a place."""
         return self._at.get((row, column))
 
+    def at(self, start: int) -> Cell | None:
+        """The cell whose text begins at a place."""
+        return self._own.get(start)
+
     def text(self, cell: Cell) -> str:
         """The folded text of a cell without blanks."""
         return self._text[cell.start] if cell.end > cell.start else ""

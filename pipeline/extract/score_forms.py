@@ -27,7 +27,7 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
     yield from _headless(view)
     for block in view.head_blocks():
         roles = _roles(view, block.heads)
-        if not {"score", "actual", "lost"} & set(roles.values()):
+        if not {"score", "actual", "lost", "target"} & set(roles.values()):
             continue
         if not {"level1", "level2", "level3", "indicator"} & set(roles.values()):
             yield from _funds(view, roles, range(block.first, block.end))

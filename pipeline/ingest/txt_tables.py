@@ -19,6 +19,8 @@ _list_number = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]+|[①-⑳●■◆★▲◇○※•-]"
 )
 _hanzi = re.compile("[\u4e00-\u9fff]")
+_item = re.compile(r"(\d{1,2})\s?[.、．](?!\d)")
+_items = re.compile(r"(?:^|[。；;])\s*(\d{1,2})\s?[.、．](?!\d)")
 
 
 def pipe_end(lines: Sequence[Line], start: int) -> int:
@@ -134,6 +136,7 @@ def whole_rows(lines: list[Line]) -> list[Line]:
     """The lines with table rows that were broken inside a cell put together again."""
     if not any(line.has_cells for line in lines):
         return lines
+    lines = _with_items(lines)
     out: list[Line] = []
     at = 0
     while at < len(lines):
@@ -145,6 +148,26 @@ def whole_rows(lines: list[Line]) -> list[Line]:
         out.extend(_healed(lines[at:end]))
         at = end
     return out
+
+
+def _with_items(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the items of a list back in the cell that begins it: 1.… then 2.…."""
+    out: list[Line] = []
+    for line in lines:
+        if out and out[-1].has_cells and _is_next(out[-1], line):
+            out[-1] = out[-1].with_rest(line)
+        else:
+            out.append(line)
+    return out
+
+
+def _is_next(row: Line, line: Line) -> bool:
+    """Whether a line goes on with the numbers of the list in the last cell of a row."""
+    found = _item.match(line.cells()[0])
+    if found is None or line.gap or line.page_break:
+        return False
+    numbers = [int(n) for n in _items.findall(row.cells()[-1])]
+    return numbers == [*range(1, int(found.group(1)))]
 
 
 def _end_of_table(lines: Sequence[Line], start: int) -> int:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
@@ -150,4 +151,4 @@ def promised(text: Text, fact: Fact) -> Value:
         operator = "ge" if "以上" in behind else ""
     elif operator == "lt" and ("以内" in behind or "以下" in behind):
         operator = "le"
-    return Value(value.value, value.unit, operator)
+    return replace(value, operator=operator)

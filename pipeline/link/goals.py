@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..extract.operators import EQUAL, qualifier_of
@@ -33,21 +33,32 @@ _SUM = re.compile(r"^\s*(?:总\s*分|合\s*计|总\s*计|小\s*计)")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number with its unit as printed; a rate is in percent and signed."""
+    """A number with its unit as printed; a rate is in percent and signed.
+
+    ``standard`` is the unit in which it compares with others (亩 for 公顷), where a pack knows one,
+    and ``factor`` what one unit is worth in it.
+    """
 
     value: Decimal
     unit: str
     operator: str
+    standard: str = ""
+    factor: Decimal = Decimal(1)
 
     @property
     def base(self) -> str:
-        """The unit without 万 and 亿."""
-        return self.unit[1:] if self.unit[:1] in _SCALES and self.unit[1:] else self.unit
+        """The unit for comparing, without 万 and 亿."""
+        return self.standard or self._plain
 
     @property
     def scaled(self) -> Decimal:
-        """The value in its unit without 万 and 亿: 2.13万人 is 21300."""
-        return self.value * (_SCALES[self.unit[0]] if self.base != self.unit else 1)
+        """The value in its base: 2.13万人 is 21300, 8.4公顷 is 126."""
+        scale = _SCALES[self.unit[0]] if self._plain != self.unit else 1
+        return self.value * scale * self.factor
+
+    @property
+    def _plain(self) -> str:
+        return self.unit[1:] if self.unit[:1] in _SCALES and self.unit[1:] else self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,13 @@ class Facts:
 
 def value_of(fact: Fact) -> Value:
     """The value of a fact as a goal or achievement prints it."""
-    figure = fact.figure
-    sign = -1 if fact.negative and figure.value > 0 else 1
-    unit = "%" if figure.entry.measure == "rate" and figure.entry.unit == "pct" else figure.unit
-    return Value(figure.value * sign, unit, _OPERATORS.get(fact.qualifier, ""))
+    figure, entry = fact.figure, fact.figure.entry
+    value = figure.value * (-1 if fact.negative and figure.value > 0 else 1)
+    operator = _OPERATORS.get(fact.qualifier, "")
+    if entry.measure == "quantity":
+        return Value(value, figure.unit, operator, entry.unit, entry.factor)
+    percent = entry.measure == "rate" and entry.unit == "pct"
+    return Value(value, "%" if percent else figure.unit, operator)
 
 
 def form_goals(text: Text, rows: Sequence[FormRow], facts: Facts) -> Iterator[Goal]:
@@ -118,7 +132,7 @@ def _form_goal(text: Text, row: FormRow, goal: Cell | None, facts: Facts) -> Goa
     if target is not None and goal is not None:
         printed = text.folded[goal.start : goal.end].strip()
         operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
-        target = Value(target.value, target.unit, operator)
+        target = replace(target, operator=operator)
     target_text = _printed(text, goal.start, goal.end) if goal else ""
     actual_text = _printed(text, row.actual.start, row.actual.end) if row.actual else ""
     return Goal(
@@ -159,7 +173,7 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
         if start < 0 or named is None or "采购" in text.folded[start:end]:
             continue
         target, actual = value_of(budget), value_of(spent)
-        target = Value(target.value, target.unit, "le")
+        target = replace(target, operator="le")
         node = text.tree.at(first.figure.at)
         headed = _CONTROLLED.search(node.heading) if node is not None else None
         name = (headed or named).group()

@@ -15,10 +15,11 @@ from .context import Text
 SHORTEST_TEXT = 12
 LONG_TEXT = 40
 FEW_CELLS = 3
+LONGEST_HEAD = 16
 ITEM = re.compile(r"(?:任务|目标)[ ]?(\d{1,2})[:：、.]|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)")
 _DONE = re.compile(r"完成情况|实现情况|实际完成|完成结果|目标实际|落实情况")
 _GOAL = re.compile(
-    r"(?:绩效|总体|年度|预期|整体|工作|中长期)[^,。]{0,8}目标|预期目标|^目标|重点工作任务"
+    r"(?:绩效|总体|年度|全年|当年|年初|预期|整体|工作|中长期|调整后?[)]?)[^,。]{0,8}目标|^总?目标|重点工作任务"
 )
 _BENEFIT = re.compile(r"^(?:社会|经济|生态)效益|满意度$|^主要(?:绩效|成效)")
 _PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?:内容|任务|目标)$|^任务内容")
@@ -85,15 +86,14 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
         head = labels.above[0].text if labels.above else ""
         task = _task_kind(view, cell, head)
         if task:
-            item = labels.left[-2].text if len(labels.left) > 1 else ""
-            yield Passage(span, task, True, True, labels.left[0].text if labels.left else item)
+            yield Passage(span, task, True, True, _task_name(view, cell))
             continue
         beside = labels.left[0].text if labels.left else ""
         if _AHEAD_LABEL.search(beside) and len(view.row(cell.row)) <= FEW_CELLS:
             yield from _ahead(text, cell, beside)
             continue
         listed = ITEM.search(text.folded, cell.start, cell.end) or _BENEFIT.search(beside)
-        if len(content) <= LONG_TEXT and not listed:
+        if len(content) <= LONG_TEXT and not listed and not _is_answered(view, cell):
             continue
         kind = _cell_kind(view, cell, head, beside, content)
         if kind:
@@ -117,6 +117,30 @@ def _task_kind(view: GridView, cell: Cell, head: str) -> str:
     return "done" if _DONE.search(head) and _beside(view, cell, _PART) else ""
 
 
+def _task_name(view: GridView, cell: Cell) -> str:
+    """The task of a cell: the nearest label on its left that is no contents or outcome itself."""
+    for label in view.labels(cell).left:
+        own = view.at(label.start)
+        head = view.head_label(own) if own is not None else None
+        if head is None or not (_PART.search(head.text) or _DONE.search(head.text)):
+            return label.text
+    return ""
+
+
+def _is_answered(view: GridView, cell: Cell) -> bool:
+    """Whether a short cell is one of a row of goals and outcomes; rows of indicators are not."""
+    kinds = {_column_kind(view, c) for c in view.row(cell.row)}
+    return {"goal", "done"} <= kinds and _column_kind(view, cell) != ""
+
+
+def _column_kind(view: GridView, cell: Cell) -> str:
+    """What is announced right above a cell: goal, done or nothing."""
+    over = view.cell(cell.row - 1, cell.column)
+    if over is None or over.row == cell.row or len(view.text(over)) > LONGEST_HEAD:
+        return ""
+    return kind_of(view.text(over))
+
+
 def _beside(view: GridView, cell: Cell, head: re.Pattern[str]) -> bool:
     others = (view.head_label(c) for c in view.row(cell.row) if c is not cell)
     return any(label is not None and head.search(label.text) for label in others)
@@ -126,7 +150,7 @@ def _cell_kind(view: GridView, cell: Cell, head: str, beside: str, content: str)
     """The head decides before the label beside; what is right above counts where no head is."""
     above = view.cell(cell.row - 1, cell.column)
     over = view.text(above) if above is not None and above.row != cell.row else ""
-    over = over if len(over) <= SHORTEST_TEXT + 4 else ""
+    over = over if len(over) <= LONGEST_HEAD else ""
     beside_kind = kind_of(beside)
     own = kind_of(content[:16])
     names = [head, over, beside, content[:16]]

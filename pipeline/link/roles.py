@@ -93,10 +93,12 @@ def marked(folded: str, span: Span) -> bool:
 
 
 def unit_of(fact: Fact) -> str:
-    """The unit for comparing: 2.13万人 and 21,350人 count the same, so do 人 and 人次."""
+    """The unit for comparing: 2.13万人 and 21,350人 count the same, so do 人次, 公顷 and 亩."""
     entry = fact.figure.entry
     if entry.measure != "quantity":
         return entry.id
+    if entry.unit:
+        return entry.unit
     unit = fact.figure.unit.lstrip("万亿")
     return UNITS.get(unit, unit)
 

@@ -60,7 +60,8 @@ class Unit(Entry):
     """Unit words of one measure.
 
     ``factor`` is what one unit is worth in the base (yuan or the currency's main unit for money,
-    percent for rates). ``unit`` is the canonical unit of rates; quantities keep the printed word.
+    percent for rates, ``unit`` for quantities that have one). ``unit`` is the canonical unit of
+    rates; quantities keep the printed word, and ``unit`` is that in which 亩 and 公顷 compare.
     ``han`` says whether Chinese numerals count before it, ``one`` whether 一 does too.
     """
 
