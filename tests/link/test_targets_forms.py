@@ -12,9 +12,7 @@ D = Decimal
 
 def held(rows: Rows, text: str) -> list[tuple[str, Decimal | None, Decimal | None, str]]:
     """Indicator, goal, achievement and status of each row."""
-    return [
-        (r.indicator, r.target_value, r.actual_value, r.status) for r in rows("targets", text)
-    ]
+    return [(r.indicator, r.target_value, r.actual_value, r.status) for r in rows("targets", text)]
 
 
 @pytest.mark.parametrize("head", ["指标目标值", "指标值", "绩效目标", "目标值", "年度指标值"])
