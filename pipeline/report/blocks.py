@@ -50,8 +50,20 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbol:
+    """What a colour and shape of a chart mean."""
+
+    name: str
+    colour: str
+    shape: str = "■"
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite chart; ``marks`` is how many bars, points or cells it must show."""
+    """A Vega-Lite chart; ``marks`` is how many bars, points or cells it must show.
+
+    The page writes the legend, because text of the page finds room where a drawing is cut.
+    """
 
     block: ClassVar[str] = "chart"
     key: str
@@ -59,6 +71,7 @@ class Chart:
     caption: str
     spec: dict[str, Any]
     marks: int
+    legend: Sequence[Symbol] = ()
 
 
 @dataclass(frozen=True, slots=True)

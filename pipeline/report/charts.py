@@ -8,20 +8,30 @@ is one mark.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 import altair as alt
 
-from .blocks import Chart
+from .blocks import Chart, Symbol
 
 Record = Mapping[str, Any]
 INK, MUTED = "var(--ink)", "var(--muted)"
 ACCENT = "var(--c1)"
-YEARS = [f"var(--c{n})" for n in range(1, 8)]
+# Colour, shape, and the sign that stands for it in a legend.
+_LOOKS = (
+    ("var(--c1)", "circle", "●"),
+    ("var(--c2)", "square", "■"),
+    ("var(--c3)", "triangle-up", "▲"),
+    ("var(--c4)", "diamond", "◆"),
+    ("var(--c5)", "triangle-down", "▼"),
+    ("var(--c6)", "cross", "✚"),
+)
 _NUMBER = ",.6~f"
 _ROW = 20  # pixels of a bar with its gap
 _CELL = 34
 _LEAST_ROW = 22
+_UPRIGHT = alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=6)
 _WIDE: Any = {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
@@ -68,12 +78,13 @@ def stacked(
         _level(ranked, unit, whole=True)
         .mark_bar()
         .encode(
-            color=alt.Color("part:N", scale=scale, legend=_legend(None)),
+            color=alt.Color("part:N", scale=scale, legend=None),
             order=alt.Order("rank:Q"),
             tooltip=[*tooltip, _told(unit)],
         )
     )
-    return Chart(key, title, caption, _spec(_tall(drawn, values, _ROW)), len(values))
+    legend = [Symbol(part, colour) for part, colour in parts.items()]
+    return Chart(key, title, caption, _spec(_tall(drawn, values, _ROW)), len(values), legend)
 
 
 def _level(values: Sequence[Record], unit: str, whole: bool) -> alt.Chart:
@@ -105,7 +116,7 @@ def columns(
     """Upright bars over ordered classes: records of ``name`` and ``value``."""
     names = [v["name"] for v in values]
     base = alt.Chart(alt.InlineData(values=[dict(v) for v in values])).encode(
-        x=alt.X("name:N", sort=names, title=x, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        x=alt.X("name:N", sort=names, title=x, axis=_UPRIGHT),
         y=alt.Y(
             "value:Q",
             title=f"（{unit}）",
@@ -120,32 +131,30 @@ def columns(
     return Chart(key, title, caption, _spec(drawn), len(values))
 
 
-def dots(
-    key: str, title: str, caption: str, values: Sequence[Record], *, unit: str, mark: str = "年度"
-) -> Chart:
-    """Points on a line for each name: records of ``name``, ``value`` and ``part`` (the colour)."""
-    names = list(dict.fromkeys(v["name"] for v in values))
+def dots(key: str, title: str, caption: str, values: Sequence[Record], *, unit: str) -> Chart:
+    """Points on a line for each name: records of ``name``, ``value`` and ``part`` (the year).
+
+    Years differ in colour and shape; both start again after six.
+    """
     parts = sorted({v["part"] for v in values})
+    looks = dict(zip(parts, cycle(_LOOKS), strict=False))
+    colours = alt.Scale(domain=parts, range=[colour for colour, *_ in looks.values()])
+    shapes = alt.Scale(domain=parts, range=[shape for _, shape, _ in looks.values()])
+    axis = alt.Axis(tickCount=8, format=_NUMBER)
     base = alt.Chart(alt.InlineData(values=[dict(v) for v in values])).encode(
-        x=alt.X(
-            "value:Q", title=f"（{unit}）", scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=8)
-        ),
-        y=alt.Y("name:N", sort=names, title=None, axis=alt.Axis(grid=True)),
-        color=alt.Color(
-            "part:N",
-            scale=alt.Scale(domain=parts, range=YEARS[: max(len(parts), 1)]),
-            legend=_legend(mark),
-        ),
-        shape=alt.Shape("part:N", scale=alt.Scale(domain=parts), legend=_legend(mark)),
+        x=alt.X("value:Q", title=f"（{unit}）", scale=alt.Scale(zero=False), axis=axis),
+        y=alt.Y("name:N", sort=_names(values), title=None, axis=alt.Axis(grid=True)),
+        color=alt.Color("part:N", scale=colours, legend=None),
+        shape=alt.Shape("part:N", scale=shapes, legend=None),
         tooltip=[
             alt.Tooltip("name:N", title="名称"),
-            alt.Tooltip("part:N", title=mark),
+            alt.Tooltip("part:N", title="年度"),
             _told(unit),
         ],
     )
-    drawn = base.mark_point(filled=True, size=70, opacity=0.9)
-    drawn = drawn.properties(**_WIDE, height=_LEAST_ROW * len(names))
-    return Chart(key, title, caption, _spec(drawn), len(values))
+    drawn = _tall(base.mark_point(filled=True, size=70, opacity=0.9), values, _LEAST_ROW)
+    legend = [Symbol(part, colour, sign) for part, (colour, _, sign) in looks.items()]
+    return Chart(key, title, caption, _spec(drawn), len(values), legend)
 
 
 def heat(
@@ -200,11 +209,6 @@ def _map(values: list[dict[str, Any]], across: list[str], unit: str, top: float)
     return alt.layer(cells, words).properties(**sizes)
 
 
-def _legend(title: str | None) -> alt.Legend:
-    """A legend of as many columns as the chart is wide enough for."""
-    return alt.Legend(title=title, columns=alt.ExprRef(expr="max(2, floor(width / 95))"))
-
-
 def _spec(chart: Any) -> dict[str, Any]:
     """The specification without what the page says once for all charts."""
     spec: dict[str, Any] = chart.to_dict()
@@ -230,14 +234,5 @@ def config() -> dict[str, Any]:
             "titleAnchor": "end",
         },
         "axisY": {"grid": False},
-        "legend": {
-            "labelColor": INK,
-            "titleColor": MUTED,
-            "titleFontWeight": "normal",
-            "labelFontSize": 12,
-            "orient": "top",
-            "symbolType": "square",
-        },
-        "header": {"labelColor": INK, "labelFontWeight": 600},
         "bar": {"discreteBandSize": {"band": 0.78}},
     }

@@ -94,6 +94,7 @@ CORPUS_TABLES: Mapping[str, Mapping[str, str]] = {
 _DOCS = """
 CREATE TABLE docs AS SELECT *,
     coalesce(department_name, department, '（部门不明）') AS dept,
+    coalesce(department_name, department) IS NOT NULL AS known,
     coalesce(department_family, '其他') AS family,
     coalesce(CAST(fiscal_year AS VARCHAR), '年度不明') AS year,
     coalesce(county, city, province) AS region

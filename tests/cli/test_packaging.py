@@ -50,7 +50,12 @@ def test_the_wheel_holds_code_and_packs(wheel: Path) -> None:
     code = {f"jixiao/{p.relative_to(ROOT / 'pipeline')}" for p in (ROOT / "pipeline").rglob("*.py")}
     packs = {f"jixiao/{p.relative_to(ROOT)}" for p in (ROOT / "patterns").rglob("*.yml")}
     assert packs
-    assert not (code | packs) - held
+    assets = {
+        f"jixiao/{path.relative_to(ROOT / 'pipeline')}"
+        for path in (ROOT / "pipeline" / "report" / "assets").iterdir()
+    }
+    assert assets
+    assert not (code | packs | assets) - held
     assert "jixiao/py.typed" in held
     assert not [name for name in held if name.startswith(("pipeline", "patterns", "tests"))]
 
@@ -69,11 +74,12 @@ def test_the_wheel_alone_reads_a_folder(wheel: Path, tmp_path: Path) -> None:
     (tmp_path / "in" / "报告.txt").write_text(
         "民政局2023年度自评报告\n支出 419.86 万元。\n", "utf-8"
     )
-    for words in (["run", "in", "--out", "out"], ["packs", "list"]):
+    for words in (["run", "in", "--out", "out"], ["packs", "list"], ["report", "out"]):
         command = [python, "-I", "-m", "jixiao", *words]
         ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
         assert ended.returncode == 0, ended.stderr
     assert "419.86" in (tmp_path / "out" / "amounts.csv").read_text("utf-8")
+    assert (tmp_path / "out" / "report.html").read_text("utf-8").startswith("<!doctype html>")
     asked = "from jixiao.resources import patterns_root; print(patterns_root())"
     root = subprocess.check_output([python, "-I", "-c", asked], cwd=tmp_path, text=True).strip()
     assert Path(root) == site.resolve() / "jixiao" / "patterns"

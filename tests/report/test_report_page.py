@@ -120,6 +120,42 @@ def test_tables_of_an_older_version_and_odd_values_do(tmp_path: Path) -> None:
     assert "没有一个文件写明" in text_of(page, "scores")
 
 
+def test_scores_fall_into_their_bands(tmp_path: Path) -> None:
+    scores = ("59.99", "60", "79.9", "80", "81.99", "100", "100.1", "-1")
+    rows = [
+        {"file": f"{n}.txt", "department": f"第{n}局", "fiscal_year": 2023, "self_score": score}
+        for n, score in enumerate(scores)
+    ]
+    made_tables.write(tmp_path, "documents", rows)
+    (data,) = lxml.html.fromstring(page_of(tmp_path)).xpath("//script[@id='charts']/text()")
+    (bands,) = json.loads(data)["specs"]["score-spread"]["datasets"].values()
+    counts = {band["name"]: band["value"] for band in bands if band["value"]}
+    assert counts == {"0–60": 1, "60–80": 2, "80–82": 2, "98–100": 1}
+
+
+def test_nobody_knows_whose_the_files_are(tmp_path: Path) -> None:
+    made_tables.write_corpus(tmp_path, 3)
+    unnamed = [{"file": f"{n}.txt", "numbers": 10} for n in range(3)]
+    made_tables.write(tmp_path, "documents", unnamed)
+    weakness = {"file": "1.txt", "weakness": "other", "text": "制度不健全"}
+    target = {"file": "1.txt", "status": "unmet", "indicator": "改造公路"}
+    made_tables.write(tmp_path, "weaknesses", [weakness])
+    made_tables.write(tmp_path, "targets", [target])
+    page = page_of(tmp_path)
+    assert "部门 0个" in text_of(page, "overview")
+    assert "不画图" in text_of(page, "weaknesses")
+    assert "制度不健全" in text_of(page, "problems")
+    assert "改造公路" in text_of(page, "missed")
+    assert 'id="targets-by-department"' not in page
+    assert "部门或年度不明 3个文件" in text_of(page, "quality")
+
+
+def test_a_legend_names_every_part(report: Path) -> None:
+    page = report.read_text("utf-8")
+    assert "● 2021■ 2022▲ 2023" in text_of(page, "rate-1")
+    assert "■ 超额完成■ 完成■ 未完成" in text_of(page, "targets-by-year")
+
+
 def test_all_tables_empty(tmp_path: Path) -> None:
     for table in made_tables.COLUMNS:
         made_tables.write(tmp_path, table, [])

@@ -52,9 +52,9 @@ def section(tables: Tables) -> Section:
 
 def _headlines(tables: Tables) -> Figures:
     documents, departments, regions, first, last, numbers, unexplained = tables.row(
-        "SELECT count(*), count(DISTINCT dept), count(DISTINCT region), min(fiscal_year), "
-        "max(fiscal_year), coalesce(sum(numbers), 0), coalesce(sum(numbers_unexplained), 0) "
-        "FROM docs"
+        "SELECT count(*), count(DISTINCT dept) FILTER (known), count(DISTINCT region), "
+        "min(fiscal_year), max(fiscal_year), coalesce(sum(numbers), 0), "
+        "coalesce(sum(numbers_unexplained), 0) FROM docs"
     )
     failed, errors, files = tables.row(
         "SELECT count(*), count(*) FILTER (severity = 'error'), count(DISTINCT file) "

@@ -9,10 +9,12 @@ from ..charts import bars, columns, dots
 from ..tables import Tables
 from .missing import nothing
 
+# Lower ends in points: 60, 80 and 90 part the grades (财预〔2020〕10号), most scores lie above 80.
+_BANDS = (0, 60, *range(80, 100, 2))
 MOST = 40  # departments that a chart holds without becoming a list
 _SCORES = """
 SELECT dept, year, self_score FROM docs
-WHERE self_score BETWEEN 0 AND 100 AND fiscal_year IS NOT NULL
+WHERE self_score BETWEEN 0 AND 100 AND fiscal_year IS NOT NULL AND known
 QUALIFY row_number() OVER (PARTITION BY dept, year ORDER BY length(title), file) = 1
 """
 _LOSSES = """
@@ -32,23 +34,26 @@ def section(tables: Tables) -> Section:
     else:
         blocks.append(
             nothing(tables, "documents", "没有读出任何文件")
-            or Note("没有一个文件写明百分制的自评总分和年度。")
+            or Note("没有一个文件写明百分制的自评总分、部门和年度。")
         )
     blocks += _losses(tables)
     return Section("scores", "自评得分", blocks)
 
 
 def _spread(found: list[tuple[str, str, Decimal]]) -> Block:
-    """How many scores fall into each band of two points, up from the lowest."""
-    lowest = int(min(score for *_, score in found)) // 2 * 2
-    counts = dict.fromkeys(range(lowest, 100, 2), 0)
+    """How many scores fall into each band, up from the first that has any."""
+    counts = dict.fromkeys(_BANDS, 0)
     for *_, score in found:
-        counts[min(int(score) // 2 * 2, 98)] += 1
-    values = [{"name": f"{low}–{low + 2}", "value": count} for low, count in counts.items()]
+        counts[next(low for low in reversed(_BANDS) if low <= score)] += 1
+    first = next(n for n, low in enumerate(_BANDS) if counts[low])
+    values = [
+        {"name": f"{low}–{high}", "value": counts[low]}
+        for low, high in list(zip(_BANDS, (*_BANDS[1:], 100), strict=True))[first:]
+    ]
     return columns(
         "score-spread", "自评总分的分布",
-        "每两分一档，下限在内、上限不在内（100 分在最后一档）。", values, x="自评总分（分）",
-        unit="份",
+        "80 分以上每 2 分一档，以下各档较宽；下限在内，上限不在内（100 分在最后一档）。", values,
+        x="自评总分（分）", unit="份",
     )  # fmt: skip
 
 

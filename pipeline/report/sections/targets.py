@@ -14,7 +14,7 @@ _NAMES = {"exceeded": "超额完成", "met": "完成", "unmet": "未完成"}
 _BY = """
 WITH judged AS (
     SELECT {name} AS name, targets.status FROM targets JOIN docs USING (file)
-    WHERE targets.status IN ('exceeded', 'met', 'unmet')),
+    WHERE targets.status IN ('exceeded', 'met', 'unmet') AND {only}),
 ranked AS (
     SELECT name, count(*) FILTER (status = 'unmet') AS missed, count(*) AS every
     FROM judged GROUP BY name ORDER BY {order} LIMIT {most})
@@ -52,7 +52,7 @@ def section(tables: Tables) -> Section:
         *_chart(
             tables, "targets-by-department", "各部门的目标",
             f"未完成多的部门在前，最多列 {MOST} 个部门。", "dept",
-            "missed DESC, every DESC, name",
+            "missed DESC, every DESC, name", "known",
         ),
     ]  # fmt: skip
     if not blocks:
@@ -69,8 +69,8 @@ def section(tables: Tables) -> Section:
 
 
 def _chart(
-    tables: Tables, key: str, title: str, caption: str, name: str, order: str
+    tables: Tables, key: str, title: str, caption: str, name: str, order: str, only: str = "true"
 ) -> list[Block]:
-    found = tables.rows(_BY.format(name=name, order=order, most=MOST))
+    found = tables.rows(_BY.format(name=name, order=order, only=only, most=MOST))
     values = [{"name": n, "part": _NAMES[status], "value": count} for n, status, count in found]
     return [stacked(key, title, caption, values, unit="个目标", parts=_COLOURS)] if values else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..blocks import Block, Column, Listing, Section, Source
+from ..blocks import Block, Column, Listing, Note, Section, Source
 from ..charts import heat
 from ..tables import Tables
 from ..words import ORIGINS, WEAKNESSES, named
@@ -15,7 +15,7 @@ YEARS = 4  # maps below one another
 LISTED = 500
 _DEPARTMENTS = """
 WITH ranked AS (
-    SELECT dept, count(*) AS every FROM weaknesses JOIN docs USING (file)
+    SELECT dept, count(*) AS every FROM weaknesses JOIN docs USING (file) WHERE known
     GROUP BY dept ORDER BY every DESC, dept LIMIT ?),
 recent AS (
     SELECT year FROM weaknesses JOIN docs USING (file) GROUP BY year ORDER BY year DESC LIMIT ?)
@@ -26,7 +26,7 @@ GROUP BY year, dept, weakness, every ORDER BY year, every DESC, dept, weakness
 # The share of the departments of a family that admit a weakness of a class in a year.
 _FAMILIES = """
 WITH sizes AS (
-    SELECT year, family, count(DISTINCT dept) AS size FROM docs
+    SELECT year, family, count(DISTINCT dept) AS size FROM docs WHERE known
     GROUP BY ALL HAVING count(DISTINCT dept) >= ?),
 recent AS (SELECT year FROM sizes GROUP BY year ORDER BY sum(size) DESC, year DESC LIMIT ?)
 SELECT year, family, weakness, round(100.0 * count(DISTINCT dept) / any_value(size), 0)
@@ -58,7 +58,7 @@ def section(tables: Tables) -> Section:
     if empty is not None:
         return Section("weaknesses", title, (empty,))
     classes = _classes(tables)
-    departments = int(tables.row("SELECT count(DISTINCT dept) FROM docs")[0])
+    departments = int(tables.row("SELECT count(DISTINCT dept) FROM docs WHERE known")[0])
     blocks: list[Block] = []
     if departments > MOST:
         least = 3
@@ -73,13 +73,16 @@ def section(tables: Tables) -> Section:
                 )
             )  # fmt: skip
     found = tables.rows(_DEPARTMENTS, MOST, YEARS)
-    blocks.append(
-        heat(
-            "weakness-by-department", "各部门的问题",
-            f"数字是承认的处数，颜色越深越多；问题最多的 {MOST} 个部门，最近 {YEARS} 个年度。",
-            _records(found), across=classes, unit="处",
-        )
-    )  # fmt: skip
+    if found:
+        blocks.append(
+            heat(
+                "weakness-by-department", "各部门的问题",
+                f"数字是承认的处数，颜色越深越多；问题最多的 {MOST} 个部门，最近 {YEARS} 个年度。",
+                _records(found), across=classes, unit="处",
+            )
+        )  # fmt: skip
+    else:
+        blocks.append(Note("承认问题的文件都看不出是哪个部门的，不画图。"))
     each = max(LISTED // max(len(classes), 1), 1)
     rows = [
         (Source(dept, file), year, named(WEAKNESSES, kind), named(ORIGINS, origin), *rest)
