@@ -56,6 +56,7 @@ KIND_TITLES = {
     "totals": "总分和等级",
     "words": "分词词语",
     "measures": "各部门共有的指标",
+    "metrics": "比较用的指标",
     "checks": "核对",
 }
 LONGEST_QUOTE = 40

@@ -29,8 +29,9 @@ from .link.homes import assigned, bare
 from .link.homes import scored as losers
 from .link.problems import all_remedies, problems
 from .link.tasks import all_goals
+from .metrics.finder import MetricFinder
 from .model.canonical import Canonical
-from .model.tables import TABLES, Check, Row
+from .model.tables import TABLES, Check, Metric, Row
 from .normalise import rows
 from .normalise.assessment import Assessor
 from .normalise.documents import DocumentReader, Profile
@@ -108,6 +109,7 @@ class Pipeline:
         self._assessor = Assessor(packs)
         self._indicators = packs.indicators
         self._auditor = Auditor(packs)
+        self._metrics = MetricFinder(packs)
 
     def __call__(self, data: bytes) -> Result:
         """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
@@ -180,6 +182,7 @@ class Pipeline:
         tables = {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
         doc_id = sha256[:12]
         if not profile.title.is_regulation:
+            tables[Metric.table] = tuple(self._metrics.find(text, profile, tables, doc_id))
             tables[Check.table] = tuple(self._auditor.checks(text, profile, tables, doc_id))
         return Result(doc_id, text.canonical, tables, resolved.numbers.explained)
 

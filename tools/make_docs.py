@@ -6,6 +6,7 @@ tells which are out of step (exit 1).
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 import types
@@ -15,6 +16,7 @@ from pathlib import Path
 import typer.main
 
 from jixiao.cli.app import app
+from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS
 from jixiao.model.tables import KEY_COLUMNS, TABLES, own_columns
 from jixiao.packs import load
 from jixiao.packs.entries import CLASS_COLUMNS, CheckRule, Cue
@@ -32,8 +34,15 @@ TITLES = {
     "weaknesses": "存在问题",
     "policies": "文件引用",
     "contacts": "联系人（只在 --contacts 时输出）",
+    "metrics": "各部门共有的指标",
     "checks": "核对",
     "rejects": "没有读懂的内容",
+}
+CORPUS_TITLES = {
+    "comparison": "部门、年度、指标的比较",
+    "recurring": "反复出现的问题",
+    "similar": "几乎逐字相同的段落",
+    "cross_checks": "文件之间的核对",
 }
 KEYS = {
     "row_id": "行号：同样的字节和规则包得到同样的行号 · the same bytes and packs give the same id",
@@ -61,17 +70,43 @@ def tables_page() -> str:
         "每张表开头的列：" + "；".join(f"`{k}` {KEYS[k]}" for k in KEY_COLUMNS) + "。",
     ]
     for table in TABLES:
-        doc = (table.__doc__ or "").split("\n")[0]
-        lines += ["", f"## {table.table}：{TITLES[table.table]}", "", doc, ""]
-        lines += ["| 列 | 类型 | 含义 | meaning | 取值 |", "|---|---|---|---|---|"]
-        hints = typing.get_type_hints(table)
-        for f in own_columns(table):
-            vocabulary = "、".join(f.metadata["vocabulary"])
-            lines.append(
-                f"| `{f.name}` | {type_name(hints[f.name])} | {f.metadata['zh']} "
-                f"| {f.metadata['en']} | {vocabulary} |"
-            )
+        lines += described(table, TITLES[table.table], own_columns(table))
+    lines += [
+        "",
+        "# 由全部文件的行得出的表",
+        "",
+        "`pipeline/model/corpus_tables.py`。没有上面那些开头的列；"
+        "`evidence` 写明由哪些行得出，如 `metrics:行号`。",
+    ]
+    for corpus_table in CORPUS_TABLES:
+        title = CORPUS_TITLES[corpus_table.table]
+        lines += described(corpus_table, title, dataclasses.fields(corpus_table))
+    keys = "、".join(f"`{k}`" for k in WIDE_KEYS)
+    lines += [
+        "",
+        f"## {WIDE}：比较，一个部门一个年度一行",
+        "",
+        f"{keys}，然后每个指标一列，列名是规则包里的指标编号；分一级指标的得分率是 "
+        "`score_rate:一级指标`。只有可比的数值，含义同 `comparison`。",
+    ]
     return "\n".join(lines) + "\n"
+
+
+def described(
+    table: type, title: str, columns: typing.Iterable[dataclasses.Field[typing.Any]]
+) -> list[str]:
+    """The lines of a table."""
+    doc = (table.__doc__ or "").split("\n")[0]
+    lines = ["", f"## {table.table}：{title}", "", doc, ""]  # type: ignore[attr-defined]
+    lines += ["| 列 | 类型 | 含义 | meaning | 取值 |", "|---|---|---|---|---|"]
+    hints = typing.get_type_hints(table)
+    for f in columns:
+        vocabulary = "、".join(f.metadata["vocabulary"])
+        lines.append(
+            f"| `{f.name}` | {type_name(hints[f.name])} | {f.metadata['zh']} "
+            f"| {f.metadata['en']} | {vocabulary} |"
+        )
+    return lines
 
 
 def type_name(hint: object) -> str:

@@ -70,13 +70,14 @@ class MeasureFinder:
 
     def _found(self, text: Text, amounts: Sequence[Amount], year: int | None) -> Iterator[Measured]:
         before: Measured | None = None
+        owner: Measured | None = None
         for row in amounts:
             sentence = bisect_right(text.sentences.marks, row.char_start)
             if before is not None and before.sentence != sentence:
-                before = None
+                before = owner = None
             lead = _lead(text, row, before)
             named = self.named(_subject(text, row))
-            measure, fund, known = self._resolved(text, row, named, before, lead)
+            measure, fund, known = self._resolved(text, row, named, owner, lead)
             if row.basis == "carryover" and not named.measure and _CARRIED.search(lead):
                 measure, known = self._carried_over(lead), True
             before = Measured(
@@ -96,6 +97,8 @@ class MeasureFinder:
                 bare=named.bare,
                 lead=lead,
             )
+            # 年初预算…，年中追加上级专项…，调整后预算…: what was added does not own what follows.
+            owner = owner if before.stage == "change" and not known and owner else before
             yield before
 
     def _is_prior(self, lead: str, year: int | None) -> bool:
@@ -152,6 +155,10 @@ class MeasureFinder:
         if self._only_beside(rest, used):
             return Named("", fund, True, tuple(used))
         return Named("", fund, False, ())
+
+    def only_beside(self, words: str) -> bool:
+        """Whether words, width-folded, change nothing where they stand beside a name."""
+        return self._only_beside(words, [])
 
     def _only_beside(self, rest: str, used: list[str]) -> bool:
         """Whether nothing but words that change nothing is left; their entries go to ``used``."""

@@ -124,6 +124,7 @@ WEAKNESSES = (
 )
 UNIT_SOURCES = ("inline", "context", "form")
 CHECK_STATUSES = ("pass", "fail", "not_evaluable")
+HOWS = ("stated", "computed")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -348,6 +349,29 @@ class Contact(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Row):
+    """A measure that departments share, as this document states it or as its figures give it."""
+
+    table: ClassVar[str] = "metrics"
+
+    metric: str = column("指标编号", "id of the metric in the packs", default="")
+    name: str = column("指标名称", "Chinese name of the metric", default="")
+    value: Decimal | None = column("数值", "value in the unit")
+    step: Decimal | None = column("末位单位", "worth of one unit of the last printed digit")
+    unit: str = column("单位", "unit of the metric", default="")
+    how: str = column("得出方式", "stated in print or computed", *HOWS, default="stated")
+    scope: str = column(
+        "范围", "part that the value is limited to (kind of budget, whose satisfaction)", default=""
+    )
+    stage: str = column("阶段", "budget stage of an amount", default="")
+    year: int | None = column("所属年度", "year that the value is about")
+    prior: bool = column("是否上年数", "whether it is a figure of the year before", default=False)
+    evidence: str = column(
+        "证据", "rows that the value is made of, as table:row_id with blanks between", default=""
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Row):
     """One audit check on one document; ``text`` quotes the figure or words that it is about."""
 
@@ -389,6 +413,7 @@ TABLES: tuple[type[Row], ...] = (
     Weakness,
     Policy,
     Contact,
+    Metric,
     Check,
     Reject,
 )

@@ -280,6 +280,32 @@ class Measure(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MetricRule(Entry):
+    """A metric by which departments are compared, and where a document states it.
+
+    Money: the amounts of ``measure`` at one of the ``stages``. Rates: those whose subject, or the
+    goals whose indicator, holds one of the ``terms`` (words of ``whole`` beside it limit nothing,
+    other words are the scope), and those of one of the ``kinds`` that follow an amount of
+    ``measure``. ``without`` are words of the clause that make it another thing. ``numerator`` over
+    ``denominator``, each the first ``measure:stage`` that is there, computes a rate. ``origin``
+    other than ``figures`` takes the total score, or the score rate of each first-level indicator.
+    """
+
+    metric: str
+    name: str
+    unit: Literal["万元", "%", "分"]
+    measure: str = ""
+    stages: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    origin: Literal["figures", "total_score", "level1_scores"] = "figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRule(Entry):
     """An audit check: which rule of ``pipeline/audit`` is applied to which facts.
 
@@ -321,6 +347,7 @@ KINDS: dict[str, type[Entry]] = {
     "totals": Total,
     "words": Words,
     "measures": Measure,
+    "metrics": MetricRule,
     "checks": CheckRule,
 }
 

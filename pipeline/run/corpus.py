@@ -92,7 +92,7 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         journal.update(root, discover(settings.corpus, settings.out))
         if not journal.count():
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
-        exporter = Exporter(settings.out, settings.state, journal, code, settings.contacts)
+        exporter = Exporter(settings.out, settings.state, journal, code, packs, settings.contacts)
         pending = [journal.count_pending(how, settings.retry_failed, m) for m in (False, True)]
         idle = not any(pending) and exporter.up_to_date()
         counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)

@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..compare.corpus import corpus_tables
+from ..model.corpus_tables import CORPUS_TABLES, WIDE
 from ..model.tables import TABLES, Contact
+from ..packs.load import Packs
 from ..store.atomic import write_atomic
 from ..store.keys import digest, result_path
 from ..store.results import load_result
@@ -33,6 +36,7 @@ class Exporter:
     state: Path
     journal: Journal
     code: str
+    packs: Packs
     contacts: bool = False
 
     def up_to_date(self) -> bool:
@@ -52,6 +56,9 @@ class Exporter:
                 tables.add(RUNS, [self._run_row(record)])
                 if record.status == "done":
                     self._add(tables, record)
+            side = tables.complete()
+            for made in corpus_tables(side, self._texts, self.state / "compare", self.packs):
+                tables.add_table(made.name, made.columns, made.rows)
             tables.publish()
         if not self.contacts:
             self._path(Contact.table).unlink(missing_ok=True)
@@ -75,6 +82,9 @@ class Exporter:
         tables = [t for t in TABLES if self.contacts or t is not Contact]
         return {**{t.table: csv_columns(t) for t in tables}, RUNS: RUN_COLUMNS}
 
+    def _names(self) -> list[str]:
+        return [*self._columns(), *(t.table for t in CORPUS_TABLES), WIDE]
+
     def _add(self, tables: TableSet, record: Record) -> None:
         stored = load_result(result_path(self.state, record.key))
         write_text(self._texts, record.doc_id, stored.text)
@@ -97,8 +107,8 @@ class Exporter:
     def _describe(self) -> dict[str, object]:
         parts = (repr((r.file, r.key, r.status, r.error)) for r in self.journal.records())
         return {
-            "content": digest([self.code, str(self.contacts), *parts]),
-            "files": {name: _look(self._path(name)) for name in self._columns()},
+            "content": digest([self.code, self.packs.digest, str(self.contacts), *parts]),
+            "files": {name: _look(self._path(name)) for name in self._names()},
         }
 
     def _sweep(self) -> None:

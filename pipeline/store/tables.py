@@ -67,6 +67,17 @@ class TableSet:
         """Append rows to a table."""
         self._files[table].add(rows)
 
+    def complete(self) -> Path:
+        """Bring all rows so far to disk; gives the side folder, whose files may now be read."""
+        for file in self._files.values():
+            file.close()
+        return self._side
+
+    def add_table(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A further table, made of those that are complete."""
+        self._files[table] = CsvFile(self._side / f"{table}.csv", columns)
+        self._files[table].add(rows)
+
     def publish(self) -> list[Path]:
         """Put all tables in place; gives their paths."""
         for file in self._files.values():

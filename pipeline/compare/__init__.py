@@ -1,0 +1,1 @@
+"""Stage: the rows of all documents → comparison, recurring weaknesses, passages, findings."""

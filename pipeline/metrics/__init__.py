@@ -1,0 +1,1 @@
+"""Stage: rows of one document → the metrics by which departments are compared."""
