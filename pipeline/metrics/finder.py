@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..audit.finding import Measured, to_hundredths
+from ..audit.finding import to_hundredths
+from ..audit.measured import Measured
 from ..audit.measures import MeasureFinder
 from ..audit.printed import HUNDRED, quotient
 from ..link.context import Text
@@ -21,7 +22,8 @@ from .stated import Stated
 
 Tables = Mapping[str, Sequence[Row]]
 # What these say of money is not of the whole department.
-ELSEWHERE = frozenset({"problems", "deductions", "measures", "prior_year_rectification", "targets"})
+RATES_ELSEWHERE = frozenset({"problems", "deductions", "measures", "prior_year_rectification"})
+ELSEWHERE = RATES_ELSEWHERE | {"targets"}
 
 
 class MetricFinder:
@@ -41,9 +43,9 @@ class MetricFinder:
         ]
         names = _names(doc_id, tables)
         stated = [
-            *stated_amounts(self._rules, measured, year),
-            *stated_rates(self._rules, self._names, text, tables, measured, ELSEWHERE),
-            *stated_goals(self._names, text, tables, ELSEWHERE),
+            *stated_amounts(text, self._rules, measured, year),
+            *stated_rates(self._rules, self._names, text, tables, measured, RATES_ELSEWHERE),
+            *stated_goals(self._names, text, tables, RATES_ELSEWHERE),
             *total_score(self._rules, tables),
             *first_level_rates(self._rules, tables),
             *computed(self._rules, measured, year),
@@ -54,7 +56,7 @@ class MetricFinder:
 
 
 def stated_amounts(
-    rules: Iterable[MetricRule], measured: Sequence[Measured], year: int | None
+    text: Text, rules: Iterable[MetricRule], measured: Sequence[Measured], year: int | None
 ) -> Iterator[Stated]:
     """The amounts of a metric's measure at one of its stages."""
     wanted = {(r.measure, s): r for r in rules if r.unit == "万元" for s in r.stages}
@@ -64,6 +66,8 @@ def stated_amounts(
         before = m
         rule = wanted.get((m.measure, stage))
         if rule is None or m.value is None or not _fits(m):
+            continue
+        if {node.kind for node in text.tree.chain(m.row.char_start)} & set(rule.not_in):
             continue
         prior = is_prior(m, year)
         yield Stated(rule, m.row, m.value.value, m.value.step, m.fund, stage, prior, m.rows)

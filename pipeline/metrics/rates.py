@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..audit.finding import Measured
+from ..audit.measured import Measured
 from ..audit.measures import MeasureFinder
 from ..audit.printed import bare_rate
 from ..link.context import Text

@@ -284,11 +284,12 @@ class MetricRule(Entry):
     """A metric by which departments are compared, and where a document states it.
 
     Money: the amounts of ``measure`` at one of the ``stages``. Rates: those whose subject, or the
-    goals whose indicator, holds one of the ``terms`` (words of ``whole`` beside it limit nothing,
-    other words are the scope), and those of one of the ``kinds`` that follow an amount of
-    ``measure``. ``without`` are words of the clause that make it another thing. ``numerator`` over
-    ``denominator``, each the first ``measure:stage`` that is there, computes a rate. ``origin``
-    other than ``figures`` takes the total score, or the score rate of each first-level indicator.
+    goals whose indicator, ends with one of the ``terms`` (words of ``whole`` before it limit
+    nothing, other words are the scope), and those of one of the ``kinds`` that follow an amount of
+    ``measure``. ``without`` are words of the clause that make it another thing, ``not_in`` kinds of
+    sections where the same words do (处置收入 under 资产管理). ``numerator`` over ``denominator``, each
+    the first ``measure:stage`` that is there, computes a rate. ``origin`` other than ``figures``
+    takes the total score, or the score rate of each first-level indicator.
     """
 
     metric: str
@@ -300,6 +301,7 @@ class MetricRule(Entry):
     terms: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
     origin: Literal["figures", "total_score", "level1_scores"] = "figures"
