@@ -287,7 +287,7 @@ class MetricRule(Entry):
     goals whose indicator, ends with one of the ``terms`` (words of ``whole`` before it limit
     nothing, other words are the scope), and those of one of the ``kinds`` that follow an amount of
     ``measure``. ``without`` are words of the clause that make it another thing, ``not_in`` kinds of
-    sections where the same words do (处置收入 under 资产管理). ``numerator`` over ``denominator``, each
+    sections where they do too (资产处置收入 is no income). ``numerator`` over ``denominator``, each
     the first ``measure:stage`` that is there, computes a rate. ``origin`` other than ``figures``
     takes the total score, or the score rate of each first-level indicator.
     """
