@@ -179,7 +179,10 @@ class Pipeline:
             profile.department or profile.self_score is not None or profile.region.province
         )
         made.append(rows.document(text, profile, sha256, total, unexplained, filled))
-        tables = {t.table: tuple(r for r in made if type(r) is t) for t in TABLES}
+        of_type: dict[type[Row], list[Row]] = {}
+        for row in made:
+            of_type.setdefault(type(row), []).append(row)
+        tables = {t.table: tuple(of_type.get(t, ())) for t in TABLES}
         doc_id = sha256[:12]
         if not profile.title.is_regulation:
             tables[Metric.table] = tuple(self._metrics.find(text, profile, tables, doc_id))

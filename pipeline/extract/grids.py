@@ -105,6 +105,7 @@ class GridView:
         self._heads_of: dict[int, tuple[Label, ...]] = {}
         self._pairs: dict[int, int] = {}
         self._point_heads: dict[int, bool] = {}
+        self._label_of: dict[int, Label] = {}
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
         for cell in grid.cells:
@@ -212,7 +213,11 @@ class GridView:
         return None
 
     def _label(self, cell: Cell) -> Label:
-        return Label(self.text(cell), cell.start, cell.end, self._head(cell))
+        """The cell as a label of others, made once: a column head labels every cell below it."""
+        if cell.start not in self._label_of:
+            label = Label(self.text(cell), cell.start, cell.end, self._head(cell))
+            self._label_of[cell.start] = label
+        return self._label_of[cell.start]
 
     def _head(self, cell: Cell) -> Head | None:
         """The head entry of a cell, by its text or by the numbers below it."""
@@ -322,6 +327,7 @@ class GridView:
     def tell(self, head: Cell, role: str) -> None:
         """Take a head for what the numbers below it show; its row becomes a row of heads."""
         self._told[head.start] = self._reader.of_role[role]
+        self._label_of.pop(head.start, None)
         if head.row not in self._head_rows:
             insort(self._head_rows, head.row)
 
