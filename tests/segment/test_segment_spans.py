@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.segment.fold import fold
-from jixiao.segment.spans import Parts, Span, clauses, paragraphs, sentences
+from jixiao.segment.spans import Cover, Parts, Span, clauses, paragraphs, sentences
 
 TEXTS = st.text(st.sampled_from("收支1234567890,.，。；;、%万元\n\t "), max_size=60).map(fold)
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 12), st.integers(1, 5)), max_size=6).map(
+    lambda found: [(start, start + length) for start, length in found]
+)
 
 
 def parts_of(parts: Parts, text: str) -> list[str]:
@@ -68,3 +73,14 @@ def test_a_comma_ends_no_sentence() -> None:
 def test_spans_of_a_stretch_stay_in_it() -> None:
     text = "甲乙,丙丁,戊己"
     assert list(clauses(text).spans(1, 7)) == [Span(1, 2), Span(3, 5), Span(6, 7)]
+
+
+@given(SPANS, st.integers(0, 16), st.integers(1, 4))
+def test_a_cover_answers_as_its_spans_one_by_one_do(
+    spans: list[tuple[int, int]], at: int, length: int
+) -> None:
+    cover = Cover(spans)
+    assert (at in cover) == any(start <= at < end for start, end in spans)
+    assert cover.meets(at, at + length) == any(
+        start < at + length and at < end for start, end in spans
+    )
