@@ -24,7 +24,7 @@ HELP = """把一次运行的表格写成一个分析报告：单个 HTML 文件�
 
   jixiao run 报告/ --out 结果/ && jixiao report 结果/
 """
-NEEDED = ("altair", "duckdb", "jinja2", "vl_convert")
+NEEDED = ("altair", "jinja2", "vl_convert")
 
 
 def report(

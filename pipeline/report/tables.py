@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, get_args, get_type_hints
 
 import duckdb
 
+from ..model.corpus_tables import CORPUS_TABLES
 from ..model.errors import JixiaoError
 from ..model.tables import KEY_COLUMNS, TABLES, own_columns
 
@@ -29,66 +31,6 @@ _RUNS = {
     "chars": "BIGINT",
     "error": "VARCHAR",
     "duplicate_of": "VARCHAR",
-}
-_DECIMAL, _WHOLE, _TEXT, _BOOL = "DECIMAL(38, 6)", "BIGINT", "VARCHAR", "BOOLEAN"
-# What the report reads of the tables that are made of all documents' rows.
-CORPUS_TABLES: Mapping[str, Mapping[str, str]] = {
-    "comparison": {
-        "department": _TEXT,
-        "department_family": _TEXT,
-        "fiscal_year": _WHOLE,
-        "name": _TEXT,
-        "scope": _TEXT,
-        "value": _DECIMAL,
-        "unit": _TEXT,
-        "how": _TEXT,
-        "comparable": _BOOL,
-        "reason": _TEXT,
-        "peers": _WHOLE,
-        "rank": _WHOLE,
-        "previous": _DECIMAL,
-        "change": _DECIMAL,
-    },
-    "recurring": {
-        "weakness": _TEXT,
-        "cluster": _WHOLE,
-        "name": _TEXT,
-        "departments": _WHOLE,
-        "documents": _WHOLE,
-        "mentions": _WHOLE,
-        "points_lost": _DECIMAL,
-        "first_year": _WHOLE,
-        "last_year": _WHOLE,
-        "repeated_departments": _WHOLE,
-        "example": _TEXT,
-    },
-    "similar": {
-        "kind": _TEXT,
-        "between": _TEXT,
-        "similarity": _DECIMAL,
-        "documents": _WHOLE,
-        "file_a": _TEXT,
-        "department_a": _TEXT,
-        "year_a": _WHOLE,
-        "text_a": _TEXT,
-        "file_b": _TEXT,
-        "department_b": _TEXT,
-        "year_b": _WHOLE,
-        "text_b": _TEXT,
-    },
-    "cross_checks": {
-        "title": _TEXT,
-        "status": _TEXT,
-        "severity": _TEXT,
-        "department": _TEXT,
-        "fiscal_year": _WHOLE,
-        "expected": _TEXT,
-        "observed": _TEXT,
-        "difference": _DECIMAL,
-        "message": _TEXT,
-        "file_a": _TEXT,
-        "file_b": _TEXT,
-    },
 }
 # One row a file: the department as compared, so that the other tables need only join by file.
 _DOCS = """
@@ -155,7 +97,10 @@ def _schema() -> dict[str, Mapping[str, str]]:
         hints = get_type_hints(table)
         own = {f.name: _sql(hints[f.name]) for f in own_columns(table)}
         found[table.table] = dict.fromkeys(KEY_COLUMNS, "VARCHAR") | own
-    return found | {"runs": _RUNS} | dict(CORPUS_TABLES)
+    for whole in CORPUS_TABLES:
+        hints = get_type_hints(whole)
+        found[whole.table] = {f.name: _sql(hints[f.name]) for f in fields(whole)}
+    return found | {"runs": _RUNS}
 
 
 def _sql(hint: Any) -> str:

@@ -9,14 +9,15 @@ import csv
 import random
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
 
+from jixiao.model.corpus_tables import CORPUS_TABLES
 from jixiao.model.tables import TABLES, WEAKNESSES
-from jixiao.report.tables import CORPUS_TABLES
 from jixiao.store.rows import csv_columns
 
 COLUMNS = {table.table: csv_columns(table) for table in TABLES}
-COLUMNS |= {name: tuple(columns) for name, columns in CORPUS_TABLES.items()}
+COLUMNS |= {table.table: tuple(f.name for f in fields(table)) for table in CORPUS_TABLES}
 COLUMNS["runs"] = ("file", "doc_id", "status", "seconds", "chars", "error", "duplicate_of")
 FAMILIES = ("财政", "教育", "水利", "民政", "卫生健康", "交通运输", "农业农村", "住房城建")
 CHECKS = (
