@@ -11,7 +11,7 @@ import duckdb
 
 from ..model.tables import Deduction, Document, Metric, Section, Weakness
 
-MEMORY = "512MB"
+MEMORY = "640MB"
 THREADS = 2
 _READ = (Document, Metric, Section, Weakness, Deduction)
 _DOCUMENTS = """

@@ -6,9 +6,10 @@ against the one before it, so that the work grows with the texts and not with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import duckdb
 import rensa
@@ -17,7 +18,7 @@ from rapidfuzz import fuzz
 from .made import batches
 
 SEED = 7
-_BATCH = 2_000
+_BATCH = 20_000
 _PAIRS = """
 WITH linked AS (
   SELECT DISTINCT unnest([first_value(id) OVER w, lag(id) OVER w]) AS a, id AS b
@@ -53,15 +54,8 @@ def add_bands(
 ) -> None:
     """Fill ``<name>_bands`` with the bands of texts (id, kind, text); only one kind meets."""
     base.execute(f"CREATE TABLE {name}_bands (id BIGINT, band INTEGER, hash UBIGINT)")
-    numbered = iter(texts)
-    while batch := list(islice(numbered, _BATCH)):
-        rows = [(i, n, h) for i, kind, text in batch for n, h in enumerate(_bands(kind, text, how))]
-        columns = list(zip(*rows, strict=True))
-        base.execute(
-            f"INSERT INTO {name}_bands SELECT unnest(?::BIGINT[]), unnest(?::INTEGER[]), "
-            "unnest(?::UBIGINT[])",
-            [list(column) for column in columns],
-        )
+    bands = ((i, n, h) for i, kind, text in texts for n, h in enumerate(_bands(kind, text, how)))
+    insert(base, f"{name}_bands", bands, ("BIGINT", "INTEGER", "UBIGINT"))
 
 
 def pairs(base: duckdb.DuckDBPyConnection, name: str, how: Likeness) -> Iterator[Pair]:
@@ -88,14 +82,19 @@ def groups(found: Iterable[Pair]) -> dict[int, int]:
     return {x: root(x) for x in list(parent)}
 
 
-def insert(base: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[int, int]]) -> None:
-    """Add pairs of whole numbers to a table, many at a time."""
+def insert(
+    base: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Iterable[Sequence[Any]],
+    types: Sequence[str] = ("BIGINT", "BIGINT"),
+) -> None:
+    """Add rows to a table, many at a time: one by one takes milliseconds each."""
     left = iter(rows)
-    while batch := list(islice(left, _BATCH * 10)):
-        a, b = zip(*batch, strict=True)
+    columns = ", ".join(f"unnest(?::{kind}[])" for kind in types)
+    while batch := list(islice(left, _BATCH)):
         base.execute(
-            f"INSERT INTO {table} SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[])",
-            [list(a), list(b)],
+            f"INSERT INTO {table} SELECT {columns}",
+            [list(column) for column in zip(*batch, strict=True)],
         )
 
 

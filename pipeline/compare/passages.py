@@ -20,7 +20,6 @@ SHORTEST = 40  # characters without blanks; shorter ones are headings and stock 
 COMMON = 5  # departments from which on a passage is boilerplate
 _BLANK = re.compile(r"\s+")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_BATCH = 2_000
 _FOUND = """
 WITH n AS (
   SELECT g.root, count(DISTINCT p.doc_id) AS documents,
@@ -56,10 +55,8 @@ def similar(base: duckdb.DuckDBPyConnection, texts: Path) -> Iterator[Similar]:
     add_bands(base, "passages", every, ALIKE)
     base.execute("CREATE TABLE passage_pairs (a BIGINT, b BIGINT, ratio DECIMAL(5, 2))")
     found: list[Pair] = list(pairs(base, "passages", ALIKE))
-    base.executemany(
-        "INSERT INTO passage_pairs VALUES (?, ?, ?)",
-        [[p.a, p.b, round(p.ratio, 2)] for p in found] or [[-1, -1, 0]],
-    )
+    linked = ((p.a, p.b, round(p.ratio, 2)) for p in found)
+    insert(base, "passage_pairs", linked, ("BIGINT", "BIGINT", "DECIMAL(5, 2)"))
     base.execute("CREATE TABLE passage_groups (id BIGINT, root BIGINT)")
     insert(base, "passage_groups", sorted(groups(found).items()))
     for row in batches(base.cursor().execute(_FOUND.format(common=COMMON))):
@@ -72,19 +69,14 @@ def _make_passages(base: duckdb.DuckDBPyConnection, texts: Path) -> None:
         "CREATE TABLE passages (id BIGINT, doc_id VARCHAR, char_start BIGINT, char_end BIGINT, "
         "text VARCHAR)"
     )
-    number = 0
     documents = base.execute("SELECT doc_id FROM docs ORDER BY file, doc_id").fetchall()
-    for (doc_id,) in documents:
-        rows: list[list[Any]] = []
-        for start, end, bare in paragraphs(_text(texts, doc_id)):
-            number += 1
-            rows.append([number, doc_id, start, end, bare])
-        if rows:
-            base.execute(
-                "INSERT INTO passages SELECT unnest(?::BIGINT[]), unnest(?::VARCHAR[]), "
-                "unnest(?::BIGINT[]), unnest(?::BIGINT[]), unnest(?::VARCHAR[])",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
+    every = (
+        (doc_id, *passage)
+        for (doc_id,) in documents
+        for passage in paragraphs(_text(texts, doc_id))
+    )
+    rows = ((number, *one) for number, one in enumerate(every, 1))
+    insert(base, "passages", rows, ("BIGINT", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR"))
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int, str]]:
