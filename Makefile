@@ -79,6 +79,10 @@ formats: $(VENV)/.installed-dev ## 把自写语料写成各种格式，读出来
 bench: $(VENV)/.installed-bench $(BENCH_VENV)/.installed ## 测速，同其他软件比较
 	$(BIN)/python tools/bench.py --peers $(BENCH_VENV)/bin/python $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(VENV)/.installed-dev ## 读两千份随机损坏的文件，看运行受不受得住
+	$(BIN)/python tools/fuzz.py --jobs $(JOBS) $(ARGS)
+
 .PHONY: tables
 tables: $(VENV)/.installed-dev $(TABLES_VENV)/.installed ## 把 CORPUS 里 PDF 的表格同别的软件逐格比较
 	$(BIN)/python tools/compare_tables.py "$(CORPUS)" --peers $(TABLES_VENV)/bin/python $(ARGS)

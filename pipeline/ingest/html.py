@@ -109,12 +109,15 @@ def _declared(data: bytes) -> str | None:
 
 def _parse(text: str) -> tuple[Any, bool]:
     """The root element of a page, and whether the page was too deep to be read to its end."""
-    from lxml import html
+    from lxml import etree, html
 
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    root = html.document_fromstring(text.encode("utf-8", "ignore") or b"<p>", parser=parser)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "ignore") or b"<p>", parser=parser)
+    except etree.ParserError as error:
+        raise Unreadable("网页里没有可读的内容，可能已损坏。请重新下载该网页后再试。") from error
     return root, any("depth" in error.message for error in parser.error_log)
 
 

@@ -88,6 +88,8 @@ def _tesseract() -> str | None:
 
 
 def _load_rapidocr() -> Any:
+    # onnxruntime otherwise notes its sessions in a temporary file, to report them to its makers.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from rapidocr import RapidOCR
 
     in_pool = multiprocessing.parent_process() is not None

@@ -11,7 +11,6 @@ from ..model.tables import Amount, Quantity, Rate, Row
 from .evidence import evidence
 
 WAN = Decimal(10_000)
-_FACTOR_ONE = Decimal(1)
 
 
 def row_of(text: Text, fact: Fact, unit_source: UnitSource, no_unit: bool = False) -> Row:
@@ -74,4 +73,4 @@ def plain(value: Decimal) -> Decimal:
     """Without trailing zeros and without an exponent: 2914.410 → 2914.41, 1E+3 → 1000."""
     value = value.normalize()
     exponent = value.as_tuple().exponent
-    return value.quantize(_FACTOR_ONE) if isinstance(exponent, int) and exponent > 0 else value
+    return Decimal(f"{value:f}") if isinstance(exponent, int) and exponent > 0 else value

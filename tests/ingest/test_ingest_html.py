@@ -184,3 +184,8 @@ def test_any_page_is_sound(parts: list[str]) -> None:
         page("甲" + "".join(parts))
     except Unreadable:
         return
+
+
+def test_a_page_with_nothing_to_parse_is_refused_with_advice() -> None:
+    with pytest.raises(Unreadable, match="重新下载"):
+        read(b"<!DOCTYPE html><!-- only a comment -->")

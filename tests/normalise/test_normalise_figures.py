@@ -24,6 +24,10 @@ def test_plain_keeps_the_value_without_exponent_and_idle_zeros(value: Decimal) -
     assert not ("." in str(found) and str(found).endswith("0"))
 
 
+def test_plain_bears_numbers_longer_than_any_sum_of_money() -> None:
+    assert str(plain(Decimal("1E+40"))) == "1" + "0" * 40
+
+
 @given(st.integers(0, 10**13), st.sampled_from([("元", 4), ("万元", 0), ("亿元", -4), ("千元", 3)]))
 def test_amounts_are_exact(
     pipeline: Pipeline, cents: int, unit_and_places: tuple[str, int]
