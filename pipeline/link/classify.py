@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
 from ..segment.fold import fold
 
+CLEAR = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """The class and the id of the entry that told it most."""
+    """The class and the id of the entry that told it most.
+
+    ``sure`` where the packs' words decide; ``confidence`` (0 to 1) where an opinion did.
+    """
 
     value: str
     pattern: str
+    sure: bool = False
+    confidence: Decimal | None = None
 
 
 class Classifier:
@@ -28,7 +36,8 @@ class Classifier:
     def of(self, folded: str, otherwise: str = "other", last: str = "") -> Class:
         """The class whose words cover most of the text; the first named among equals.
 
-        ``last`` is a class that counts only where no other has a word.
+        ``last`` is a class that counts only where no other has a word. The class is sure where its
+        words cover ``CLEAR`` times as much as those of any other.
         """
         weights: dict[str, int] = {}
         told: dict[str, str] = {}
@@ -39,7 +48,8 @@ class Classifier:
         if not weights:
             return Class(otherwise, "")
         best = max(weights, key=lambda value: (value != last, weights[value]))
-        return Class(best, told[best])
+        others = (weights[value] for value in weights if value not in (best, last))
+        return Class(best, told[best], weights[best] >= CLEAR * max(others, default=0))
 
     def has(self, folded: str, value: str) -> bool:
         """Whether some word of the class stands in the text."""

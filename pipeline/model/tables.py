@@ -306,7 +306,15 @@ class Deduction(Row):
     points_lost: Decimal | None = column("扣分", "points lost, where they are this reason's own")
     reason: str = column("扣分原因", "reason as printed", default="")
     cause: str = column("原因类别", "class of the cause", *CAUSES, default="")
+    cause_confidence: Decimal | None = column(
+        "原因类别的把握（0到1）",
+        "confidence where the statistical classifier chose the cause; empty where the packs did",
+    )
     weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="")
+    weakness_confidence: Decimal | None = column(
+        "问题类别的把握（0到1）",
+        "confidence where the statistical classifier chose the weakness; empty where the packs did",
+    )
     measure: str = column("改进措施", "what is to be done, as printed", default="")
 
 
@@ -317,6 +325,10 @@ class Weakness(Row):
     table: ClassVar[str] = "weaknesses"
 
     weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="other")
+    weakness_confidence: Decimal | None = column(
+        "问题类别的把握（0到1）",
+        "confidence where the statistical classifier chose the weakness; empty where the packs did",
+    )
     origin: str = column(
         "来源", "where it is admitted", "problem_section", "deduction", "prior_year",
         "rectification", default="problem_section",

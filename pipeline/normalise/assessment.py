@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..link.admissions import Admissions
@@ -10,8 +9,10 @@ from ..link.classify import Class, Classifier
 from ..link.context import Text
 from ..link.deductions import Loss
 from ..link.faults import faults
+from ..link.opinion import Opinions
 from ..link.problems import Problem
 from ..link.remedies import Remedies
+from ..link.taxonomy import BLAMELESS, OTHER, Taxonomy
 from ..model.tables import Deduction, Weakness
 from ..packs.load import Packs
 from ..segment.fold import fold
@@ -19,20 +20,14 @@ from ..segment.spans import Cover
 from .evidence import evidence
 from .figures import plain
 
-NO_CAUSE = "none_given"
-_NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
-_DIGIT = re.compile(r"\d")
-BLAMELESS = frozenset({"external_shock", "upstream_timing"})
-
 
 class Assessor:
     """Classifies losses and problems by the taxonomy of the packs; made once."""
 
     def __init__(self, packs: Packs) -> None:
-        self._cause = Classifier(packs, "cause")
-        self._weakness = Classifier(packs, "weakness")
         self.deficiency = Classifier(packs, "deficiency")
         self.admissions = Admissions(packs)
+        self._taxonomy = Taxonomy(packs, self.admits, Opinions(packs))
 
     def admits(self, folded: str) -> bool:
         """Whether a clause admits that something was wanting."""
@@ -41,12 +36,9 @@ class Assessor:
     def deductions(self, text: Text, losses: Sequence[Loss]) -> Iterator[Deduction]:
         """A row for each loss."""
         for loss in losses:
-            reason = fold(loss.reason)
-            cause = self._cause_of(reason)
-            name, group = fold(loss.indicator), fold(loss.group)
-            # The words about the weather tell nothing of what fell short.
-            told = (group, reason, name) if cause.value in BLAMELESS else (reason, name, group)
-            weakness = self._weakness_of(*told)
+            cause, weakness = self._taxonomy.loss(
+                fold(loss.reason), fold(loss.indicator), fold(loss.group)
+            )
             yield Deduction(
                 **evidence(text, loss.start, loss.end, (cause.pattern, weakness.pattern)),
                 indicator=loss.indicator,
@@ -55,25 +47,11 @@ class Assessor:
                 points_lost=plain(loss.points) if loss.points is not None else None,
                 reason=loss.reason,
                 cause=cause.value,
+                cause_confidence=cause.confidence,
                 weakness=weakness.value,
+                weakness_confidence=weakness.confidence,
                 measure=loss.measure,
             )
-
-    def _cause_of(self, reason: str) -> Class:
-        """The class of what 因, 由于 or 受 names, else of the whole reason."""
-        named = _NAMED_CAUSE.search(reason)
-        if named is not None:
-            cause = self._cause.of(named.group(), "", NO_CAUSE)
-            if cause.value not in ("", NO_CAUSE):
-                return cause
-        # 支出率95.92%: a figure alone repeats the result.
-        repeats = not reason or (_DIGIT.search(reason) and not self.admits(reason))
-        return self._cause.of(reason, NO_CAUSE if repeats else "execution", NO_CAUSE)
-
-    def _weakness_of(self, *told: str) -> Class:
-        """The class that the first telling text gives: the reason, the indicator, its group."""
-        classes = (self._weakness.of(text) for text in told if text)
-        return next((c for c in classes if c.value != "other"), self._weakness.of(""))
 
     def weaknesses(
         self,
@@ -88,12 +66,13 @@ class Assessor:
         own = [p for p in found if not self._is_told(text, p, covered)]
         for problem in (*own, *blamed):
             quote = text.folded[problem.start : problem.end]
-            told = self._weakness.of(quote)
-            if told.value == "other":
-                told = self._weakness.of(text.folded[slice(*problem.item)])
+            told = self._taxonomy.weakness(quote, text.folded[slice(*problem.item)])
+            if told.value == OTHER:
+                told = Class(problem.weakness or OTHER, "")
             yield Weakness(
                 **evidence(text, problem.start, problem.end, (told.pattern,)),
-                weakness=told.value if told.value != "other" else problem.weakness or "other",
+                weakness=told.value,
+                weakness_confidence=told.confidence,
                 origin=problem.origin,
                 measure=problem.measure,
             )
@@ -104,4 +83,4 @@ class Assessor:
             return True
         if problem.origin != "deduction":
             return False
-        return self._cause_of(text.folded[slice(*problem.item)]).value in BLAMELESS
+        return self._taxonomy.cause(text.folded[slice(*problem.item)]).value in BLAMELESS

@@ -1,0 +1,73 @@
+"""The classes of causes and weaknesses: by the packs' words, else by a second opinion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..packs.load import Packs
+from .classify import Class, Classifier
+from .opinion import Opinions
+
+NO_CAUSE = "none_given"
+OTHER = "other"
+_NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
+_DIGIT = re.compile(r"\d")
+BLAMELESS = frozenset({"external_shock", "upstream_timing"})
+
+
+class Taxonomy:
+    """Judges folded texts; ``admits`` tells whether a clause admits that something was wanting."""
+
+    def __init__(self, packs: Packs, admits: Callable[[str], bool], opinions: Opinions) -> None:
+        self._cause = Classifier(packs, "cause")
+        self._weakness = Classifier(packs, "weakness")
+        self._admits = admits
+        self._opinions = opinions
+
+    def cause(self, reason: str) -> Class:
+        """The class of what 因, 由于 or 受 names, else of the whole reason."""
+        named = _NAMED_CAUSE.search(reason)
+        if named is not None:
+            cause = self._cause.of(named.group(), "", NO_CAUSE)
+            if cause.value not in ("", NO_CAUSE):
+                return cause
+        # 支出率95.92%: a figure alone repeats the result.
+        if not reason or (_DIGIT.search(reason) and not self._admits(reason)):
+            return self._cause.of(reason, NO_CAUSE, NO_CAUSE)
+        told = self._cause.of(reason, "execution", NO_CAUSE)
+        return told if told.sure else self._opinion("cause", reason, told) or told
+
+    def weakness(self, *texts: str) -> Class:
+        """The class that the first telling text gives: the reason, the indicator, its group.
+
+        Where no text has the words of one class alone, the opinion on the first text counts, then
+        the class that most words are of.
+        """
+        told = [self._weakness.of(text) for text in texts if text]
+        sure = next((c for c in told if c.sure), None)
+        if sure is not None:
+            return sure
+        likely = next((c for c in told if c.value != OTHER), Class(OTHER, ""))
+        return self._opinion("weakness", texts[0], likely) or likely
+
+    def loss(self, reason: str, indicator: str, group: str) -> tuple[Class, Class]:
+        """Cause and weakness of points lost; ``group`` is the first level above the indicator."""
+        cause = self.cause(reason)
+        if cause.value in BLAMELESS:
+            # The words about the weather tell nothing of what fell short.
+            return cause, self.weakness(group, reason, indicator)
+        return cause, self.weakness(reason, indicator, group)
+
+    def _opinion(self, column: str, text: str, likely: Class) -> Class | None:
+        """The opinion on a text of which the words say no more than what is likely.
+
+        A class of an own pack that the opinion has never learnt is not overruled.
+        """
+        if likely.pattern and not self._opinions.knows(column, likely.value):
+            return None
+        told = self._opinions.of(column, text)
+        if told is None or told.value == OTHER:
+            return None
+        words = f"{likely.pattern}+" if likely.pattern and likely.value == told.value else ""
+        return Class(told.value, words + told.pattern, confidence=told.confidence)

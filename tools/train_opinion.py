@@ -1,0 +1,159 @@
+"""Learn the second opinion on causes and weaknesses: patterns/core/opinion.json.
+
+    python tools/train_opinion.py                   # from the packs and corpus/gold
+    python tools/train_opinion.py --measure         # each document judged without its own gold
+    python tools/train_opinion.py --packs 我的规则 --gold 标注 --out 我的规则/opinion.json
+
+Logistic regression of scikit-learn over tf-idf of jieba words. It learns from the examples and the
+words of every class in the packs and from the texts that gold classes. The result is plain data
+that ``pipeline/link/opinion.py`` reads, the same for the same input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from jixiao.link.classify import Class
+from jixiao.link.opinion import FILE, Models, Opinions, words_of
+from jixiao.link.taxonomy import Taxonomy
+from jixiao.normalise.assessment import Assessor
+from jixiao.packs import Packs, load
+from jixiao.packs.entries import CLASS_COLUMNS, Cue
+from jixiao.resources import patterns_root
+from jixiao.segment.fold import fold
+from jixiao.segment.words import Tokenizer
+
+ROOT = Path(__file__).parent.parent
+GOLD = ROOT / "corpus" / "gold"
+STRENGTH = 20.0
+DIGITS = 3
+SOURCES = {"cause": ("deductions",), "weakness": ("deductions", "weaknesses")}
+
+
+class Text(NamedTuple):
+    """A text with its class.
+
+    ``file`` is the document that it comes from and ``beside`` the indicator and its group, where it
+    is a reason; both are empty for the packs.
+    """
+
+    text: str
+    value: str
+    file: str = ""
+    beside: tuple[str, str] = ("", "")
+
+
+def of_packs(packs: Packs, column: str) -> Iterator[Text]:
+    """The examples and the words of every class."""
+    for cue in packs.of(Cue):
+        if cue.column == column:
+            yield from (Text(fold(e.text), cue.value) for e in cue.examples)
+            yield from (Text(fold(term), cue.value) for term in cue.terms)
+
+
+def of_gold(folders: Iterable[Path], column: str) -> Iterator[Text]:
+    """The texts that gold puts into a class: problems, and reasons for lost points."""
+    files = (f for folder in folders for s in SOURCES[column] for f in folder.rglob(f"{s}.csv"))
+    for file in sorted(files):
+        with file.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                text = row["reason"] if "reason" in row else row["text"]
+                if row.get(column) and text:
+                    beside = (fold(row.get("indicator") or ""), "")
+                    yield Text(fold(text), row[column], row["file"], beside)
+
+
+def learn(tokenizer: Tokenizer, texts: Sequence[Text]) -> dict[str, Any]:
+    """Classes, bias, and for each word its rarity and weights, as ``opinion.json`` has them."""
+    vectorizer = TfidfVectorizer(analyzer=lambda text: words_of(tokenizer, text), sublinear_tf=True)
+    matrix = vectorizer.fit_transform([t.text for t in texts])
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=1000)
+    model.fit(matrix, [t.value for t in texts])
+    words = {
+        str(word): (round(float(idf), DIGITS), [round(float(w), DIGITS) for w in weights])
+        for word, idf, weights in zip(
+            vectorizer.get_feature_names_out(), vectorizer.idf_, model.coef_.T, strict=True
+        )
+    }
+    bias = [round(float(b), DIGITS) for b in model.intercept_]
+    return {"classes": [str(c) for c in model.classes_], "bias": bias, "words": words}
+
+
+def measured(packs: Packs, column: str, texts: Sequence[Text]) -> str:
+    """How many texts of gold the packs' words, and both together, class as gold does.
+
+    Each document is judged by what was learnt from the others.
+    """
+    tokenizer = Tokenizer(packs)
+    assessor = Assessor(packs)
+    base = [*of_packs(packs, column)]
+    told = right_words = right_both = asked = right_asked = 0
+    for file in sorted({t.file for t in texts}):
+        others = [*base, *(t for t in texts if t.file != file)]
+        alone = Taxonomy(packs, assessor.admits, Opinions(packs, {}))
+        both = Taxonomy(packs, assessor.admits, Opinions(packs, {column: learn(tokenizer, others)}))
+        for text in (t for t in texts if t.file == file):
+            words, chosen = judged(alone, column, text), judged(both, column, text)
+            told += 1
+            right_words += words.value == text.value
+            right_both += chosen.value == text.value
+            asked += chosen.confidence is not None
+            right_asked += chosen.confidence is not None and chosen.value == text.value
+    return (
+        f"{column}：{told} 条；只用规则包 {right_words / told:.3f}，"
+        f"加分类器 {right_both / told:.3f}；分类器定了 {asked} 条，对 {right_asked} 条"
+    )
+
+
+def judged(taxonomy: Taxonomy, column: str, text: Text) -> Class:
+    """The class of a text as a run would give it."""
+    cause, weakness = taxonomy.loss(text.text, *text.beside)
+    return cause if column == "cause" else weakness
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Learn and write, or measure."""
+    parser = argparse.ArgumentParser(description="训练扣分原因和问题的分类器")
+    parser.add_argument("--packs", nargs="*", default=[], metavar="文件夹", help="另加的规则包")
+    parser.add_argument("--gold", nargs="*", type=Path, default=[GOLD], metavar="文件夹")
+    parser.add_argument("--out", type=Path, default=patterns_root() / "core" / FILE)
+    parser.add_argument("--measure", action="store_true", help="只测量：逐个文件留出")
+    given = parser.parse_args(arguments)
+    packs = load(given.packs)
+    if given.measure:
+        for column in CLASS_COLUMNS:
+            print(measured(packs, column, [*of_gold(given.gold, column)]))
+        return
+    tokenizer = Tokenizer(packs)
+    models: Models = {}
+    for column in CLASS_COLUMNS:
+        texts = [*of_packs(packs, column), *of_gold(given.gold, column)]
+        models[column] = learn(tokenizer, texts)
+        print(f"{column}：{len(texts)} 条，{len(models[column]['words'])} 个词")
+    given.out.write_text(written(models), encoding="utf-8")
+
+
+def written(models: Models) -> str:
+    """JSON with a line for each word, so that what changed can be seen."""
+    parts = []
+    for column, model in models.items():
+        words = ",\n".join(f"{_json(w)}:{_json(v)}" for w, v in sorted(model["words"].items()))
+        head = f'"classes":{_json(model["classes"])},\n"bias":{_json(model["bias"])}'
+        parts.append(f'"{column}":{{\n{head},\n"words":{{\n{words}}}}}')
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    main()
