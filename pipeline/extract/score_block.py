@@ -184,6 +184,7 @@ class Block:
             unit,
             second,
             self._cell(number, "completion"),
+            remark=self._remark_cell(number),
         )
 
     def _won(self, number: int, score: Cell | None, weight: Decimal | None) -> Decimal | None:
@@ -276,6 +277,18 @@ class Block:
             if len(parts) == 2 and parts[0]:
                 return parts[0].strip(" ;；,，"), parts[1].strip()
         return ("", own) if reason is measure else (text, own)
+
+    def _remark_cell(self, number: int) -> Cell | None:
+        """The cell that tells outcomes in words: of reasons, or else the first behind the score."""
+        if {"actual", "target"} & set(self._roles.values()):
+            return None
+        scores = [c for c, role in self._roles.items() if role in ("score", "lost")]
+        for column, role in sorted(self._roles.items()):
+            if role == "reason" or (role == "text" and scores and column > min(scores)):
+                cell = self._view.cell(number, column)
+                if cell is not None and cell.row == number and self._view.text(cell):
+                    return cell
+        return None
 
     def _remark(self, number: int, score: Cell | None) -> str:
         """What a form without a column of reasons says of lost points behind them: 说明, 备注."""

@@ -25,6 +25,7 @@ class FormRow:
     cells of the goal and of what was done, where the form has them; ``revised`` that of a second
     goal and ``completion`` that of a printed completion. ``counted`` is False where another row
     tells the same lost points: for subtotals, and for the second of two scores (自评分, 复核分).
+    ``remark`` is the cell behind the points (备注, 扣分原因) of a form without ``actual``.
     """
 
     start: int
@@ -42,6 +43,7 @@ class FormRow:
     revised: Cell | None = None
     completion: Cell | None = None
     counted: bool = True
+    remark: Cell | None = None
 
     @property
     def indicator(self) -> str:

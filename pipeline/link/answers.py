@@ -73,8 +73,12 @@ def _is_of(goal: Entry, first: Entry) -> bool:
 def _share(a: str, b: str) -> float:
     """How much of the shorter name the longest common words are: 示范小区 and 新建示范小区."""
     a, b = _TURN.sub("", a), _TURN.sub("", b)
-    found = SequenceMatcher(None, a, b, autojunk=False).find_longest_match()
-    return found.size / max(1, min(len(a), len(b)))
+    return shared(a, b) / max(1, min(len(a), len(b)))
+
+
+def shared(a: str, b: str) -> int:
+    """How long the longest words are that two names have in common."""
+    return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
 
 
 def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:

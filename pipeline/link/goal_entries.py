@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
-from .goals import Facts
+from .goals import LESS_IS_BETTER, Facts
 from .passages import ITEM, Passage
 
 _REVISED = re.compile(r"目标(?:值|数)?(?:调整)?[为是达]+[ ]*$")
@@ -28,7 +28,7 @@ _RUNNING = re.compile(r"三公|(?:公用|机关运行)经费|培训费|会议费
 _CONTROL = re.compile(r"控制率$|预算执行率$|支出率$|偏差率$|变动率$")
 _GOALS_COUNTED = re.compile(r"(?:目标|指标|任务)(?:中|共|数量?)?[^,]{0,4}$")
 _PROMISE = re.compile(
-    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训"
+    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|增加"
 )
 _PROMISED_BEHIND = re.compile(
     r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场)"
@@ -79,8 +79,9 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
 
 
 def _is_no_goal(text: Text, fact: Fact, before: str) -> bool:
-    """Nothing counted is promised, and a written-out number in prose (四项清单) is no measure."""
-    nothing = fact.figure.value == 0 and fact.figure.entry.measure != "rate"
+    """Only of accidents none is promised, and a written-out number (四项清单) is no measure."""
+    counted = fact.figure.value == 0 and fact.figure.entry.measure != "rate"
+    nothing = counted and not LESS_IS_BETTER.search(before)
     written = not text.folded[fact.figure.at].isascii()
     return (
         nothing or written or re.search(r"(?:申报|批复|立项)|因.{2,}|^\s*金额", before) is not None

@@ -15,7 +15,7 @@ _MARK = re.compile(
     r"|力争|争取|确保|努力|[\s的,、(:;])+"
 )
 _GOAL_WORD = re.compile(
-    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|[,、(:的])+$"
+    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[,、(:的])+$"
 )
 _EMPTY = re.compile(
     r"(?:的|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|大幅|补齐|力争|争取|[到至为在了值])*"
@@ -33,8 +33,9 @@ _SINCE = re.compile(
     r"[比较](?:上年|去年|年初)(?:同期|末)?(?:提高|提升|增长|增加|上升|下降|降低|减少)?$"
 )
 _RISE = re.compile(r"(?:同比|环比)?(?:增长|增加|减少|降低)$")
+_CAUSE = re.compile(r"(?:但)?(?:因(?!地|此)|由于|受[^,。]{1,18}(?:影响|制约))")
 _DIGIT = re.compile(r"\d")
-_GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落")
+_GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落", "压减", "压缩", "精简")
 
 
 def name_of(text: Text, fact: Fact) -> str:
@@ -43,7 +44,7 @@ def name_of(text: Text, fact: Fact) -> str:
     if noun:
         return noun
     name = _plain(_CHANGE.sub("", fact.subject) or "的")
-    if _EMPTY.fullmatch(name):
+    if is_empty(name):
         name = _earlier(text, fact) or _plain(fact.subject)
     elif _GROWN.fullmatch(name):
         name = _earlier(text, fact) + name
@@ -58,6 +59,11 @@ def named(text: Text, first: Fact, second: Fact) -> str:
     """The name of the first fact, or of the second where the first has none of its own."""
     own = _plain(first.subject)
     return name_of(text, second if _EMPTY.fullmatch(own) else first)
+
+
+def is_empty(name: str) -> bool:
+    """Whether a name says nothing of what is measured: 实际, 完成, 目标, or why (因资金未到位)."""
+    return _EMPTY.fullmatch(name) is not None or _CAUSE.match(name) is not None
 
 
 def _plain(subject: str) -> str:
@@ -79,6 +85,8 @@ def _earlier(text: Text, fact: Fact) -> str:
     clause = text.clauses.around(fact.figure.at)
     for start in (clause.start, sentence.start):
         for part in reversed(text.folded[start : fact.figure.at].split(",")):
+            if _CAUSE.match(part):
+                continue
             words = _CHANGE.sub("", _YEAR.sub("", _MARK.sub("", part)))
             digit = _DIGIT.search(words)
             head = _plain((words[: digit.start()] if digit else words).strip())

@@ -16,12 +16,13 @@ from .figures import Fact
 
 _OPERATORS = {"at_least": "ge", "at_most": "le", "over": "gt", "under": "lt"}
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_LESS_IS_BETTER = re.compile(
+LESS_IS_BETTER = re.compile(
     r"投诉|事故|信访|成本|三公|公用经费|运行经费|死亡率|发病率|漏损|违规|超标|逾期"
 )
 _CONTROLLED = re.compile(r"三公”?经费|(?<!生均)(?<!人均)(?<!师均)公用经费|机关运行经费")
 _BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
 _SPENT = frozenset({"expenditure", "final_account"})
+_CUT = re.compile(r"(?:压减|压缩|精简|核减)(?:了|到|达)?$")
 _REACHED = re.compile(r"^(?:已?完成|达成|达标|达到|实现|有效|良好|及时|合规|规范|健全|明显)")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 LONGEST_TITLE = 24
@@ -101,9 +102,10 @@ class Facts:
 
 
 def value_of(fact: Fact) -> Value:
-    """The value of a fact as a goal or achievement prints it."""
+    """The value of a fact as a goal or achievement prints it; a planned cut counts as such."""
     figure, entry = fact.figure, fact.figure.entry
-    value = figure.value * (-1 if fact.negative and figure.value > 0 else 1)
+    less = fact.negative and figure.value > 0 and not _CUT.search(fact.subject)
+    value = -figure.value if less else figure.value
     operator = _OPERATORS.get(fact.qualifier, "")
     if entry.measure == "quantity":
         return Value(value, figure.unit, operator, entry.unit, entry.factor)
@@ -168,6 +170,8 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
         budget, spent = pair
         if budget.told not in _BUDGETED or spent.told not in _SPENT:
             continue
+        if budget.year is not None and spent.year is not None and budget.year != spent.year:
+            continue
         start, end = _shared(text, first, second)
         named = _CONTROLLED.search(text.folded[start:end]) or _CONTROLLED.search(first.subject)
         if start < 0 or named is None or "采购" in text.folded[start:end]:
@@ -216,7 +220,8 @@ def _value(text: Text, start: int, end: int, row: FormRow, facts: Facts) -> Valu
     plain = text.folded[start:end].strip().strip("≥≤=<> ")
     if number is None or number.group() != plain:
         return None
-    return Value(Decimal(number.group().replace(",", "")), row.unit, "")
+    operator = _OPERATORS.get(qualifier_of(text.folded[start:end].strip()[:1]), "")
+    return Value(Decimal(number.group().replace(",", "")), row.unit, operator)
 
 
 def _printed(text: Text, start: int, end: int) -> str:
@@ -241,11 +246,14 @@ def _status(
 
 
 def compare(indicator: str, target: Value, actual: Value) -> str:
-    """met, unmet or exceeded; for costs and complaints less is better."""
+    """met, unmet or exceeded; less is better for costs and complaints, but not of a cut of them."""
+    cut = _CUT.search(indicator) is not None
     less = target.operator in ("le", "lt") or (
-        not target.operator and _LESS_IS_BETTER.search(indicator) is not None
+        not target.operator and not cut and LESS_IS_BETTER.search(indicator) is not None
     )
     goal, done = target.scaled, actual.scaled
+    if goal < 0 and done < 0 and not target.operator:
+        less, goal, done = False, -goal, -done
     if less:
         return "met" if done <= goal else "unmet"
     if done < goal:

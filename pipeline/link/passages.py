@@ -17,9 +17,11 @@ LONG_TEXT = 40
 FEW_CELLS = 3
 LONGEST_HEAD = 16
 ITEM = re.compile(r"(?:任务|目标)[ ]?(\d{1,2})[:：、.]|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)")
+_GOAL_LABEL = re.compile(r"[^,。、]{0,8}目标(?:[(][^()]*[)])?:?")
+_NOTE = re.compile(r"^(?:其他)?(?:需要?)?(?:说明|备注)(?:的问题|的事项)?:")
 _DONE = re.compile(r"完成情况|实现情况|实际完成|完成结果|目标实际|落实情况")
 _GOAL = re.compile(
-    r"(?:绩效|总体|年度|全年|当年|年初|预期|整体|工作|中长期|调整后?[)]?)[^,。]{0,8}目标|^总?目标|重点工作任务"
+    r"(?:绩效|总体|年度|全年|当年|年初|预期|整体|工作|中长期|调整后?[)]?)[^,。]{0,8}目标(?!编制|设[定置]|管理)|^总?目标|总目标$|重点工作任务"
 )
 _BENEFIT = re.compile(r"^(?:社会|经济|生态)效益|满意度$|^主要(?:绩效|成效)")
 _PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?:内容|任务|目标)$|^任务内容")
@@ -92,7 +94,12 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
         if _AHEAD_LABEL.search(beside) and len(view.row(cell.row)) <= FEW_CELLS:
             yield from _ahead(text, cell, beside)
             continue
+        if _NOTE.match(content) and len(view.row(cell.row)) <= FEW_CELLS:
+            yield Passage(span, "done", True)
+            continue
         listed = ITEM.search(text.folded, cell.start, cell.end) or _BENEFIT.search(beside)
+        few = len(view.row(cell.row)) <= FEW_CELLS
+        listed = listed or (few and _GOAL_LABEL.fullmatch(beside))
         if len(content) <= LONG_TEXT and not listed and not _is_answered(view, cell):
             continue
         kind = _cell_kind(view, cell, head, beside, content)

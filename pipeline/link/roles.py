@@ -54,6 +54,7 @@ _THEN = re.compile(r",(?:达到?|$)")
 _REAL_ACTUAL = re.compile(
     r"[,(、;]?\s*(?:但|截至[^,]{0,8})?(?:实际|已|仅|只)[\u4e00-\u9fff]{0,6}\s*"
 )
+_REASON_BETWEEN = re.compile(r",(?:但)?(?:因|由于|受)[^,;。\d]+(?=,)")
 _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
 _CARRIED_OUT = re.compile(
     r"^\s*[,;(]?\s*(?:已|实际|全部)?(?:拨付|支付|支出|完成|到位|兑付|兑现|办结)"
@@ -133,7 +134,8 @@ def _part(fact: Fact, left: str, right: str, previous: Part | None) -> Part:
         return Part(fact, "goal", _BARE_GOAL.fullmatch(left) is not None, left)
     if previous is not None and _KEPT.match(left) and _same(previous.fact, fact):
         return Part(fact, "goal", True, left)
-    bare = _BARE_ACTUAL.fullmatch(left) or _REAL_ACTUAL.fullmatch(left)
+    told = _REASON_BETWEEN.sub("", left)
+    bare = _BARE_ACTUAL.fullmatch(told) or _REAL_ACTUAL.fullmatch(told)
     return Part(fact, "actual", bare is not None, left)
 
 

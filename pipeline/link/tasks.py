@@ -16,22 +16,27 @@ from decimal import Decimal
 from ..extract.goal_tables import goal_rows
 from ..extract.score_row import FormRow
 from ..segment.spans import Cover, Span
-from .answers import ALIKE, answers, likeness, promised
+from .answers import ALIKE, answers, likeness, promised, shared
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries
-from .goal_names import name_of, named
+from .goal_names import is_empty, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, value_of
 from .passages import Passage, passages
+from .remarks import Remark, remark_cells, remarks
 from .roles import unit_of
 from .told_goals import Telling, Told, telling
 
+SAME_WORDS = 2
 _OVER = re.compile(r"超额完成|超过(?:年度)?目标")
 _REACHED = re.compile(
     r"完成(?:了)?(?:年度|全年)?(?:目标)?任务|完成(?:了)?(?:年初|年度)?(?:设定|既定|预定)的?目标|达到(?:了)?预期(?:目标)?|圆满完成|如期完成"
 )
 _EXPECTED = re.compile(
     r"达到(?:了)?预期(?:目标)?|完成(?:了)?(?:(?:年度|全年)|(?:年初)?(?:设定|既定|预定)的?)目标"
+)
+_AS_SET = re.compile(
+    r"^[^;。]*\d[^;。\d]{0,12}[,(](?:均|全部|已)?(?:达到|完成)了?(?:年度|年初|全年|设定|预期|预定|的)*目标值?(?=[,;。)]|$)"
 )
 _NOT_REACHED = re.compile(
     r"^[^;。]*\d[^;。\d]{0,20}未(?:能)?(?:按期)?(?:达到|完成|达成|实现)[^,\d]{0,8}(?:目标|任务|预期|计划)"
@@ -58,32 +63,48 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[Go
     rows = [*form_goals(text, forms, facts), *form_goals(text, plain, facts)]
     yield from rows
     yield from controls
-    yield from task_goals(text, facts, controls, rows)
+    yield from task_goals(text, facts, controls, rows, forms)
 
 
 def task_goals(
-    text: Text, facts: Facts, controls: Sequence[Goal] = (), rows: Sequence[Goal] = ()
+    text: Text,
+    facts: Facts,
+    controls: Sequence[Goal],
+    rows: Sequence[Goal],
+    forms: Sequence[FormRow],
 ) -> Iterator[Goal]:
     """The goals of all passages with their achievements, and achievements reported without goal.
 
     ``controls`` are budgets that were held against spending; their figures make no second row.
-    ``rows`` are those of tables: what they hold against a goal needs no row without one.
+    ``rows`` are those of tables: what they hold against a goal needs no row without one. The
+    remarks of ``forms`` tell outcomes too.
     """
     found = [*passages(text)]
+    known = Cover(p.span for p in found)
+    cells = [c for c in remark_cells(forms) if c.start not in known]
+    found += [Passage(Span(c.start, c.end), "done", True) for c in cells]
     told = telling(text, facts)
-    spans = Cover((g.start, g.end) for g in controls)
+    held_by = Cover((g.start, g.end) for g in controls)
+    noted = [r for r in remarks(text, forms, facts, told) if r.actual.figure.at not in held_by]
+    pairs_noted = [r for r in noted if r.goal is not None]
+    yield from (_noted(text, r) for r in pairs_noted)
+    spans = Cover([*((g.start, g.end) for g in controls), *(_places(r) for r in pairs_noted)])
     book = _book(text, found, facts, told, spans)
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
     yield from (_pair(text, t) for t in pairs)
     answered = {t.actual.figure.at for t in pairs}
-    printed = {_value(t.goal) for t in pairs if t.goal is not None}
+    printed = {_value(t.goal) for t in [*pairs, *pairs_noted] if t.goal is not None}
     goals = [g for g in book.goals if _value(g.fact) not in printed]
     for goal, answer in zip(goals, answers(goals, book.done), strict=True):
         if answer is not None:
             answered.add(answer.fact.figure.at)
         yield _goal(text, goal, answer, book)
     held = _held(rows)
+    for remark in noted:
+        if remark.goal is None and remark.actual.figure.at not in answered:
+            answered.add(remark.actual.figure.at)
+            yield _noted(text, remark)
     for entry in book.done:
         if entry.fact.figure.at not in answered and not _is_in(text, entry, held):
             yield from _achievement(text, entry, book)
@@ -162,6 +183,32 @@ def _pair(text: Text, told: Told) -> Goal:
     return Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
 
 
+def _noted(text: Text, remark: Remark) -> Goal:
+    """The row of an outcome that a remark tells; it is of the indicator unless it names another."""
+    goal, fact, row = remark.goal, remark.actual, remark.row
+    target, actual = promised(text, goal) if goal is not None else None, value_of(fact)
+    name = named(text, goal, fact) if goal is not None else row.indicator
+    status = compare(row.indicator, target, actual) if target is not None else "no_target"
+    lost = row.score is not None and row.weight is not None and row.score < row.weight
+    return Goal(
+        *_places(remark),
+        row.names[0],
+        row.indicator if is_empty(name) or shared(name, row.indicator) >= SAME_WORDS else name,
+        _clause(text, goal) if goal is not None else "",
+        target,
+        _clause(text, fact),
+        actual,
+        status,
+        remark.reason if status == "unmet" or (goal is None and lost) else "",
+    )
+
+
+def _places(remark: Remark) -> tuple[int, int]:
+    """Where the figures of a remark stand."""
+    figures = [f.figure for f in (remark.goal, remark.actual) if f is not None]
+    return min(f.start for f in figures), max(f.end for f in figures)
+
+
 def _is_sole(goal: Entry, book: _Book) -> bool:
     """Whether a reason given for a task can only be of this goal, even where it was met."""
     return not goal.revised and book.of_item[goal.item] == 1
@@ -222,7 +269,7 @@ def _told_status(told: Told | None, words: str) -> str:
         return "exceeded"
     if _NOT_REACHED.search(words):
         return "unmet"
-    return "met" if _REACHED.search(words) else "no_target"
+    return "met" if _REACHED.search(words) or _AS_SET.search(words) else "no_target"
 
 
 def _rated(stated: Decimal) -> str:

@@ -125,3 +125,119 @@ def test_units_of_two_cells_are_converted(rows: Rows) -> None:
     )
     (row,) = rows("targets", text)
     assert (row.status, row.completion_pct_computed) == ("unmet", D("98.67"))
+
+
+REMARKS = "部门整体支出绩效自评表\n一级指标\t二级指标\t三级指标\t分值\t评分标准\t自评得分\t{}\n"
+
+
+@pytest.mark.parametrize("head", ["备注", "扣分原因", "自评依据及扣分原因"])
+def test_outcomes_in_remarks_are_of_their_indicator(rows: Rows, head: str) -> None:
+    text = REMARKS.format(head) + (
+        "过程\t预算执行\t预算支出率\t5\t按比例得分\t4.6\t支出率91.4%，按比例得4.6分\n"
+        "过程\t资产管理\t固定资产利用率\t5\t按比例得分\t4.4\t88.2%\n"
+        "过程\t信息公开\t预决算公开\t5\t按时公开得满分\t4\t超期3天公开\n"
+        "产出\t履职\t重点任务完成率\t10\t按比例得分\t9\t计划20项，因资金未到位，完成18项\n"
+        "产出\t质量\t台账管理\t5\t资料完整得满分\t4\t2份台账缺少签字\n"
+        "合计\t\t\t30\t\t26\t\n"
+    )
+    assert held(rows, text) == [
+        ("重点任务完成率", D(20), D(18), "unmet"),
+        ("预算支出率", None, D("91.4"), "no_target"),
+        ("固定资产利用率", None, D("88.2"), "no_target"),
+    ]
+
+
+def test_outcomes_under_a_head_of_outcomes_and_reasons(rows: Rows) -> None:
+    text = REMARKS.format("完成情况及扣分说明") + (
+        "产出\t数量\t集中供养率\t8\t完成目标得满分\t7\t目标55%，实际50.6%，部分老人不愿入住\n"
+        "产出\t数量\t社会效益\t8\t效益明显得满分\t8\t惠及群众1.26万人\n"
+        "产出\t质量\t指标明确性\t5\t未量化扣分\t4\t2项指标未量化\n"
+        "合计\t\t\t21\t\t19\t\n"
+    )
+    found = rows("targets", text)
+    assert [(r.indicator, r.target_value, r.actual_value) for r in found] == [
+        ("集中供养率", D(55), D("50.6")),
+        ("社会效益", None, D("1.26")),
+    ]
+    assert found[0].reason == "部分老人不愿入住"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "采购预算320万元，实际采购298.5万元，1项设备流标",
+        "计划采购320万元，全年实际采购298.5万元",
+    ],
+)
+def test_planned_and_spent_in_one_remark(rows: Rows, remark: str) -> None:
+    text = REMARKS.format("备注") + (
+        f"过程\t采购\t政府采购执行率\t3\t执行率×分值\t2.8\t{remark}\n"
+        "过程\t采购\t采购合规性\t3\t合规得满分\t3\t\n"
+    )
+    (row,) = rows("targets", text)
+    assert (row.indicator, row.target_value, row.actual_value) == (
+        "政府采购执行率", D(320), D("298.5"),
+    )  # fmt: skip
+
+
+def test_an_outcome_in_a_remark_answers_a_goal_of_the_report(rows: Rows) -> None:
+    text = (
+        "某局2023年度部门整体支出绩效自评报告\n"
+        "二、年度绩效目标\n一是建成避难场所6个；二是排查小区140个。\n"
+        "三、绩效自评情况\n"
+        "一级指标\t二级指标\t三级指标\t分值\t自评得分\t扣分原因\n"
+        "履职\t产出\t产出完成\t10\t9\t避难场所只建成5个，未达到6个的目标，扣1分。\n"
+        "履职\t效益\t效益实现\t10\t10\t\n"
+        "合计\t\t\t20\t19\t\n"
+        "四、目标完成情况\n全年排查小区152个。\n"
+    )
+    assert sorted(held(rows, text), key=str) == [
+        ("排查小区", D(140), D(152), "exceeded"),
+        ("避难场所", D(6), D(5), "unmet"),
+    ]
+
+
+def test_budget_and_outcome_of_one_year(rows: Rows) -> None:
+    text = (
+        "部门整体支出绩效评价基础数据表\n"
+        "经费控制情况（万元）\t2022年决算数\t2023年预算数\t2023年决算数\n"
+        "三公经费\t21.40\t20.00\t17.36\n"
+    )
+    (row,) = rows("targets", text)
+    assert (row.target_value, row.actual_value, row.status) == (D(20), D("17.36"), "met")
+
+
+@pytest.mark.parametrize(
+    ("goal", "done", "status"),
+    [
+        ("公用经费压减6%", "公用经费压减7.5%", "exceeded"),
+        ("办公经费压减6%", "办公经费压减4.2%", "unmet"),
+        ("安全生产事故0起", "发生安全生产事故2起", "unmet"),
+        ("进京上访投诉0件", "进京上访投诉0件", "met"),
+    ],
+)
+def test_cuts_and_goals_of_nothing(rows: Rows, goal: str, done: str, status: str) -> None:
+    text = (
+        "某县某局2023年度部门整体支出绩效自评报告\n"
+        f"二、年度绩效目标\n1.机关运行。{goal}。\n三、绩效目标完成情况\n1.机关运行。{done}。\n"
+    )
+    (row,) = rows("targets", text)
+    assert row.status == status
+    assert row.target_value >= 0
+
+
+@pytest.mark.parametrize("why", ["因疫情暂停", "受汛期影响工期延后", "由于选址调整"])
+def test_a_reason_between_goal_and_achievement_is_no_indicator(rows: Rows, why: str) -> None:
+    text = (
+        "某局2022年度部门整体支出绩效自评报告\n二、绩效目标完成情况\n"
+        f"1.技能培训目标为900人次，{why}，实际完成760人次。\n"
+    )
+    assert held(rows, text) == [("技能培训", D(900), D(760), "unmet")]
+
+
+def test_words_that_say_that_a_goal_was_reached(rows: Rows) -> None:
+    text = (
+        "某局2022年度绩效自评报告\n二、绩效目标完成情况\n"
+        "新植茶园1,200亩，达到目标值；改造茶园300亩，已达到年度目标；发放种苗6万株。\n"
+    )
+    assert [r.status for r in rows("targets", text)] == ["met", "met", "no_target"]
