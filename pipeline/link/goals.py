@@ -186,9 +186,9 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
             max(first.figure.end, second.figure.end),
             name,
             name,
-            _quote(text, budget),
+            quoted(text, budget),
             target,
-            _quote(text, spent),
+            quoted(text, spent),
             actual,
             _status(name, target, actual, "", ""),
             "",
@@ -228,7 +228,8 @@ def _printed(text: Text, start: int, end: int) -> str:
     return text.canonical.text[start:end].replace("\n", "").strip()
 
 
-def _quote(text: Text, fact: Fact) -> str:
+def quoted(text: Text, fact: Fact) -> str:
+    """The clause of a figure as printed."""
     clause = text.clauses.around(fact.figure.at)
     return text.canonical.text[clause.start : clause.end].strip()
 

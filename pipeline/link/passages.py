@@ -97,14 +97,20 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
         if _NOTE.match(content) and len(view.row(cell.row)) <= FEW_CELLS:
             yield Passage(span, "done", True)
             continue
-        listed = ITEM.search(text.folded, cell.start, cell.end) or _BENEFIT.search(beside)
-        few = len(view.row(cell.row)) <= FEW_CELLS
-        listed = listed or (few and _GOAL_LABEL.fullmatch(beside))
-        if len(content) <= LONG_TEXT and not listed and not _is_answered(view, cell):
+        if len(content) <= LONG_TEXT and not _counts_short(text, view, cell, beside):
             continue
         kind = _cell_kind(view, cell, head, beside, content)
         if kind:
             yield Passage(span, kind, True, True)
+
+
+def _counts_short(text: Text, view: GridView, cell: Cell, beside: str) -> bool:
+    """Whether a short cell counts: a list, one beside a label of goals or beside an outcome."""
+    if ITEM.search(text.folded, cell.start, cell.end) or _BENEFIT.search(beside):
+        return True
+    few = len(view.row(cell.row)) <= FEW_CELLS
+    labelled = few and _GOAL_LABEL.fullmatch(beside) is not None
+    return labelled or _is_answered(view, cell)
 
 
 def _ahead(text: Text, cell: Cell, label: str) -> Iterator[Passage]:

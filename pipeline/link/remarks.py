@@ -9,9 +9,12 @@ from itertools import pairwise
 
 from ..extract.score_row import FormRow
 from ..model.canonical import Cell
+from ..segment.spans import Cover
+from .answers import promised, shared
 from .context import Text
 from .figures import Fact
-from .goals import Facts
+from .goal_names import is_empty, named
+from .goals import Facts, Goal, compare, quoted, value_of
 from .told_goals import Telling
 
 SHARED = 2
@@ -35,32 +38,59 @@ class Remark:
     goal: Fact | None
     reason: str
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where its figures stand."""
+        figures = [f.figure for f in (self.goal, self.actual) if f is not None]
+        return min(f.start for f in figures), max(f.end for f in figures)
 
-def remark_cells(forms: Sequence[FormRow]) -> Iterator[Cell]:
-    """The cells of remarks of rows that have no cells of goal and outcome."""
-    for row in forms:
-        if row.remark is not None:
-            yield row.remark
 
-
-def remarks(text: Text, forms: Sequence[FormRow], facts: Facts, told: Telling) -> Iterator[Remark]:
+def remarks(
+    text: Text, forms: Sequence[FormRow], facts: Facts, told: Telling, but: Cover
+) -> list[Remark]:
     """The outcomes in remarks: every goal with its outcome, else the figure of the first clause.
 
     A figure alone is an outcome only where it ends its clause: of a rate that names the indicator
-    or nothing; under a head that tells of outcomes (实际完成情况及扣分说明) of anything.
+    or nothing; under a head that tells of outcomes (实际完成情况及扣分说明) of anything. What
+    stands in ``but`` is held against its goal already.
     """
-    for row in forms:
-        cell = row.remark
-        if cell is None:
-            continue
-        own = facts.within(cell.start, cell.end)
-        pairs = [*_pairs(text, own, told)]
-        for goal, actual in pairs:
-            behind = max(goal.figure.end, actual.figure.end)
-            yield Remark(row, actual, goal, _rest(text, behind, cell.end))
-        paired = {f.figure.at for pair in pairs for f in pair}
-        if own and own[0].figure.at not in paired and _is_outcome(text, own[0], row, cell):
-            yield Remark(row, own[0], None, _rest(text, own[0].figure.end, cell.end))
+    found = (r for row in forms if row.remark is not None for r in _of(text, row, facts, told))
+    return [remark for remark in found if remark.actual.figure.at not in but]
+
+
+def remarked(text: Text, remark: Remark) -> Goal:
+    """The row of an outcome that a remark tells; it is of the indicator unless it names another."""
+    goal, fact, row = remark.goal, remark.actual, remark.row
+    target, actual = promised(text, goal) if goal is not None else None, value_of(fact)
+    name = named(text, goal, fact) if goal is not None else row.indicator
+    own = not is_empty(name) and shared(name, row.indicator) < SHARED
+    status = compare(row.indicator, target, actual) if target is not None else "no_target"
+    lost = row.score is not None and row.weight is not None and row.score < row.weight
+    return Goal(
+        *remark.place,
+        row.names[0],
+        name if own else row.indicator,
+        quoted(text, goal) if goal is not None else "",
+        target,
+        quoted(text, fact),
+        actual,
+        status,
+        remark.reason if status == "unmet" or (goal is None and lost) else "",
+    )
+
+
+def _of(text: Text, row: FormRow, facts: Facts, told: Telling) -> Iterator[Remark]:
+    cell = row.remark
+    if cell is None:
+        return
+    own = facts.within(cell.start, cell.end)
+    pairs = [*_pairs(text, own, told)]
+    for goal, actual in pairs:
+        behind = max(goal.figure.end, actual.figure.end)
+        yield Remark(row, actual, goal, _rest(text, behind, cell.end))
+    paired = {f.figure.at for pair in pairs for f in pair}
+    if own and own[0].figure.at not in paired and _is_outcome(text, own[0], row, cell):
+        yield Remark(row, own[0], None, _rest(text, own[0].figure.end, cell.end))
 
 
 def _pairs(text: Text, own: Sequence[Fact], told: Telling) -> Iterator[tuple[Fact, Fact]]:

@@ -16,18 +16,17 @@ from decimal import Decimal
 from ..extract.goal_tables import goal_rows
 from ..extract.score_row import FormRow
 from ..segment.spans import Cover, Span
-from .answers import ALIKE, answers, likeness, promised, shared
+from .answers import ALIKE, answers, likeness, promised
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries
-from .goal_names import is_empty, name_of, named
-from .goals import Facts, Goal, compare, control_goals, form_goals, value_of
+from .goal_names import name_of, named
+from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
 from .passages import Passage, passages
-from .remarks import Remark, remark_cells, remarks
+from .remarks import remarked, remarks
 from .roles import unit_of
 from .told_goals import Telling, Told, telling
 
-SAME_WORDS = 2
 _OVER = re.compile(r"超额完成|超过(?:年度)?目标")
 _REACHED = re.compile(
     r"完成(?:了)?(?:年度|全年)?(?:目标)?任务|完成(?:了)?(?:年初|年度)?(?:设定|既定|预定)的?目标|达到(?:了)?预期(?:目标)?|圆满完成|如期完成"
@@ -79,22 +78,19 @@ def task_goals(
     ``rows`` are those of tables: what they hold against a goal needs no row without one. The
     remarks of ``forms`` tell outcomes too.
     """
-    found = [*passages(text)]
-    known = Cover(p.span for p in found)
-    cells = [c for c in remark_cells(forms) if c.start not in known]
-    found += [Passage(Span(c.start, c.end), "done", True) for c in cells]
+    found = _passages(text, forms)
     told = telling(text, facts)
-    held_by = Cover((g.start, g.end) for g in controls)
-    noted = [r for r in remarks(text, forms, facts, told) if r.actual.figure.at not in held_by]
-    pairs_noted = [r for r in noted if r.goal is not None]
-    yield from (_noted(text, r) for r in pairs_noted)
-    spans = Cover([*((g.start, g.end) for g in controls), *(_places(r) for r in pairs_noted)])
+    kept = [(g.start, g.end) for g in controls]
+    noted = remarks(text, forms, facts, told, Cover(kept))
+    held_there = [r for r in noted if r.goal is not None]
+    yield from (remarked(text, r) for r in held_there)
+    spans = Cover([*kept, *(r.place for r in held_there)])
     book = _book(text, found, facts, told, spans)
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
     yield from (_pair(text, t) for t in pairs)
     answered = {t.actual.figure.at for t in pairs}
-    printed = {_value(t.goal) for t in [*pairs, *pairs_noted] if t.goal is not None}
+    printed = {_value(g) for g in (*(t.goal for t in pairs), *(r.goal for r in noted)) if g}
     goals = [g for g in book.goals if _value(g.fact) not in printed]
     for goal, answer in zip(goals, answers(goals, book.done), strict=True):
         if answer is not None:
@@ -104,7 +100,7 @@ def task_goals(
     for remark in noted:
         if remark.goal is None and remark.actual.figure.at not in answered:
             answered.add(remark.actual.figure.at)
-            yield _noted(text, remark)
+            yield remarked(text, remark)
     for entry in book.done:
         if entry.fact.figure.at not in answered and not _is_in(text, entry, held):
             yield from _achievement(text, entry, book)
@@ -113,6 +109,15 @@ def task_goals(
             for entry in measure_entries(text, passage, facts):
                 if entry.fact.figure.at not in answered:
                     yield _goal(text, entry, None, book)
+
+
+def _passages(text: Text, forms: Sequence[FormRow]) -> list[Passage]:
+    """The passages of a text, and the remarks of forms as far as they are none of these."""
+    found = [*passages(text)]
+    known = Cover(p.span for p in found)
+    cells = (row.remark for row in forms if row.remark is not None)
+    spans = [Span(c.start, c.end) for c in cells if c.start not in known]
+    return [*found, *(Passage(span, "done", True) for span in spans)]
 
 
 def _book(text: Text, found: list[Passage], facts: Facts, told: Telling, spans: Cover) -> _Book:
@@ -176,37 +181,11 @@ def _pair(text: Text, told: Told) -> Goal:
     first, second = (goal, told.actual) if told.named_by_goal else (told.actual, goal)
     name = named(text, first, second)
     target, actual = promised(text, goal), value_of(told.actual)
-    quote, done = _clause(text, goal), _clause(text, told.actual)
+    quote, done = quoted(text, goal), quoted(text, told.actual)
     start = text.clauses.around(min(goal.figure.at, told.actual.figure.at)).start
     end = text.clauses.around(max(goal.figure.at, told.actual.figure.at)).end
     status = compare(name, target, actual)
     return Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
-
-
-def _noted(text: Text, remark: Remark) -> Goal:
-    """The row of an outcome that a remark tells; it is of the indicator unless it names another."""
-    goal, fact, row = remark.goal, remark.actual, remark.row
-    target, actual = promised(text, goal) if goal is not None else None, value_of(fact)
-    name = named(text, goal, fact) if goal is not None else row.indicator
-    status = compare(row.indicator, target, actual) if target is not None else "no_target"
-    lost = row.score is not None and row.weight is not None and row.score < row.weight
-    return Goal(
-        *_places(remark),
-        row.names[0],
-        row.indicator if is_empty(name) or shared(name, row.indicator) >= SAME_WORDS else name,
-        _clause(text, goal) if goal is not None else "",
-        target,
-        _clause(text, fact),
-        actual,
-        status,
-        remark.reason if status == "unmet" or (goal is None and lost) else "",
-    )
-
-
-def _places(remark: Remark) -> tuple[int, int]:
-    """Where the figures of a remark stand."""
-    figures = [f.figure for f in (remark.goal, remark.actual) if f is not None]
-    return min(f.start for f in figures), max(f.end for f in figures)
 
 
 def _is_sole(goal: Entry, book: _Book) -> bool:
@@ -226,9 +205,9 @@ def _goal(text: Text, goal: Entry, answer: Entry | None, book: _Book) -> Goal:
         goal.clause.end,
         goal.item,
         name_of(text, goal.fact),
-        _clause(text, goal.fact),
+        quoted(text, goal.fact),
         target,
-        _clause(text, answer.fact) if answer is not None else "",
+        quoted(text, answer.fact) if answer is not None else "",
         actual,
         status,
         reason if status == "unmet" or _is_sole(goal, book) else "",
@@ -251,7 +230,7 @@ def _achievement(text: Text, entry: Entry, book: _Book) -> Iterator[Goal]:
         name_of(text, entry.fact),
         "",
         None,
-        _clause(text, entry.fact),
+        quoted(text, entry.fact),
         value_of(entry.fact),
         _told_status(told, words),
         "",
@@ -274,8 +253,3 @@ def _told_status(told: Told | None, words: str) -> str:
 
 def _rated(stated: Decimal) -> str:
     return "exceeded" if stated > 100 else "met" if stated == 100 else "unmet"
-
-
-def _clause(text: Text, fact: Fact) -> str:
-    clause = text.clauses.around(fact.figure.at)
-    return text.canonical.text[clause.start : clause.end].strip()
