@@ -19,14 +19,18 @@ from .made import batches
 
 SEED = 7
 _BATCH = 20_000
+# One band at a time: the buckets of all bands at once do not fit into memory.
+_LINKS = """
+INSERT INTO {name}_links
+SELECT DISTINCT a, b FROM (
+  SELECT unnest([first_value(id) OVER w, lag(id) OVER w]) AS a, id AS b
+  FROM {name}_bands WHERE band = ? WINDOW w AS (PARTITION BY hash ORDER BY id)
+) WHERE a < b
+"""
 _PAIRS = """
-WITH linked AS (
-  SELECT DISTINCT unnest([first_value(id) OVER w, lag(id) OVER w]) AS a, id AS b
-  FROM {name}_bands WINDOW w AS (PARTITION BY band, hash ORDER BY id)
-)
-SELECT l.a, l.b, x.text, y.text FROM linked l
+SELECT l.a, l.b, x.text, y.text FROM (SELECT DISTINCT a, b FROM {name}_links) l
 JOIN {name} x ON x.id = l.a JOIN {name} y ON y.id = l.b
-WHERE l.a < l.b ORDER BY l.a, l.b
+ORDER BY l.a, l.b
 """
 
 
@@ -60,6 +64,9 @@ def add_bands(
 
 def pairs(base: duckdb.DuckDBPyConnection, name: str, how: Likeness) -> Iterator[Pair]:
     """The pairs of the table ``name`` (id, text) that are alike enough, in the order of ids."""
+    base.execute(f"CREATE TABLE {name}_links (a BIGINT, b BIGINT)")
+    for band in range(how.bands):
+        base.execute(_LINKS.format(name=name), [band])
     for a, b, one, other in batches(base.cursor().execute(_PAIRS.format(name=name))):
         ratio = fuzz.ratio(one, other, score_cutoff=how.least)
         if ratio:

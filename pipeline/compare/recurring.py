@@ -17,11 +17,19 @@ from .problems import make_problems
 # Problems are short: two texts with half of their characters pairs in common are one problem.
 ALIKE = Likeness(bands=24, rows=2, ngram=2, least=62)
 _EXAMPLES = 20
+_QUOTED = 60
 _GROUPED = """
 WITH kept AS (
   SELECT p.*, 0 AS root FROM problems p
   UNION ALL
   SELECT p.*, g.root FROM problems p JOIN problem_groups g ON g.id = p.id
+), shown AS (
+  SELECT weakness, root, list(quote ORDER BY id) AS quotes,
+    array_to_string(list(source ORDER BY id)[1:{examples}], ' ') AS sources
+  FROM (
+    SELECT weakness, root, id, quote, source FROM kept
+    QUALIFY row_number() OVER (PARTITION BY weakness, root ORDER BY id) <= {quoted})
+  GROUP BY ALL
 ), years AS (
   SELECT weakness, root, fiscal_year, count(*) AS n FROM kept GROUP BY ALL
 ), told AS (
@@ -46,9 +54,9 @@ WITH kept AS (
 SELECT k.weakness, k.root, count(DISTINCT (department, region_code)) FILTER (department <> ''),
   count(DISTINCT doc_id), count(*), any_value(q.points),
   min(fiscal_year), max(fiscal_year), any_value(t.years), any_value(r.repeated),
-  list(quote ORDER BY k.id)[1:60],
-  array_to_string(list(source ORDER BY k.id)[1:{examples}], ' ')
-FROM kept k LEFT JOIN told t ON t.weakness = k.weakness AND t.root = k.root
+  any_value(s.quotes), any_value(s.sources)
+FROM kept k JOIN shown s ON s.weakness = k.weakness AND s.root = k.root
+LEFT JOIN told t ON t.weakness = k.weakness AND t.root = k.root
 LEFT JOIN lasting r ON r.weakness = k.weakness AND r.root = k.root
 LEFT JOIN points q ON q.weakness = k.weakness AND q.root = k.root
 GROUP BY k.weakness, k.root
@@ -63,7 +71,7 @@ def recurring(base: duckdb.DuckDBPyConnection, tokenizer: Tokenizer) -> Iterator
     quotes = batches(base.cursor().execute("SELECT quote FROM problems ORDER BY id"))
     namer = Namer(tokenizer, (quote for (quote,) in quotes))
     number = 0
-    cursor = base.cursor().execute(_GROUPED.format(examples=_EXAMPLES))
+    cursor = base.cursor().execute(_GROUPED.format(examples=_EXAMPLES, quoted=_QUOTED))
     for row in batches(cursor):
         number = number + 1 if row[1] else 0
         yield _row(row, number, namer)
