@@ -70,6 +70,7 @@ check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则�
 evaluate: run ## 运行后同 GOLD 里人工核对过的表格比较
 	$(BIN)/jixiao evaluate "$(OUT)" "$(GOLD)" --misses $(MISSES)
 	$(BIN)/jixiao detect "$(CORPUS)" "$(GOLD)" --misses $(MISSES)
+	$(BIN)/jixiao left-out "$(CORPUS)" "$(GOLD)"
 
 .PHONY: formats
 formats: $(VENV)/.installed-dev ## 把自写语料写成各种格式，读出来同标注和原表比较

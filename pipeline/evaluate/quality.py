@@ -133,13 +133,22 @@ def quality(outputs: Path, gold: Path | None = None) -> Quality:
     names = _names(checked.files, found.files)
     columns, wrong = _documents(checked, found, names)
     return Quality(
-        tables=tuple(_table(r, checked, found, names) for r in RULES if r.table in checked.rows),
+        tables=judged(checked, found, names),
         documents=columns,
         wrong=wrong,
         numbers=_numbers(found),
         files=checked.files,
         lost=tuple(f for f in checked.files if f not in names),
     )
+
+
+def judged(
+    gold: Tables, found: Tables, names: Mapping[str, str] | None = None
+) -> tuple[TableQuality, ...]:
+    """The tables that gold has; ``names`` are gold's file names → those of the outputs."""
+    same_names = {file: file for file in gold.files}
+    chosen = same_names if names is None else names
+    return tuple(_table(r, gold, found, chosen) for r in RULES if r.table in gold.rows)
 
 
 def _names(gold: Iterable[str], found: Iterable[str]) -> Mapping[str, str]:

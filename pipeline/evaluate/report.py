@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from .detection import Alarm, Detection
+from .left_out import LeftOut
 from .quality import Accuracy, Quality, TableQuality, Wrong, quality
 from .tables import Cells
 
@@ -35,6 +36,7 @@ _HIDDEN = frozenset(
     )
 )
 _QUOTE = 60
+LARGEST_COST = 0.05
 
 
 def report(
@@ -69,6 +71,28 @@ def detection_report(found: Detection, faults: Sequence[Alarm], misses: int) -> 
     )
     parts += [f"  误报  {a.file} {a.check} {_short(a.observed)}" for a in false[:misses]]
     return "\n".join(parts)
+
+
+def left_out_report(found: Sequence[LeftOut]) -> str:
+    """F1 with the pack of a province, without it, and the difference, a table a line."""
+    rows = [("规则包", "文件", "表", "有", "没有", "差")]
+    for one in found:
+        for with_, without in one.tables:
+            loss = with_.f1 - without.f1
+            figures = (f"{with_.f1:.3f}", f"{without.f1:.3f}", f"{loss:+.3f}")
+            rows.append((one.pack, str(len(one.files)), with_.table, *figures))
+    others: list[tuple[str, ...]] = [("规则包", "framework 有", "没有", "indicator_id 有", "没有")]
+    others += [(o.pack, *map(str, (*o.frameworks, *o.indicators))) for o in found]
+    worst = max((one.cost for one in found), default=0.0)
+    return "\n".join(
+        [
+            "去掉一个省的规则包，该省文件的 F1",
+            align(rows, left=3),
+            f"最多损失 {worst:.3f}（要求不超过 {LARGEST_COST}）",
+            "F1 不看的：有指标框架的文件数，有指标编号的得分行数",
+            align(others, left=1),
+        ]
+    )
 
 
 def _against_gold(found: Quality, misses: int) -> str:

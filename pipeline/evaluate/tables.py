@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +60,13 @@ def read_gold(folder: Path, names: Iterable[str]) -> Tables:
         for name, table in tables.items():
             _add(rows.setdefault(name, {}), covered.setdefault(name, set()), table, files, part)
     return Tables(rows, {name: frozenset(files) for name, files in covered.items()})
+
+
+def only(tables: Tables, files: Collection[str]) -> Tables:
+    """The tables of some files alone."""
+    rows = {t: {f: r for f, r in own.items() if f in files} for t, own in tables.rows.items()}
+    covered = {t: own & frozenset(files) for t, own in tables.covered.items()}
+    return Tables(rows, covered)
 
 
 def _add(

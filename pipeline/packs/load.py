@@ -49,6 +49,14 @@ class Packs:
         """The entries of one kind, in pack and file order."""
         return tuple(e for e in self.entries if isinstance(e, kind))
 
+    def without(self, name: str) -> Packs:
+        """These packs but the one of that name."""
+        return Packs(
+            tuple(p for p in self.packs if p.name != name),
+            tuple(e for e in self.entries if not e.id.startswith(f"{name}:")),
+            hashlib.sha256(f"{self.digest}-{name}".encode()).hexdigest(),
+        )
+
     @cached_property
     def indicators(self) -> Indicators:
         """The indicators and the forms that have them."""
