@@ -26,6 +26,7 @@ LARGEST_FACTOR = 20
 MOST = 200  # achievements that are compared with one goal
 _MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突破)$")
 _TURN = re.compile(r"调[减增整][为到]?$")
+_COUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数|起数|件数|数量)$")
 _KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过)$")
 _CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
 
@@ -84,11 +85,12 @@ def shared(a: str, b: str) -> int:
 def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
     """Of those with the same unit, the one whose words are most alike, of the same task first."""
     best: tuple[float, Entry] | None = None
+    name = _COUNT.sub("", goal.fact.subject)
     for entry in done:
         own = OWN_TASK if goal.item and goal.item == entry.item else 0.0
-        if not _may_be_alike(goal.fact.subject, entry.fact.subject, ALIKE - own):
+        if not _may_be_alike(name, entry.fact.subject, ALIKE - own):
             continue
-        alike = likeness(goal.fact.subject, entry.fact.subject) + own
+        alike = likeness(name, entry.fact.subject) + own
         if alike < ALIKE:
             continue
         alike += OWN_UNIT if goal.fact.figure.unit == entry.fact.figure.unit else 0.0

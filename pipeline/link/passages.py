@@ -19,6 +19,8 @@ LONGEST_HEAD = 16
 ITEM = re.compile(r"(?:任务|目标)[ ]?(\d{1,2})[:：、.]|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)")
 _GOAL_LABEL = re.compile(r"[^,。、]{0,8}目标(?:[(][^()]*[)])?:?")
 _NOTE = re.compile(r"^(?:其他)?(?:需要?)?(?:说明|备注)(?:的问题|的事项)?:")
+_PROJECT = re.compile(r"项目[^,。]{0,6}(?:情况|概况|简介)")
+_PLAN = re.compile(r"\s*(?:本|该)?(?:项目|工程|年度)?(?:计划|拟)(?!总?投资)")
 _DONE = re.compile(r"完成情况|实现情况|实际完成|完成结果|目标实际|落实情况")
 _GOAL = re.compile(
     r"(?:绩效|总体|年度|全年|当年|年初|预期|整体|工作|中长期|调整后?[)]?)[^,。]{0,8}目标(?!编制|设[定置]|管理)|^总?目标|总目标$|重点工作任务"
@@ -60,7 +62,8 @@ DONE_KINDS = frozenset({"effectiveness", "results", "indicator_analysis", "concl
 class Passage:
     """A cell or section part; ``kind`` is goal, done, reason or measure.
 
-    ``reports`` tells that its achievements count even where no goal is printed.
+    ``reports`` tells that its achievements count even where no goal is printed; ``planned`` that
+    it is a project's plan, which the indicators of a table may answer.
     """
 
     span: Span
@@ -68,6 +71,7 @@ class Passage:
     tabular: bool
     reports: bool = False
     item: str = ""
+    planned: bool = False
 
 
 def passages(text: Text) -> Iterator[Passage]:
@@ -237,6 +241,8 @@ def _of_part(
         yield from _labelled(text, span, _reports(name, heading, kinds))
     elif kinds[:1] in _PLAIN_KINDS:
         yield from _set_in(text, span)
+        if _PROJECT.search(heading):
+            yield from _planned_in(text, span)
         if _PERFORMANCE.search(heading):
             yield Passage(span, "done", False)
 
@@ -275,6 +281,14 @@ def _set_in(text: Text, span: Span) -> Iterator[Passage]:
         found = _GOALS_BEGIN.match(text.folded, part.start, part.end)
         if found is not None and not _REPORTED.search(text.folded, part.start, part.end):
             yield Passage(Span(found.end(), part.end), "goal", False)
+
+
+def _planned_in(text: Text, span: Span) -> Iterator[Passage]:
+    """Sentences of a project's profile that tell its plan: 项目计划新植葡萄1.2万亩."""
+    for part in text.sentences.spans(span.start, span.end):
+        found = _PLAN.match(text.folded, part.start, part.end)
+        if found is not None and not _REPORTED.search(text.folded, part.start, part.end):
+            yield Passage(Span(found.end(), part.end), "goal", False, planned=True)
 
 
 def _works(text: Text, span: Span) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..extract.goal_tables import goal_rows
@@ -92,7 +92,15 @@ def task_goals(
     answered = {t.actual.figure.at for t in pairs}
     printed = {_value(g) for g in (*(t.goal for t in pairs), *(r.goal for r in noted)) if g}
     goals = [g for g in book.goals if _value(g.fact) not in printed]
-    for goal, answer in zip(goals, answers(goals, book.done), strict=True):
+    plans = {p.span.start for p in found if p.planned}
+    planned = [g for g in goals if g.home in plans]
+    goals = [g for g in goals if g.home not in plans]
+    outcomes = [*book.done, *_outcomes(text, forms, facts)]
+    answer_of = [
+        *zip(goals, answers(goals, book.done), strict=True),
+        *zip(planned, answers(planned, outcomes), strict=True),
+    ]
+    for goal, answer in answer_of:
         if answer is not None:
             answered.add(answer.fact.figure.at)
         yield _goal(text, goal, answer, book)
@@ -109,6 +117,17 @@ def task_goals(
             for entry in measure_entries(text, passage, facts):
                 if entry.fact.figure.at not in answered:
                     yield _goal(text, entry, None, book)
+
+
+def _outcomes(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[Entry]:
+    """What forms print as done beside a goal, which answers a goal of running text as well."""
+    for row in forms:
+        if row.target is None or row.actual is None or row.target is row.actual:
+            continue
+        found = facts.within(row.actual.start, row.actual.end)
+        if len(found) == 1:
+            fact = replace(found[0], subject=row.indicator)
+            yield Entry(fact, "", text.clauses.around(fact.figure.at))
 
 
 def _passages(text: Text, forms: Sequence[FormRow]) -> list[Passage]:

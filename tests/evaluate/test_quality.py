@@ -32,7 +32,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Quality:
         ("quantities", 0.97),
         ("policies", 0.97),
         ("scores", 0.98),
-        ("targets", 0.935),
+        ("targets", 0.94),
         ("deductions", 0.86),
         ("weaknesses", 0.86),
     ],

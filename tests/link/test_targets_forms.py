@@ -241,3 +241,26 @@ def test_words_that_say_that_a_goal_was_reached(rows: Rows) -> None:
         "新植茶园1,200亩，达到目标值；改造茶园300亩，已达到年度目标；发放种苗6万株。\n"
     )
     assert [r.status for r in rows("targets", text)] == ["met", "met", "no_target"]
+
+
+@pytest.mark.parametrize("plan", ["项目计划", "本项目拟", "计划"])
+def test_a_project_plan_is_answered_by_its_table(rows: Rows, plan: str) -> None:
+    text = (
+        "某县2022年果业扶持资金绩效评价报告\n一、项目基本情况\n"
+        f"安排资金600万元。{plan}新植脐橙1.4万亩，带动农户900户。\n二、指标评分情况\n"
+        "一级指标\t二级指标\t三级指标\t分值\t目标值\t实际值\t得分\n"
+        "产出\t数量\t新植脐橙面积\t10\t1.4万亩\t8,600亩\t6\n"
+        "效益\t社会效益\t带动农户数\t10\t≥900户\t1,015户\t10\n"
+    )
+    found = held(rows, text)
+    assert ("新植脐橙", D("1.4"), D(8600), "unmet") in found
+    assert ("带动农户", D(900), D(1015), "exceeded") in found
+
+
+def test_people_are_counted_with_or_without_the_word(rows: Rows) -> None:
+    text = (
+        "某局2023年度部门整体支出绩效自评报告\n二、年度绩效目标\n"
+        "一是全年事故死亡人数控制在9人以内；二是检查企业1,200家次。\n"
+        "三、目标完成情况\n全年检查企业1,347家次；道路交通事故死亡7人。\n"
+    )
+    assert ("met", D(7)) in [(r.status, r.actual_value) for r in rows("targets", text)]
