@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from .finding import Case, Finding, of_row, shown
 FAR_ABOVE = Decimal(150)
 LEAST_COPIED = 20
 COPIED = 95
+_NUMBER = re.compile(r"\d[\d,.]*")
 MET = ("met", "exceeded")
 
 
@@ -110,6 +112,8 @@ def completions(check: CheckRule, case: Case) -> Iterator[Finding]:
     for t in case.rows(Target):
         if t.completion_pct is None or t.completion_pct_computed is None:
             continue
+        if len(_NUMBER.findall(t.actual_text)) > 1 and "%" not in t.actual_text:
+            continue  # the rate may be of another figure
         step = Decimal(1).scaleb(int(t.completion_pct.as_tuple().exponent))
         difference = t.completion_pct - t.completion_pct_computed
         yield of_row(
@@ -127,8 +131,14 @@ def completions(check: CheckRule, case: Case) -> Iterator[Finding]:
 def full_marks(check: CheckRule, case: Case) -> Iterator[Finding]:
     """An indicator whose goal was missed and that has full marks all the same."""
     scores = {_row(s.cell): s for s in case.rows(Score) if s.cell and s.weight is not None}
+    met = {
+        (t.actual_value, t.actual_unit) for t in case.rows(Target)
+        if t.status in MET and t.actual_value is not None
+    }  # fmt: skip
     for t in case.rows(Target):
         scored = scores.get(_row(t.cell)) if t.cell else None
+        if t.status == "unmet" and (t.actual_value, t.actual_unit) in met:  # by a lowered goal
+            continue
         if scored is None or scored.score is None or t.status not in (*MET, "unmet"):
             continue
         full = scored.score == scored.weight

@@ -17,6 +17,7 @@ from .grids import GridView
 HIGHEST_SCORE = Decimal(120)
 LOWEST_SCORE = Decimal(30)
 HUNDRED = Decimal(100)
+OF_HUNDRED = "100分"
 _LAST_YEAR = re.compile(r"上一?年|去年")
 _PARTIAL = re.compile(
     r"[一二三]级指标|指标(?:自评)?得分|合计|项目[^,。]{0,12}(?:有|共)|分项|单项|板块|部分得分"
@@ -72,7 +73,11 @@ class TotalFinder:
             value = Decimal(text) if text else Decimal(0)
             before = folded[sentences.around(match.start()).start : match.end()]
             clause = before[before.rfind(",") + 1 :]
-            if not LOWEST_SCORE <= value <= HIGHEST_SCORE or _PARTIAL.search(before):
+            # 总分值100分,自评得分合计92.7分: of a hundred, it is the whole that is summed up.
+            whole = OF_HUNDRED in match.group()
+            if not LOWEST_SCORE <= value <= HIGHEST_SCORE:
+                continue
+            if _PARTIAL.search(before.removesuffix(match.group()) if whole else before):
                 continue
             if not _LAST_YEAR.search(clause):
                 yield value
