@@ -6,7 +6,8 @@ JOBS ?= 0#              并行进程数，0 为全部处理器核
 PACKS ?=#               另加的规则包（名字或文件夹，用空格隔开）
 GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
 MISSES ?= 0#            evaluate、formats 时每张表列出几处不符
-ARGS ?=#                传给 jixiao run、pytest、formats、tables 或 bench 的其他参数
+PORT ?= 8001#           serve 的端口
+ARGS ?=#                传给 jixiao run、serve、pytest、formats、tables 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
 VENV ?= .venv#          虚拟环境的文件夹
 
@@ -66,6 +67,10 @@ check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则�
 	$(BIN)/jixiao packs check $(foreach pack,$(PACKS),'$(pack)')
 	$(BIN)/python tools/make_docs.py --check
 
+.PHONY: serve
+serve: $(VENV)/.installed-web ## 打开核查台：检索、核对、在原文里看每个数字
+	$(BIN)/jixiao serve "$(OUT)" --corpus "$(CORPUS)" --port $(PORT) $(ARGS)
+
 .PHONY: evaluate
 evaluate: run ## 运行后同 GOLD 里人工核对过的表格比较
 	$(BIN)/jixiao evaluate "$(OUT)" "$(GOLD)" --misses $(MISSES)
@@ -89,8 +94,9 @@ tables: $(VENV)/.installed-dev $(TABLES_VENV)/.installed ## 把 CORPUS 里 PDF �
 	$(BIN)/python tools/compare_tables.py "$(CORPUS)" --peers $(TABLES_VENV)/bin/python $(ARGS)
 
 .PHONY: clean
-clean: ## 删除输出和缓存；保留虚拟环境
-	rm -rf outputs/.state outputs/* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## 删除输出和缓存；保留虚拟环境和核查台的结论
+	find outputs -mindepth 1 -maxdepth 1 ! -name 'verdicts.sqlite*' ! -name .gitkeep -exec rm -rf {} +
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -path './.venv*' -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean
@@ -124,9 +130,14 @@ $(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/.created
 	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report]'
 	@touch $@
 
+$(VENV)/.installed-web: $(VENV)/.installed
+	@echo '安装核查台需要的库'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web]'
+	@touch $@
+
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo '安装测试和检查工具'
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,dev]'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web,dev]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

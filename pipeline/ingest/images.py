@@ -51,6 +51,21 @@ def read_image(data: bytes) -> Canonical:
     return with_places(builder.build(media_type, len(pages) + len(refused)), pages)
 
 
+def page_picture(data: bytes, index: int) -> Picture:
+    """One picture of a file, upright and at the scale at which it is read, for showing it.
+
+    ``Unreadable`` where there is none or it is damaged.
+    """
+    try:
+        with _opened(data) as image:
+            found = _frame(image, index)
+    except _damage() as error:
+        raise Unreadable(DAMAGED) from error
+    if isinstance(found, str):
+        raise Unreadable(found)
+    return found
+
+
 def _pictures(data: bytes) -> Iterator[tuple[str, Picture | str]]:
     """The media type and each picture of a file, at the scale at which it is read.
 

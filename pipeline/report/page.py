@@ -18,10 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..version import installed_version
+from ..words import SEVERITIES, named
 from .blocks import Chart, Section, Source, Value
 from .charts import config
 from .numbers import shown
-from .words import SEVERITIES, named
 
 ASSETS = Path(__file__).parent / "assets"
 TITLE = "绩效自评材料分析报告"

@@ -16,6 +16,7 @@ from ..packs import load
 from ..store.keys import code_digest, recipe, result_path
 from .discover import OUTPUT_MARK, discover
 from .export import Exporter
+from .index import Indexer
 from .journal import Journal, Record
 from .lock import locked
 from .pool import run_tasks
@@ -93,12 +94,15 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         if not journal.count():
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
         exporter = Exporter(settings.out, settings.state, journal, code, packs, settings.contacts)
+        indexer = Indexer(settings.out, settings.state, root, journal)
         pending = [journal.count_pending(how, settings.retry_failed, m) for m in (False, True)]
         idle = not any(pending) and exporter.up_to_date()
         counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)
         changed = not idle and not exporter.up_to_date()
         if changed:
             exporter.write()
+        if not indexer.up_to_date():
+            indexer.write(exporter.run_rows())
         return _summary(journal, counts, time.perf_counter() - started, changed)
 
 

@@ -67,6 +67,10 @@ class Exporter:
         stamp = json.dumps(self._describe(), ensure_ascii=False)
         write_atomic(self._stamp, stamp.encode())
 
+    def run_rows(self) -> Iterator[Cells]:
+        """The rows of runs.csv."""
+        return map(self._run_row, self.journal.records())
+
     @property
     def _stamp(self) -> Path:
         return self.state / "tables.json"

@@ -1,8 +1,8 @@
 """The result file of one document: gzipped JSON lines, written whole or not at all.
 
-Line 1 is a header, line 2 the canonical text, then a line per table. Cells are stored as they go
-into CSV, so that joining a million results into tables parses no number. Anchors, blocks and grids
-are not kept: rows carry page, box and cell, and ingest gives the rest back from the file.
+Line 1 is a header, line 2 the canonical text, line 3 its layout, then a line per table. Cells are
+stored as they go into CSV, so that joining a million results into tables parses no number. Anchors
+are not kept: rows and passages carry page, box and cell.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 from ..model.errors import JixiaoError
 from ..model.tables import TABLES
 from .atomic import write_atomic
+from .layout import Layout, decode_layout, encode_layout
 from .rows import Cells, R, decode_rows, encode_rows, stored_columns
 
 if TYPE_CHECKING:  # a run's parent process loads results without loading the document stages
     from ..document import Result
 
-SCHEMA = 1
+SCHEMA = 2
 _COMPRESSION = 4
 
 
@@ -43,11 +44,17 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A result as it lies on disk: text, and cells by table name."""
+    """A result as it lies on disk: text, its layout as JSON, and cells by table name."""
 
     header: Header
     text: str
+    shape: bytes
     tables: Mapping[str, list[Cells]]
+
+    @property
+    def layout(self) -> Layout:
+        """The shape of the text; taken apart when asked for, which joining tables never does."""
+        return decode_layout(json.loads(self.shape))
 
     def rows(self, table: type[R]) -> tuple[R, ...]:
         """The typed rows of a table."""
@@ -58,7 +65,7 @@ def save_result(path: Path, result: Result, seconds: float) -> Header:
     """Write a result; ``seconds`` is the time that it took to make."""
     text = result.canonical.text
     header = Header(SCHEMA, result.doc_id, len(text), round(seconds, 3))
-    lines = [_dump(asdict(header)), _dump(text)]
+    lines = [_dump(asdict(header)), _dump(text), _dump(encode_layout(result.canonical))]
     for table in TABLES:
         rows = list(encode_rows(result.doc_id, table, result.tables.get(table.table, ())))
         columns = stored_columns(table)
@@ -80,7 +87,7 @@ def read_header(path: Path) -> Header:
 def load_result(path: Path) -> Stored:
     """A whole result."""
     try:
-        head, text, *rest = gzip.decompress(path.read_bytes()).splitlines()
+        head, text, shape, *rest = gzip.decompress(path.read_bytes()).splitlines()
         blocks = [json.loads(line) for line in rest]
         header, quote = Header(**json.loads(head)), json.loads(text)
         tables = {block["table"]: block["rows"] for block in blocks}
@@ -91,7 +98,7 @@ def load_result(path: Path) -> Stored:
         raise _damaged(path) from error
     if not intact:
         raise _damaged(path)
-    return Stored(header=header, text=quote, tables=tables)
+    return Stored(header=header, text=quote, shape=shape, tables=tables)
 
 
 def _dump(value: Any) -> str:

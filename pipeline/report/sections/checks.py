@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from ...words import SEVERITIES, named
+from ...words import TABLES as TABLE_NAMES
 from ..blocks import (
     Block,
     Column,
@@ -21,8 +23,6 @@ from ..blocks import (
 from ..charts import stacked
 from ..numbers import plain, shown
 from ..tables import Tables
-from ..words import SEVERITIES, named
-from ..words import TABLES as TABLE_NAMES
 from .missing import nothing
 
 SHOWN = 30  # findings of one check; the others are in checks.csv

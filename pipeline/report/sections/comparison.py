@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ...words import HOWS, named
 from ..blocks import Block, Column, Listing, Note, Section
 from ..charts import bars, dots
 from ..tables import Tables
-from ..words import HOWS, named
 from .missing import nothing
 
 METRICS = 6  # rates that get a chart

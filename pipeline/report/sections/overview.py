@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...words import DOC_TYPES, named
 from ..blocks import Block, Column, Figure, Figures, Listing, Section, Source
 from ..charts import bars, stacked
 from ..numbers import percent, shown
 from ..tables import Tables
-from ..words import DOC_TYPES, named
 from .missing import nothing
 
 LISTED = 1000

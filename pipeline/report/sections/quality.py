@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...words import REJECTS, named
 from ..blocks import Block, Column, Figure, Figures, Listing, Note, Section
 from ..charts import bars
 from ..numbers import percent, shown
 from ..tables import Tables
-from ..words import REJECTS, named
 
 MOST = 20
 LISTED = 300

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...words import WEAKNESSES, named
 from ..blocks import Block, Column, Listing, Section
 from ..charts import bars
 from ..tables import Tables
-from ..words import WEAKNESSES, named
 from .missing import nothing
 
 LISTED = 300

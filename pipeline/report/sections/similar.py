@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ...words import BETWEEN, PASSAGES, named
 from ..blocks import Block, Column, Figure, Figures, Listing, Section, Source
 from ..numbers import shown
 from ..tables import Tables
-from ..words import BETWEEN, PASSAGES, named
 from .missing import nothing
 
 LISTED = 200

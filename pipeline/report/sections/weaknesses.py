@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...words import ORIGINS, WEAKNESSES, named
 from ..blocks import Block, Column, Listing, Note, Section, Source
 from ..charts import heat
 from ..tables import Tables
-from ..words import ORIGINS, WEAKNESSES, named
 from .missing import nothing
 
 MOST = 30  # departments of a map

@@ -1,0 +1,1 @@
+"""Stage: results → one SQLite database with every table, their links and a full-text search."""

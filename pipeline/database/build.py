@@ -1,0 +1,197 @@
+"""Bring the database in step with the results: only documents that changed are written.
+
+A database that is not there, is damaged or has another form is made aside and put in place whole;
+one that is there is changed in one transaction. Whoever reads it sees the old state or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.errors import JixiaoError
+from ..model.tables import Document
+from ..store.atomic import sync_folder
+from ..store.results import Stored
+from .fts import spaced
+from .rows import masked, rows_of, sections_of, tags_of
+from .schema import KEPT, VERSION, indexes, insert, tables
+
+STAMP = "stamp"
+_WANTED = """
+CREATE TEMP TABLE wanted (doc_id TEXT PRIMARY KEY, key TEXT NOT NULL, file TEXT NOT NULL)
+    WITHOUT ROWID
+"""
+_GONE = """
+SELECT doc_id FROM sources LEFT JOIN wanted USING (doc_id) WHERE wanted.key IS NOT sources.key
+"""
+_NEW = """
+SELECT doc_id, wanted.key, file FROM wanted LEFT JOIN sources USING (doc_id)
+WHERE sources.key IS NULL ORDER BY file
+"""
+_MOVED = """
+UPDATE documents SET file = (SELECT file FROM wanted WHERE wanted.doc_id = documents.doc_id)
+WHERE file IS NOT (SELECT file FROM wanted WHERE wanted.doc_id = documents.doc_id)
+"""
+_SENTENCE = "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_UNINDEX = """
+INSERT INTO sentences_fts (sentences_fts, rowid, text)
+SELECT 'delete', sentence_id, spaced(text) FROM sentences WHERE doc_id = ?
+"""
+_UNTAG = (
+    "DELETE FROM tags WHERE sentence_id IN (SELECT sentence_id FROM sentences WHERE doc_id = ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was read: its id, the key of its result, its (first) file."""
+
+    doc_id: str
+    key: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the database is to hold; ``runs`` are the rows of runs.csv, ``load`` gives a result."""
+
+    sources: Iterable[Source]
+    runs: Iterable[list[str]]
+    load: Callable[[str], Stored]
+    meta: Mapping[str, str]
+
+
+def stamp_of(path: Path) -> str:
+    """What the database was made of; empty where there is none of this form."""
+    if not path.exists():
+        return ""
+    try:
+        with closing(sqlite3.connect(path, timeout=60)) as db:
+            if _version(db) != VERSION:
+                return ""
+            row = db.execute("SELECT value FROM meta WHERE name = ?", (STAMP,)).fetchone()
+            return str(row[0]) if row else ""
+    except sqlite3.DatabaseError:
+        return ""
+
+
+def update(path: Path, side: Path, contents: Contents) -> None:
+    """Make the database at ``path`` hold ``contents``; ``side`` is where a new one is made."""
+    try:
+        if stamp_of(path):
+            with _opened(path) as db, db:
+                db.execute("BEGIN IMMEDIATE")
+                _fill(db, contents)
+        else:
+            _make(path, side, contents)
+    except sqlite3.Error as error:
+        raise JixiaoError(
+            f"数据库 {path} 写不进（{error}）。请检查磁盘空间和权限；"
+            "若文件已损坏，删除它再运行 make 即可，表格和结果不受影响。"
+        ) from error
+
+
+def _make(path: Path, side: Path, contents: Contents) -> None:
+    _remove(side)
+    with _opened(side) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("BEGIN")
+        for statement in tables().split(";\n"):
+            db.execute(statement)
+        _fill(db, contents)
+        for statement in indexes().split(";\n"):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("COMMIT")
+        db.execute("PRAGMA journal_mode = WAL")
+    _sync(side)
+    _remove(path)
+    side.replace(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as db:
+        db.create_function("spaced", 1, spaced, deterministic=True)
+        yield db
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _fill(db: sqlite3.Connection, contents: Contents) -> None:
+    db.execute(_WANTED)
+    db.executemany(
+        "INSERT OR IGNORE INTO wanted VALUES (?, ?, ?)",
+        ((s.doc_id, s.key, s.file) for s in contents.sources),
+    )
+    for (doc_id,) in db.execute(_GONE).fetchall():
+        _remove_document(db, doc_id)
+    db.execute(_MOVED)
+    for doc_id, key, file in db.execute(_NEW).fetchall():
+        _add_document(db, Source(doc_id, key, file), contents.load(key))
+    db.execute("DELETE FROM runs")
+    db.executemany(
+        "INSERT INTO runs VALUES (?, nullif(?, ''), ?, ?, nullif(?, ''), ?, ?)", contents.runs
+    )
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", contents.meta.items())
+    db.execute("DROP TABLE wanted")
+
+
+def _remove_document(db: sqlite3.Connection, doc_id: str) -> None:
+    for statement in (_UNINDEX, _UNTAG, "DELETE FROM sentences WHERE doc_id = ?"):
+        db.execute(statement, (doc_id,))
+    for name in ("sources", *(table.table for table in KEPT)):
+        db.execute(f"DELETE FROM {name} WHERE doc_id = ?", (doc_id,))
+
+
+def _add_document(db: sqlite3.Connection, source: Source, stored: Stored) -> None:
+    for table, rows in rows_of(stored):
+        head = (source.doc_id,)
+        if table is Document:
+            made = ([source.doc_id, row[0], source.file, *row[1:]] for row in rows)
+        else:
+            made = ([row[0], *head, *row[1:]] for row in rows)
+        db.executemany(insert(table), made)
+    _add_passages(db, source.doc_id, stored)
+    db.execute("INSERT INTO sources VALUES (?, ?)", (source.doc_id, source.key))
+
+
+def _add_passages(db: sqlite3.Connection, doc_id: str, stored: Stored) -> None:
+    text, passages = masked(stored), stored.layout.passages
+    last = db.execute("SELECT max(sentence_id) FROM sentences").fetchone()[0] or 0
+    numbered = list(enumerate(passages, last + 1))
+    sections = sections_of(stored, passages)
+    db.executemany(
+        _SENTENCE,
+        (
+            (i, doc_id, s, p.page, p.cell, p.bbox or None, p.start, p.end, text[p.start : p.end])
+            for (i, p), s in zip(numbered, sections, strict=True)
+        ),
+    )
+    db.executemany(
+        "INSERT INTO sentences_fts (rowid, text) VALUES (?, ?)",
+        ((i, spaced(text[p.start : p.end])) for i, p in numbered),
+    )
+    db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?)", tags_of(stored, numbered))
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

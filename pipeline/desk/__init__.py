@@ -1,0 +1,1 @@
+"""The auditor's desk: a local web site over an output folder, built on Datasette."""

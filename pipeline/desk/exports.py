@@ -1,0 +1,40 @@
+"""Rows as CSV that Excel opens rightly, and as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+BOM = "\ufeff"
+_FORMULA = re.compile(r"[=@\t\r]|[+\-](?![\d.])")
+
+
+def csv_response(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Response:
+    """A CSV file to download: UTF-8 with a BOM, and no cell that Excel would run."""
+    out = io.StringIO(newline="")
+    out.write(BOM)
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return Response(
+        out.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def json_response(value: Any) -> Response:
+    """JSON with Chinese left as it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return Response(text, content_type="application/json; charset=utf-8")
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if _FORMULA.match(text) else text

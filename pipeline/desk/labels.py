@@ -1,0 +1,93 @@
+"""Chinese names of tables, columns and values, for pages and for Datasette's metadata."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from .. import words
+from ..model.tables import TABLES, own_columns
+
+DATABASE = "jixiao"
+_LABELS: dict[str, dict[str, str]] = {
+    "tables": {
+        **words.TABLES,
+        "contacts": "联系人",
+        "sentences": "句子和单元格",
+        "tags": "句子的标签",
+        "sources": "结果的键",
+        "meta": "数据库信息",
+    },
+    "doc_type": words.DOC_TYPES,
+    "weakness": words.WEAKNESSES,
+    "cause": words.CAUSES,
+    "origin": words.ORIGINS,
+    "outcome": words.OUTCOMES,
+    "severity": words.SEVERITIES,
+    "reject": words.REJECTS,
+    "status": {"fail": "不符", "not_evaluable": "缺数", "pass": "相符"},
+    "verdict": {"confirmed": "属实", "not_a_problem": "不是问题", "note": "仅备注"},
+    "basis": {
+        "initial_budget": "年初预算",
+        "adjusted_budget": "调整预算",
+        "budget": "预算",
+        "final_account": "决算",
+        "income": "收入",
+        "expenditure": "支出",
+        "disbursed": "拨付",
+        "carryover": "结转",
+        "increase": "增加",
+        "decrease": "减少",
+        "standard": "标准",
+        "asset": "资产",
+        "investment": "投资",
+        "economic": "经济指标",
+        "other": "其他",
+    },
+    "kind": {
+        "completion": "完成率",
+        "execution": "执行率",
+        "yoy": "同比",
+        "share": "占比",
+        "score_rate": "得分率",
+        "control": "控制率",
+        "utilisation": "利用率",
+        "satisfaction": "满意度",
+        "carryover": "结转率",
+        "coverage": "覆盖率",
+        "other": "其他",
+    },
+}
+
+
+def label(vocabulary: str, value: object) -> str:
+    """The Chinese name of a value of a vocabulary; a value without one is its own name."""
+    text = "" if value is None else str(value)
+    return words.named(_LABELS.get(vocabulary, {}), text)
+
+
+def choices(vocabulary: str) -> dict[str, str]:
+    """All values of a vocabulary with their names, in order."""
+    return _LABELS[vocabulary]
+
+
+@cache
+def column_names(table: str) -> dict[str, str]:
+    """The Chinese names of a table's columns."""
+    found = next((t for t in TABLES if t.table == table), None)
+    return {f.name: f.metadata["zh"] for f in own_columns(found)} if found else {}
+
+
+def metadata() -> dict[str, Any]:
+    """What Datasette is told about the database."""
+    described: dict[str, dict[str, Any]] = {
+        name: {"title": title} for name, title in choices("tables").items()
+    }
+    for name, table in described.items():
+        if names := column_names(name):
+            table["columns"] = names
+    described["documents"]["label_column"] = "file"
+    return {
+        "title": "绩效自评核查台",
+        "databases": {DATABASE: {"title": "全部表格", "tables": described}},
+    }

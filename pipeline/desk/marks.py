@@ -1,0 +1,149 @@
+"""The rows of a document as marks: where each stands, and what it says in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model.canonical import Box
+from ..model.tables import TABLES, Row
+from ..store.results import Stored
+from ..store.rows import stored_columns
+from .labels import column_names, label
+
+SHOWN = (
+    "checks", "scores", "targets", "deductions", "weaknesses", "amounts", "rates", "quantities",
+    "policies", "rejects", "contacts",
+)  # fmt: skip
+_PLACE = frozenset(
+    {"row_id", "text", "char_start", "char_end", "page", "bbox", "cell", "section", "evidence"}
+)
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row: its place in the text and on the page, a line that tells it, all its fields.
+
+    ``evidence`` are the rows that a check used, as table and row_id; ``failed`` says that a check
+    did not hold.
+    """
+
+    row_id: str
+    table: str
+    start: int
+    end: int
+    page: int | None
+    box: Box | None
+    line: str
+    text: str
+    pattern: str
+    fields: tuple[tuple[str, str], ...]
+    evidence: tuple[tuple[str, str], ...]
+    failed: bool
+
+
+def marks_of(stored: Stored, contacts: bool) -> list[Mark]:
+    """All rows that have a place, in text order; persons only when asked for."""
+    tables = {table.table: table for table in TABLES}
+    names = [name for name in SHOWN if contacts or name != "contacts"]
+    found = [mark for name in names for mark in _of_table(tables[name], stored)]
+    return sorted(found, key=lambda mark: (mark.start, -mark.end))
+
+
+def _of_table(table: type[Row], stored: Stored) -> Iterator[Mark]:
+    columns = stored_columns(table)
+    told = column_names(table.table)
+    for values in stored.tables[table.table]:
+        cells = dict(zip(columns, values, strict=True))
+        fields = tuple(
+            (told[name], _value(table.table, name, cell))
+            for name, cell in cells.items()
+            if cell and name not in _PLACE
+        )
+        yield Mark(
+            row_id=cells["row_id"],
+            table=table.table,
+            start=int(cells["char_start"]),
+            end=int(cells["char_end"]),
+            page=int(cells["page"]) if cells["page"] else None,
+            box=box_of(cells["bbox"]),
+            line=_LINES[table.table](cells),
+            text=cells["text"],
+            pattern=cells["pattern"],
+            fields=fields,
+            evidence=tuple(_named(cells.get("evidence", ""))),
+            failed=table.table == "checks" and cells["status"] == "fail",
+        )
+
+
+def box_of(cell: str | None) -> Box | None:
+    """The box that a cell holds."""
+    return Box(*map(float, cell.split())) if cell else None
+
+
+def _named(evidence: str) -> Iterator[tuple[str, str]]:
+    for name in evidence.split():
+        table, _, identity = name.partition(":")
+        yield table, identity
+
+
+def _value(table: str, name: str, cell: str) -> str:
+    if name == "status" and table == "targets":
+        return label("outcome", cell)
+    if table == "rejects" and name == "kind":
+        return label("reject", cell)
+    return label(name, cell)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _year(cells: Cells) -> str:
+    return f"{cells['year']} 年" if cells["year"] else ""
+
+
+def _amount(cells: Cells) -> str:
+    wan = f"{cells['amount_wan']} 万" if cells["amount_wan"] else f"{cells['value']}（单位不明）"
+    currency = "元" if cells["currency"] == "CNY" else cells["currency"]
+    money = wan + currency if cells["amount_wan"] else wan
+    return _joined(money, cells["subject"], label("basis", cells["basis"]), _year(cells))
+
+
+def _rate(cells: Cells) -> str:
+    return _joined(
+        f"{cells['rate_pct']}%", cells["subject"], label("kind", cells["kind"]), _year(cells)
+    )
+
+
+def _score(cells: Cells) -> str:
+    names = (cells[f"indicator_l{level}"] for level in (3, 2, 1))
+    name = next((n for n in names if n), "总分" if cells["level"] == "0" else "")
+    return _joined(name, f"得 {cells['score'] or '？'} 分，满分 {cells['weight'] or '？'}")
+
+
+def _target(cells: Cells) -> str:
+    aim = f"目标 {cells['target_text']}" if cells["target_text"] else ""
+    done = f"完成 {cells['actual_text']}" if cells["actual_text"] else ""
+    return _joined(cells["indicator"], aim, done, label("outcome", cells["status"]))
+
+
+def _deduction(cells: Cells) -> str:
+    lost = f"扣 {cells['points_lost']} 分" if cells["points_lost"] else ""
+    return _joined(cells["indicator"], lost, cells["reason"], label("cause", cells["cause"]))
+
+
+_LINES: dict[str, Callable[[Cells], str]] = {
+    "amounts": _amount,
+    "rates": _rate,
+    "quantities": lambda c: _joined(f"{c['value']} {c['unit']}", c["subject"], _year(c)),
+    "scores": _score,
+    "targets": _target,
+    "deductions": _deduction,
+    "weaknesses": lambda c: _joined(label("weakness", c["weakness"]), c["text"]),
+    "policies": lambda c: _joined(f"《{c['title']}》" if c["title"] else "", c["doc_number"]),
+    "checks": lambda c: _joined(label("status", c["status"]), c["title"], c["message"]),
+    "rejects": lambda c: _joined(c["text"], c["reason"]),
+    "contacts": lambda c: _joined(c["role"], c["name"], c["phone"], c["email"]),
+}

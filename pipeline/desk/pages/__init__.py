@@ -1,0 +1,1 @@
+"""The pages of the desk: each takes Datasette's request and gives its response."""

@@ -1,0 +1,52 @@
+"""The results of a run → the database of the auditor's desk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..database.build import STAMP, Contents, Source, stamp_of, update
+from ..store.keys import result_path
+from ..store.results import load_result
+from ..store.rows import Cells
+from .journal import Journal
+
+DATABASE = "jixiao.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Keeps the database of an output folder in step with its tables."""
+
+    out: Path
+    state: Path
+    root: Path
+    journal: Journal
+
+    def up_to_date(self) -> bool:
+        """Whether the database was made of what the tables were made of."""
+        return stamp_of(self._database) == self._stamp()
+
+    def write(self, runs: Iterator[Cells]) -> None:
+        """Bring the database in step; the tables have been written before."""
+        contents = Contents(
+            sources=(Source(r.doc_id, r.key, r.file) for r in self.journal.records("done")),
+            runs=runs,
+            load=lambda key: load_result(result_path(self.state, key)),
+            meta={STAMP: self._stamp(), "corpus": str(self.root)},
+        )
+        update(self._database, self.state / "new.sqlite", contents)
+
+    @property
+    def _database(self) -> Path:
+        return self.out / DATABASE
+
+    def _stamp(self) -> str:
+        """The stamp of the tables, which names files, keys, and the code."""
+        try:
+            tables = json.loads((self.state / "tables.json").read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return "none"
+        return f"{tables['content']} {self.root}"

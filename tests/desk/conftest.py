@@ -1,0 +1,92 @@
+"""A desk over a small corpus, asked without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+pytest.importorskip("datasette")
+
+from jixiao.desk.site import Site, desk_of
+from jixiao.run.corpus import Settings, run_corpus
+
+EVIL = (
+    "<script>alert(1)</script>民政局2022年度部门整体支出绩效自评报告",
+    "填报单位：<img src=x onerror=alert(2)>民政局",
+    "联系人：张三丰",
+    "联系电话：13800001111",
+    "一、存在问题",
+    "预算编制不够细化' OR 1=1 DROP TABLE amounts --，资产管理不规范<script>alert(4)</script>。",
+    "=cmd|'/c calc' A1 的说法不规范。",
+    "二、收支情况",
+    "全年支出419.86万元 ../../../etc/passwd，完成率95%。",
+)
+PLAIN = """水利局2023年度部门整体支出绩效自评报告
+湖北省襄阳市水利局
+
+一、存在的问题
+预算执行进度偏慢，绩效目标设置不够明确。
+年初预算100万元，支出50万元，预算执行率90%。
+"""
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two reports; one of them is malicious, also in its name."""
+    folder = tmp_path_factory.mktemp("corpus")
+    evil = docx.Document()
+    for line in EVIL:
+        evil.add_paragraph(line)
+    evil.save(str(folder / "<script>alert(3)<.docx"))
+    (folder / "水利局.txt").write_text(PLAIN, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def out(corpus: Path, tmp_path: Path) -> Path:
+    """The output of a run."""
+    run_corpus(Settings(corpus=corpus, out=tmp_path / "out", jobs=1))
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def site(out: Path) -> Site:
+    """The site over it."""
+    return Site(desk_of(out, None, False, "127.0.0.1"))
+
+
+@pytest.fixture
+def get(site: Site) -> Callable[..., Any]:
+    """Ask the site for a page."""
+
+    def ask(path: str, **options: Any) -> Any:
+        return asyncio.run(site.client.get(path, **options))
+
+    return ask
+
+
+@pytest.fixture
+def post(site: Site) -> Callable[..., Any]:
+    """Post a form as the site's own page would."""
+
+    def send(path: str, data: dict[str, str], **options: Any) -> Any:
+        async def both() -> Any:
+            page = await site.client.get("/batch")
+            token = page.cookies["ds_csrftoken"]
+            headers = {"origin": "http://localhost", **options.pop("headers", {})}
+            return await site.client.post(
+                path,
+                data={"csrftoken": token, **data},
+                cookies={"ds_csrftoken": token},
+                headers=headers,
+                **options,
+            )
+
+        return asyncio.run(both())
+
+    return send
