@@ -19,7 +19,7 @@ from ..store.atomic import sync_folder
 from ..store.results import Stored
 from .fts import spaced
 from .rows import masked, rows_of, sections_of, tags_of
-from .schema import KEPT, VERSION, indexes, insert, tables
+from .schema import KEPT, indexes, insert, tables, version
 
 STAMP = "stamp"
 _WANTED = """
@@ -72,7 +72,7 @@ def stamp_of(path: Path) -> str:
         return ""
     try:
         with closing(sqlite3.connect(path, timeout=60)) as db:
-            if _version(db) != VERSION:
+            if _version(db) != version():
                 return ""
             row = db.execute("SELECT value FROM meta WHERE name = ?", (STAMP,)).fetchone()
             return str(row[0]) if row else ""
@@ -107,7 +107,7 @@ def _make(path: Path, side: Path, contents: Contents) -> None:
         _fill(db, contents)
         for statement in indexes().split(";\n"):
             db.execute(statement)
-        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute(f"PRAGMA user_version = {version()}")
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")
     _sync(side)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from ..model.tables import TABLES, Contact, Document, Row
 from ..store.rows import stored_columns
 from .fts import TOKENIZER
 
-VERSION = 1
+FORM = 1  # to be counted up when the same columns hold something else
 PRIVATE = frozenset({Contact.table})  # never in the database: see ``rows.masked``
 KEPT: tuple[type[Row], ...] = tuple(t for t in TABLES if t.table not in PRIVATE)
 
@@ -66,6 +67,11 @@ CREATE INDEX tags_by_sentence ON tags (sentence_id);
 CREATE INDEX sections_by_number ON sections (doc_id, section_id);
 CREATE INDEX runs_by_document ON runs (doc_id);
 """
+
+
+def version() -> int:
+    """Names the form of the database: another column, index or way of masking is another form."""
+    return zlib.crc32(f"{FORM}{tables()}{indexes()}".encode()) >> 1
 
 
 def tables() -> str:
