@@ -30,9 +30,13 @@ function decoded(bytes) {
 }
 
 for (const input of document.querySelectorAll("input[type=file][data-into]")) {
+  const buttons = input.form.querySelectorAll("button");
   const fill = async () => {
     const [file] = input.files;
-    document.getElementById(input.dataset.into).value = file ? decoded(await file.arrayBuffer()) : "";
+    for (const button of buttons) button.disabled = true;
+    const text = file ? decoded(await file.arrayBuffer()) : "";
+    document.getElementById(input.dataset.into).value = text;
+    for (const button of buttons) button.disabled = false;
   };
   input.addEventListener("change", fill);
   fill();
@@ -41,12 +45,27 @@ for (const input of document.querySelectorAll("input[type=file][data-into]")) {
 // The mark of a row and the row of a mark light up together.
 const partner = (id) => document.getElementById((id.startsWith("m-") ? "r-" : "m-") + id.slice(2));
 
+// Only the pane that holds an element is scrolled, so that source and rows stay side by side.
+function center(element) {
+  const pane = element.closest(".source, .rows");
+  if (!pane) {
+    element.scrollIntoView({ block: "center" });
+    return;
+  }
+  const [box, frame] = [element.getBoundingClientRect(), pane.getBoundingClientRect()];
+  pane.scrollBy(
+    box.left - frame.left - (frame.width - box.width) / 2,
+    box.top - frame.top - (frame.height - box.height) / 2,
+  );
+  if (frame.bottom > innerHeight || frame.top < 0) pane.scrollIntoView({ block: "nearest" });
+}
+
 function light() {
   for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
   const id = decodeURIComponent(location.hash.slice(1));
   if (id === "hit") {
-    const hit = document.querySelector("rect.hit, .hit");
-    if (hit) hit.scrollIntoView({ block: "center", inline: "center" });
+    const hit = document.querySelector("rect.hit, .paper .hit");
+    if (hit) center(hit);
     return;
   }
   if (!/^[mr]-[0-9a-f]+$/.test(id)) return;
@@ -55,9 +74,10 @@ function light() {
     element.classList.add("lit");
     const details = element.querySelector("details");
     if (details) details.open = true;
-    element.scrollIntoView({ block: "center", inline: "center" });
+    center(element);
   }
 }
 
-window.addEventListener("hashchange", light);
-light();
+// After the browser's own jump, which would scroll the whole page.
+window.addEventListener("hashchange", () => requestAnimationFrame(light));
+window.addEventListener("load", () => requestAnimationFrame(light));

@@ -1,0 +1,141 @@
+"""The desk in a browser: an auditor's way from a word to its place on the page."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pandas as pd
+import pytest
+import uvicorn
+from pdf_maker import Sheet, make_pdf
+from playwright.sync_api import Page, expect, sync_playwright
+
+from jixiao.desk.site import Site, desk_of
+from jixiao.run.corpus import Settings, run_corpus
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome") or ""
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not BROWSER, reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk over a PDF of two pages and a docx with a table."""
+    corpus, out = tmp_path_factory.mktemp("in"), tmp_path_factory.mktemp("out")
+    first = Sheet().text(70, 100, "益阳市林业局2022年度部门整体支出绩效自评报告")
+    second = Sheet().text(70, 100, "二、收支情况").text(90, 400, "全年支出419.86万元，结余较大。")
+    (corpus / "林业.pdf").write_bytes(make_pdf([first, second]))
+    document = docx.Document()
+    document.add_paragraph("民政局2023年度部门整体支出绩效自评报告")
+    document.add_paragraph("结余资金未及时清理。")
+    table = document.add_table(2, 2)
+    for cell, text in zip(
+        table._cells, ["项目", "支出（万元）", "救助<script>", "77.5"], strict=True
+    ):
+        cell.text = text
+    document.save(str(corpus / "民政.docx"))
+    run_corpus(Settings(corpus=corpus, out=out, jobs=1))
+    listener = socket.create_server(("127.0.0.1", 0))
+    app = Site(desk_of(out, corpus, False, "127.0.0.1")).app()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """A page of its own; at the end nothing was complained of or asked from elsewhere."""
+    heard: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(address) or heard.append(r.url))
+        page.goto(address)
+        yield page
+        browser.close()
+    assert heard == []
+
+
+def search(page: Page, words: str) -> None:
+    """Search by the keyboard alone: on the first page the box has the focus."""
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+
+
+def test_from_a_word_of_two_characters_to_its_place_in_a_pdf(page: Page) -> None:
+    search(page, "结余")
+    expect(page.locator(".hits li")).to_have_count(2)
+    page.get_by_role("link", name="2022").click()
+    expect(page.locator(".hits li")).to_have_count(1)
+    expect(page.locator(".hits mark")).to_have_text("结余")
+    page.locator("a.hit").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    box = page.locator("rect.hit")
+    expect(box).to_be_in_viewport()
+    left, top, wide, high = (
+        float(box.get_attribute(a) or 0) for a in ("x", "y", "width", "height")
+    )
+    assert left < 90 < 110 < left + wide
+    assert top < 396 < top + high < 420
+    mark = page.locator("svg a.t-amounts")
+    expect(mark).to_have_count(1)
+    mark.click()
+    row = page.locator(".row.lit")
+    expect(row).to_contain_text("419.86 万元")
+    expect(row.get_by_text("命中规则")).to_be_visible()
+    natural = page.evaluate(
+        "async () => { const i = new Image(); await (i.src = "
+        "document.querySelector('svg image').href.baseVal, i.decode()); return i.naturalWidth; }"
+    )
+    assert natural == pytest.approx(595 * 96 / 72, abs=2)
+
+
+def test_a_docx_shows_its_table_and_its_text_as_text(page: Page) -> None:
+    search(page, "77.5")
+    page.locator("a.hit").click()
+    cell = page.locator("table.grid td", has_text="77.5")
+    expect(cell).to_be_in_viewport()
+    expect(cell.locator(".hit")).to_have_text("77.5")
+    expect(page.locator("table.grid td", has_text="救助")).to_have_text("救助<script>")
+    page.locator(".row.t-amounts .line").click()
+    expect(page.locator(".paper a.chosen")).to_have_text("77.5")
+
+
+def test_csv_is_downloaded_and_read(page: Page, tmp_path: Path) -> None:
+    search(page, "结余")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "hits.csv")
+    table = pd.read_csv(tmp_path / "hits.csv", encoding="utf-8-sig")
+    assert set(table["file"]) == {"林业.pdf", "民政.docx"}
+
+
+def test_queries_from_a_file_of_excel(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_bytes("检索词\n结余\n没有\n".encode("gb18030"))
+    page.get_by_role("link", name="批量检索").click()
+    page.set_input_files("#file", tmp_path / "q.csv")
+    page.get_by_role("button", name="检索", exact=True).click()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("tbody tr").first).to_have_text("结余22")
