@@ -16,6 +16,7 @@ from .grids import NUMERIC, GridView
 from .headless import HeadlessRow, ordered_row
 from .operators import OPERATORS
 from .points import points_of, score_of, weight_of
+from .remedy_in import split_measure
 from .score_row import (
     LONGEST_NAME,
     FormRow,
@@ -35,10 +36,6 @@ OWN_SCORE = re.compile(
 )
 _TOTAL = re.compile(
     r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计|总分合计|合计得分)(?:[(].*[)])?:?$"
-)
-_MEASURE = re.compile(
-    r"(?:拟?采?取?的?(?:改进|整改)(?:措施|建议|意见)|(?<=[,，;；。])措施)(?:如下)?[:：]?"
-    r"|(?<=[,，;；。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极))"
 )
 _SUM = re.compile(r"^(?:小计|分项?(?:小计|合计)|本?(?:部分|项|类)(?:小计|合计))(?:[(].*[)])?:?$")
 _NOTE = re.compile(
@@ -273,9 +270,9 @@ class Block:
         text = self._text(reason)
         own = self._text(measure)
         if reason is not None and reason is not measure and not own:
-            parts = _MEASURE.split(text, maxsplit=1)
-            if len(parts) == 2 and parts[0]:
-                return parts[0].strip(" ;；,，"), parts[1].strip()
+            stated, told = split_measure(text)
+            if told:
+                return stated, told
         return ("", own) if reason is measure else (text, own)
 
     def _remark_cell(self, number: int) -> Cell | None:

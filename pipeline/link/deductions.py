@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..extract.remedy_in import split_measure
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
 from ..model.canonical import Cell
 from ..segment.spans import Cover
 from .context import Text
-from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of, split_measure
+from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of
 
 _LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]?(\d{1,2}(?:\.\d{1,3})?)[ ]?分")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
@@ -204,4 +205,5 @@ def _items(folded: str, start: int, end: int) -> Iterator[Loss]:
         stated, measure = split_measure(text[mark.end() : last].strip(" ;。,\n"))
         if stated:
             at = start + mark.end()
+            stated = stated.rstrip("。")
             yield Loss(at, at + len(stated), "", None, None, None, stated, measure)

@@ -25,11 +25,6 @@ _COMPARISON = re.compile(
     r"^(?:比|较|低于|高于|未达|未完成|不足|仅为|完成(?:计划|目标|年度|率)|占|为)"
 )
 _MENDED = re.compile(r"整改|已(?:按|全部|于)[^,]{0,20}(?:完成|补)")
-_MEASURE = re.compile(
-    r"[,;。]?[ ]*拟?(?:改进|整改)(?:措施|建议|意见)(?:是|为)?[:]?"
-    r"|(?<=[,;。])[ ]*(?=下一步|下步|今后|后续将|将(?:进一步|加强|加大|继续|严格|积极)"
-    r"|\d{4}年(?:补|拟|计划|将))"
-)
 _OPENING = re.compile(
     r"^[ ]*(?:[①-⑳]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九]是)?[ ]*"
     r"(?:.{0,30}(?:扣分|失分|丢分)(?:项目?|情况|指标|原因)?(?:主要)?(?:为|是|有|如下)?:"
@@ -81,14 +76,6 @@ def _turned(clause: str) -> str:
 
 def _cut(reason: str) -> str:
     return reason[-LONGEST_REASON:].strip(" ,;:。()")
-
-
-def split_measure(text: str) -> tuple[str, str]:
-    """The reason and the measure of one text: 资料不全。今后实行清单化管理 → both parts."""
-    parts = _MEASURE.split(text, maxsplit=1)
-    if len(parts) == 2 and parts[0].strip(" ,;。"):
-        return parts[0].strip(" ,;。"), parts[1].strip(" ;")
-    return text.strip(" ;"), ""
 
 
 def opened(text: str) -> str:
