@@ -18,6 +18,10 @@ from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of
 
 _LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]?(\d{1,2}(?:\.\d{1,3})?)[ ]?分")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
+_NAMED = re.compile(
+    r"(?:扣分|失分|丢分|减分)(?:项目?|点|指标)(?:主要|分别)?(?:[为是有:]|包括|集中在|如下:)+"
+)
+_BETWEEN = re.compile("[、;]|以及|和(?=[^、;]*$)")
 _ITEM = re.compile(
     r"(?:(?<=[;。:,\n])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九]是)[ ]*"
 )
@@ -35,6 +39,9 @@ _LABEL = re.compile(
 _BROAD = re.compile(
     r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
 )
+_NAMES_END = re.compile("[。,\n]")
+LEAST_NAMED = 3
+LONGEST_NAMED = 30
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
 
 
@@ -103,12 +110,18 @@ def prose_losses(
     for start, end in lists:
         yield from _items(text.folded, start, end)
     taken = Cover([*closed, *lists])
+    explained = bool(lists)
     for found in _LOST.finditer(text.folded):
         sentence = text.sentences.around(found.start())
         if found.start() in taken:
             continue
         if not _RULE.search(text.folded, sentence.start, sentence.end):
+            explained = True
             yield _loss(text, scores, found, admits)
+    # Names alone only introduce what the report explains elsewhere.
+    for named in () if explained else _NAMED.finditer(text.folded):
+        if named.start() not in taken:
+            yield from _named(text.folded, named.end(), admits)
 
 
 def _loss(
@@ -193,6 +206,22 @@ def _lists(folded: str) -> Iterator[tuple[int, int]]:
         stop = folded.find("。", found.end())
         ends = [e for e in (line_end, stop) if e >= 0]
         yield found.end(), min(ends) if ends else len(folded)
+
+
+def _named(folded: str, start: int, admits: Callable[[str], bool]) -> Iterator[Loss]:
+    """扣分项是预算执行率、群众满意度: names; 失分点为备案不及时、满意度偏低: reasons."""
+    end = _NAMES_END.search(folded, start)
+    stop = end.start() if end is not None else len(folded)
+    if _LOST.search(folded, start, stop) or _ITEM.match(folded, start):
+        return
+    at = start
+    for part in _BETWEEN.split(folded[start:stop]):
+        at = folded.index(part, at)
+        words = part.strip(" “”")
+        if LEAST_NAMED <= len(words) <= LONGEST_NAMED:
+            told = ("", words) if admits(words) else (words, "")
+            yield Loss(at, at + len(part), told[0], None, None, None, told[1], "")
+        at += len(part)
 
 
 def _items(folded: str, start: int, end: int) -> Iterator[Loss]:

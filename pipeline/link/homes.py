@@ -37,6 +37,7 @@ def scored(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
 
 def assigned(losses: Sequence[Loss], lost: Sequence[Scored]) -> list[Loss]:
     """Reasons of a list go to the indicator they speak of; shared losses have no points."""
+    losses = [loss for loss in losses if not _only_names(loss, lost)]
     homes = [_home(loss, lost) for loss in losses]
     counts = Counter(home.indicator for home in homes if home is not None)
     told = [
@@ -53,6 +54,17 @@ def assigned(losses: Sequence[Loss], lost: Sequence[Scored]) -> list[Loss]:
         for loss, home in zip(losses, homes, strict=True)
     ]
     return [loss for loss in told if loss.reason or loss.indicator not in counts]
+
+
+def _only_names(loss: Loss, lost: Sequence[Scored]) -> bool:
+    """Whether a loss names an indicator, and no more, that has its score elsewhere."""
+    if loss.reason or loss.points is not None or loss.score is not None:
+        return False
+    return any(
+        loss.indicator in other.indicator or other.indicator in loss.indicator
+        for other in lost
+        if other.indicator
+    )
 
 
 def bare(scores: Sequence[ProseScore], losses: Sequence[Loss]) -> Iterator[Loss]:

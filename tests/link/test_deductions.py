@@ -145,3 +145,36 @@ def test_a_figure_alone_gives_no_cause(rows: Rows) -> None:
         "管理\t预算执行\t支出率\t10\t9.5\t支出率95.92%\n管理\t采购管理\t采购合规\t10\t10\t\n"
     )
     assert [d.cause for d in rows("deductions", text)] == ["none_given"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param(
+            "扣分项是预算执行率、合同备案及时率和群众满意度。",
+            [("预算执行率", ""), ("合同备案及时率", ""), ("群众满意度", "")],
+            id="names of indicators",
+        ),
+        pytest.param(
+            "主要失分点为合同备案不及时、满意度偏低。",
+            [("", "合同备案不及时"), ("", "满意度偏低")],
+            id="what was wanting",
+        ),
+        pytest.param(
+            "扣分项为群众满意度、预算执行率。预算执行率82%,支付滞后,扣2分。",
+            [("预算执行率", "支付滞后")],
+            id="what is explained is not told twice",
+        ),
+        pytest.param("扣分项:每超过1天扣1分。", [], id="a rule"),
+    ],
+)
+def test_by_name(rows: Rows, told: str, expected: list[tuple[str, str]]) -> None:
+    assert [(d.indicator, d.reason) for d in rows("deductions", told)] == expected
+
+
+def test_a_name_that_has_its_score_elsewhere_is_told_once(rows: Rows) -> None:
+    told = "预算执行率分值10分,得8分。扣分项是预算执行率、群众满意度。"
+    assert [(d.indicator, d.points_lost) for d in rows("deductions", told)] == [
+        ("群众满意度", None),
+        ("预算执行率", 2),
+    ]
