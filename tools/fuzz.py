@@ -26,22 +26,25 @@ from fuzz_seeds import packed, pictures
 OUT = ROOT / "build" / "fuzz"
 SOURCES = ("b6_shucheng_wltj_2022", "b1_gucheng_nyncj_2022", "b9b_yandu_mzj_2022")
 BUILT = ("pdf", "docx", "doc", "xlsx", "xls", "html", "md", "txt")
+PICTURES = {"png": "PNG", "jpg": "JPEG"}
 # What takes seconds a file (LibreOffice, character recognition) gets a small share.
 SHARES = {
     "txt": 12, "md": 6, "html": 14, "docx": 16, "xlsx": 16, "xls": 12, "pdf": 16, "zip": 6,
-    "eml": 6, "doc": 2, "png": 1,
+    "eml": 6, "doc": 2, "png": 1, "jpg": 1,
 }  # fmt: skip
 TIMEOUT = 60
 
 
 def write_corpus(out: Path, formats: Sequence[str], count: int, seed: int) -> Path:
-    """``count`` damaged files in a folder below ``out``; the same seed makes the same files."""
+    """``count`` damaged files in a folder below ``out``; the same seed gives the same files."""
     seeds = out / "seeds"
     build(seeds, read_sources(SOURCES), [form for form in BUILT if form in formats])
     whole = {form: _contents(seeds / form) for form in formats if form in BUILT}
     chance = random.Random(seed)
-    if "png" in formats:
-        whole["png"] = pictures(_contents(seeds / "pdf") or _contents(ROOT / "corpus", ".pdf"))
+    pdfs = _contents(seeds / "pdf") or _contents(ROOT / "corpus", ".pdf")
+    for form, name in PICTURES.items():
+        if form in formats:
+            whole[form] = pictures(pdfs, name)
     for form in ("zip", "eml"):
         if form in formats:
             whole[form] = packed(form, whole, chance)

@@ -1,4 +1,4 @@
-"""Whole files to be damaged that no writer of the corpus makes: pictures, archives, mail."""
+"""Whole files to be damaged beside those of the writers: pictures, archives, mail."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ DOTS = 100
 PACKED = 6  # archives or mails
 
 
-def pictures(pdfs: Sequence[bytes]) -> list[bytes]:
-    """The first page of some PDFs as PNG."""
+def pictures(pdfs: Sequence[bytes], form: str) -> list[bytes]:
+    """The first page of some PDFs as pictures."""
     made = []
     for data in pdfs[:2]:
         document = pypdfium2.PdfDocument(data)
         out = io.BytesIO()
-        document[0].render(scale=DOTS / 72).to_pil().convert("L").save(out, "PNG")
+        document[0].render(scale=DOTS / 72).to_pil().convert("L").save(out, form)
         document.close()
         made.append(out.getvalue())
     return made

@@ -10,6 +10,7 @@ from ..packs.entries import MetricRule
 
 PROJECTS = ("project_table", "project_report")
 # Tier 0 is stated, 1 computed, 2 what next year's report says of the year.
+# A value that fits no decimal is no figure but what damage left of one.
 _VALUES = """
 CREATE TABLE metric_values AS
 SELECT d.department, d.region_code, m.metric, m.name, m.unit, m.how, m.year::INTEGER AS year,
@@ -19,13 +20,15 @@ SELECT d.department, d.region_code, m.metric, m.name, m.unit, m.how, m.year::INT
   m.prior = 'true' AS prior,
   CASE WHEN m.prior = 'true' THEN 2 WHEN m.how = 'computed' AND NOT g.grouped THEN 1 ELSE 0 END
     AS tier,
-  m.value, m.value::DECIMAL(30, 8) AS number, try_cast(m.step AS DECIMAL(30, 8)) AS step,
+  m.value, try_cast(m.value AS DECIMAL(30, 8)) AS number,
+  try_cast(m.step AS DECIMAL(30, 8)) AS step,
   m.stage, m.doc_id, d.file, d.fiscal_year, 'metrics:' || m.row_id AS source,
   m.char_start::INTEGER AS char_start, len(string_split(m.evidence, ' ')) AS prints,
   m.evidence
 FROM metrics m JOIN docs d ON d.doc_id = m.doc_id AND d.file = m.file
 JOIN groups g ON g.metric = m.metric
-WHERE d.department <> '' AND m.year <> '' AND m.value <> ''
+WHERE d.department <> '' AND m.year <> ''
+  AND try_cast(m.value AS DECIMAL(30, 8)) IS NOT NULL
 """
 # An amount budgeted in the year as adjusted comes before one that does not say so.
 _CHOSEN = """
@@ -84,7 +87,8 @@ SELECT c.department, p.family, p.province, p.city, p.county, c.region_code, p.le
   CASE WHEN r.has_region THEN r.region_peers END, CASE WHEN r.has_region THEN r.region_place END,
   b.value, CASE WHEN b.number IS NOT NULL THEN c.number - b.number END,
   CASE WHEN c.unit = '万元' AND b.number > 0
-    THEN round((c.number - b.number)::DOUBLE / b.number::DOUBLE * 100, 2)::DECIMAL(20, 2) END,
+    THEN try_cast(round((c.number - b.number)::DOUBLE / b.number::DOUBLE * 100, 2)
+      AS DECIMAL(20, 2)) END,
   c.doc_ids, c.evidence
 FROM chosen c JOIN places p USING (department, region_code)
 LEFT JOIN ranked r USING (department, region_code, metric, scope, year)

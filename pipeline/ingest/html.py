@@ -24,6 +24,7 @@ BLOCKS = frozenset((
 ))  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _charset = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
+_control = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")  # no XML tree holds these
 _inline_tag = re.compile(r"</?(?:font|span|b|i|u|em|strong|o:p|a|big|small)\b[^<>]*>", re.I)
 _space = re.compile(r"[ \t\r\n\f]+")
 _wrapped = re.compile(
@@ -62,7 +63,7 @@ def _page(data: bytes, builder: Builder) -> Any:
         builder.unread(
             "encoding", "", f"按 {decoded.encoding} 解码时有 {decoded.broken} 处字符无法识别"
         )
-    text = decoded.text.replace("\0", "")
+    text = _control.sub("", decoded.text)
     root, too_deep = _parse(text)
     if too_deep:  # mostly inline tags that were never closed
         root, too_deep = _parse(_inline_tag.sub("", text))

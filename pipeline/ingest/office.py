@@ -164,6 +164,7 @@ def _run(command: Sequence[str], folder: str, name: str) -> Ended:
 def _environment(folder: str) -> dict[str, str]:
     return {
         "HOME": folder,
+        "TMPDIR": folder,
         "http_proxy": NO_PROXY,
         "https_proxy": NO_PROXY,
         "SAL_USE_VCLPLUGIN": "svp",

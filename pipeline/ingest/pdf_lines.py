@@ -18,9 +18,8 @@ from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_
 from .pdf_chars import Chars, Integers
 
 _cjk_mark = re.compile("[\u3001-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff65\u2014-\u201d\u2026]")
-
-
 Area = tuple[int, int]  # page, column
+USUAL_SIZE = 12.0  # points, where a damaged page states none
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +227,7 @@ def margins_of(lines: Sequence[Line], width: float) -> Margins:
     sizes = Counter[float]()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else 12.0
+    size = (sizes.most_common(1)[0][0] if sizes else 0.0) or USUAL_SIZE
     body = [line for line in lines if abs(line.size - size) <= 0.15 * size] or list(lines)
     left = _edge(sorted(line.x0 for line in body), size)
     right = _right_edge([line.x1 for line in body], size)

@@ -70,7 +70,8 @@ def _quantity(text: Text, fact: Fact) -> Quantity:
 
 
 def plain(value: Decimal) -> Decimal:
-    """Without trailing zeros and without an exponent: 2914.410 → 2914.41, 1E+3 → 1000."""
-    value = value.normalize()
-    exponent = value.as_tuple().exponent
-    return Decimal(f"{value:f}") if isinstance(exponent, int) and exponent > 0 else value
+    """Without trailing zeros and without an exponent: 2914.410 → 2914.41, 1E+3 → 1000.
+
+    A number may have any length: what looks like one in a damaged file has thousands of digits.
+    """
+    return Decimal(f"{value.normalize():f}")

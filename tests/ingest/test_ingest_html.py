@@ -142,6 +142,10 @@ def test_a_page_without_text() -> None:
         page("<script>1</script>")
 
 
+def test_control_characters_are_no_text() -> None:
+    assert page("<p>甲\x0b乙</p><script>1</script>\x1c丙<p>丁").text == "甲乙\n丙\n丁"
+
+
 def test_deep_and_wide_pages() -> None:
     assert page("<font>" * 5000 + "甲<p>乙").text == "甲\n乙"
     with pytest.raises(Unreadable, match="过深"):

@@ -298,3 +298,10 @@ def test_junk_after_the_end_does_no_harm() -> None:
 def test_too_many_pages() -> None:
     with pytest.raises(Unreadable, match="2001 页"):
         read(make_pdf([Sheet()] * 2001))
+
+
+def test_text_of_hardly_any_size() -> None:
+    sheet = Sheet()
+    for y in range(100, 300, 20):
+        sheet.text(50, y, f"第{y}号支出419.86万元，完成预算的95.2%。", size=0.1)
+    assert "支出419.86万元" in read(make_pdf([sheet])).text
