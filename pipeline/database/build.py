@@ -10,16 +10,17 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from ..model.corpus_tables import CORPUS_TABLES, CorpusRow, Similar
 from ..model.errors import JixiaoError
 from ..model.tables import Document
 from ..store.atomic import sync_folder
 from ..store.results import Stored
 from .fts import spaced
-from .rows import masked, rows_of, sections_of, tags_of
-from .schema import KEPT, indexes, insert, tables, version
+from .rows import blotted, masked, private_spans, rows_of, sections_of, tags_of
+from .schema import KEPT, corpus_insert, indexes, insert, tables, version
 
 STAMP = "stamp"
 _WANTED = """
@@ -37,6 +38,7 @@ _MOVED = """
 UPDATE documents SET file = (SELECT file FROM wanted WHERE wanted.doc_id = documents.doc_id)
 WHERE file IS NOT (SELECT file FROM wanted WHERE wanted.doc_id = documents.doc_id)
 """
+_HIDDEN = "SELECT char_start, char_end FROM hidden WHERE doc_id = ?"
 _SENTENCE = "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UNINDEX = """
 INSERT INTO sentences_fts (sentences_fts, rowid, text)
@@ -58,11 +60,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the database is to hold; ``runs`` are the rows of runs.csv, ``load`` gives a result."""
+    """What the database is to hold; ``load`` gives a result.
+
+    ``runs`` are the rows of runs.csv, ``corpus`` those of a corpus-level table, as in its CSV.
+    """
 
     sources: Iterable[Source]
     runs: Iterable[list[str]]
     load: Callable[[str], Stored]
+    corpus: Callable[[type[CorpusRow]], Iterable[list[str]]]
     meta: Mapping[str, str]
 
 
@@ -142,14 +148,30 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     db.executemany(
         "INSERT INTO runs VALUES (?, nullif(?, ''), ?, ?, nullif(?, ''), ?, ?)", contents.runs
     )
+    for table in CORPUS_TABLES:
+        db.execute(f"DELETE FROM {table.table}")
+        rows = contents.corpus(table)
+        made = _without_persons(db, rows) if table is Similar else rows
+        db.executemany(corpus_insert(table), made)
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", contents.meta.items())
     db.execute("DROP TABLE wanted")
+
+
+def _without_persons(db: sqlite3.Connection, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Rows of like passages; what a passage says of persons is blotted out."""
+    at = {f.name: number for number, f in enumerate(fields(Similar))}
+    for row in rows:
+        for side in "ab":
+            start, text = int(row[at[f"char_start_{side}"]]), at[f"text_{side}"]
+            spans = db.execute(_HIDDEN, (row[at[f"doc_id_{side}"]],)).fetchall()
+            row[text] = blotted(row[text], spans, start)
+        yield row
 
 
 def _remove_document(db: sqlite3.Connection, doc_id: str) -> None:
     for statement in (_UNINDEX, _UNTAG, "DELETE FROM sentences WHERE doc_id = ?"):
         db.execute(statement, (doc_id,))
-    for name in ("sources", *(table.table for table in KEPT)):
+    for name in ("sources", "hidden", *(table.table for table in KEPT)):
         db.execute(f"DELETE FROM {name} WHERE doc_id = ?", (doc_id,))
 
 
@@ -162,6 +184,8 @@ def _add_document(db: sqlite3.Connection, source: Source, stored: Stored) -> Non
             made = ([row[0], *head, *row[1:]] for row in rows)
         db.executemany(insert(table), made)
     _add_passages(db, source.doc_id, stored)
+    hidden = ((source.doc_id, *span) for span in private_spans(stored))
+    db.executemany("INSERT OR IGNORE INTO hidden VALUES (?, ?, ?)", hidden)
     db.execute("INSERT INTO sources VALUES (?, ?)", (source.doc_id, source.key))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args, get_type_hints
 
 from ..model.tables import Check, Contact, Deduction, Row, Section, Weakness
@@ -48,15 +48,25 @@ def _number(cell: str, kind: Any) -> Any:
     return int(cell == "true") if kind is bool else cell
 
 
-def masked(stored: Stored) -> str:
-    """The text with persons' names, telephones and addresses blotted out, of the same length."""
+def private_spans(stored: Stored) -> list[tuple[int, int]]:
+    """Where a text names persons, telephones and addresses."""
     columns = stored_columns(Contact)
     first, last = columns.index("char_start"), columns.index("char_end")
-    text = stored.text
-    for cells in stored.tables[Contact.table]:
-        start, end = int(cells[first]), int(cells[last])
-        text = text[:start] + MASK * (end - start) + text[end:]
+    return [(int(c[first]), int(c[last])) for c in stored.tables[Contact.table]]
+
+
+def blotted(text: str, spans: Iterable[tuple[int, int]], offset: int = 0) -> str:
+    """A text with spans blotted out, of the same length; ``offset`` is where it begins."""
+    for start, end in spans:
+        first, last = max(start - offset, 0), min(end - offset, len(text))
+        if last > first:
+            text = text[:first] + MASK * (last - first) + text[last:]
     return text
+
+
+def masked(stored: Stored) -> str:
+    """The text of a document without persons' names, telephones and addresses."""
+    return blotted(stored.text, private_spans(stored))
 
 
 def sections_of(stored: Stored, passages: Sequence[StoredPassage]) -> list[str]:

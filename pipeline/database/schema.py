@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import get_args, get_type_hints
 
+from ..model.corpus_tables import CORPUS_TABLES, CorpusRow
 from ..model.tables import TABLES, Contact, Document, Row
 from ..store.rows import stored_columns
 from .fts import TOKENIZER
@@ -16,6 +18,7 @@ FORM = 1  # to be counted up when the same columns hold something else
 PRIVATE = frozenset({Contact.table})  # never in the database: see ``rows.masked``
 KEPT: tuple[type[Row], ...] = tuple(t for t in TABLES if t.table not in PRIVATE)
 
+_DOCUMENTS = frozenset({"doc_id_a", "doc_id_b"})
 _AFFINITY: dict[type, str] = {
     str: "TEXT",
     int: "INTEGER",
@@ -57,6 +60,10 @@ CREATE TABLE tags (
     sentence_id INTEGER NOT NULL REFERENCES sentences (sentence_id), row_id TEXT NOT NULL,
     PRIMARY KEY (kind, value, sentence_id, row_id)
 ) WITHOUT ROWID;
+CREATE TABLE hidden (
+    doc_id TEXT NOT NULL REFERENCES documents (doc_id), char_start INTEGER, char_end INTEGER,
+    PRIMARY KEY (doc_id, char_start, char_end)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE sentences_fts USING fts5 (
     text, content = '', tokenize = "{TOKENIZER}"
 );
@@ -76,7 +83,9 @@ def version() -> int:
 
 def tables() -> str:
     """The statements that make all tables."""
-    return _OWN + "".join(f"{_table(t)};\n" for t in KEPT)
+    return _OWN + "".join(
+        f"{table};\n" for table in (*map(_table, KEPT), *map(_corpus_table, CORPUS_TABLES))
+    )
 
 
 def indexes() -> str:
@@ -102,6 +111,22 @@ def _table(table: type[Row]) -> str:
             "doc_id TEXT NOT NULL REFERENCES documents (doc_id)",
         ]
     return f"CREATE TABLE {table.table} ({', '.join([*head, *columns])})"
+
+
+def corpus_insert(table: type[CorpusRow]) -> str:
+    """The statement that writes a row of a corpus-level table; an empty cell is NULL."""
+    holes = ", ".join("nullif(?, '')" for _ in fields(table))
+    return f"INSERT INTO {table.table} VALUES ({holes})"
+
+
+def _corpus_table(table: type[CorpusRow]) -> str:
+    hints = get_type_hints(table)
+    columns = (
+        f'"{f.name}" {_affinity(hints[f.name])}'
+        + (" REFERENCES documents (doc_id)" if f.name in _DOCUMENTS else "")
+        for f in fields(table)
+    )
+    return f"CREATE TABLE {table.table} ({', '.join(columns)})"
 
 
 def _affinity(hint: object) -> str:

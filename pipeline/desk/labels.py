@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from .. import words
+from ..model.corpus_tables import CORPUS_TABLES
 from ..model.tables import TABLES, own_columns
 
 DATABASE = "jixiao"
@@ -13,9 +15,15 @@ _LABELS: dict[str, dict[str, str]] = {
     "tables": {
         **words.TABLES,
         "contacts": "联系人",
+        "metrics": "指标值",
+        "comparison": "部门比较",
+        "recurring": "反复出现的问题",
+        "similar": "雷同的文字",
+        "cross_checks": "文件之间的核对",
         "sentences": "句子和单元格",
         "tags": "句子的标签",
         "sources": "结果的键",
+        "hidden": "遮住的位置",
         "meta": "数据库信息",
     },
     "doc_type": words.DOC_TYPES,
@@ -74,8 +82,11 @@ def choices(vocabulary: str) -> dict[str, str]:
 @cache
 def column_names(table: str) -> dict[str, str]:
     """The Chinese names of a table's columns."""
-    found = next((t for t in TABLES if t.table == table), None)
-    return {f.name: f.metadata["zh"] for f in own_columns(found)} if found else {}
+    for found in TABLES:
+        if found.table == table:
+            return {f.name: f.metadata["zh"] for f in own_columns(found)}
+    corpus = next((t for t in CORPUS_TABLES if t.table == table), None)
+    return {f.name: f.metadata["zh"] for f in fields(corpus)} if corpus else {}
 
 
 def metadata() -> dict[str, Any]:

@@ -40,7 +40,7 @@ def extra_template_vars(datasette: Site) -> dict[str, Any]:
 def render_cell(row: Any, value: Any, column: str) -> Markup | None:
     """A row's identity leads to its place in the document."""
     names = row.keys()
-    if column == "doc_id" and value:
+    if column in ("doc_id", "doc_id_a", "doc_id_b") and value:
         return Markup('<a href="/doc/{0}">{0}</a>').format(_plain(value))
     if column == "row_id" and "doc_id" in names:
         return Markup('<a href="/doc/{0}?row={1}">{1}</a>').format(_plain(row["doc_id"]), value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from ..database.build import STAMP, Contents, Source, stamp_of, update
+from ..model.corpus_tables import CorpusRow
 from ..store.keys import result_path
 from ..store.results import load_result
 from ..store.rows import Cells
@@ -34,10 +36,17 @@ class Indexer:
         contents = Contents(
             sources=(Source(r.doc_id, r.key, r.file) for r in self.journal.records("done")),
             runs=runs,
+            corpus=self._corpus_rows,
             load=lambda key: load_result(result_path(self.state, key)),
             meta={STAMP: self._stamp(), "corpus": str(self.root)},
         )
         update(self._database, self.state / "new.sqlite", contents)
+
+    def _corpus_rows(self, table: type[CorpusRow]) -> Iterator[Cells]:
+        """The rows of a corpus-level table, out of its CSV."""
+        with (self.out / f"{table.table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield [row[f.name] for f in fields(table)]
 
     @property
     def _database(self) -> Path:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from jixiao.model.corpus_tables import CORPUS_TABLES
 from jixiao.model.tables import TABLES
 from jixiao.run.corpus import Settings, Summary, run_corpus
 
@@ -73,6 +74,11 @@ def test_every_row_of_the_tables_is_there(corpus: Path, out: Path) -> None:
             r[0] for r in ask(out, f"SELECT row_id FROM {table.table} ORDER BY 1")
         ]
     assert ask(out, "SELECT amount_wan FROM amounts WHERE amount_wan = 419.86") == [(419.86,)] * 3
+    for made in CORPUS_TABLES:
+        with (out / f"{made.table}.csv").open(encoding="utf-8", newline="") as file:
+            count = sum(1 for _ in csv.DictReader(file))
+        assert ask(out, f"SELECT count(*) FROM {made.table}") == [(count,)]
+    assert ask(out, "SELECT count(*) FROM recurring")[0][0] > 0
     assert ask(out, "PRAGMA foreign_key_check") == []
     assert [row[0] for row in ask(out, "SELECT status FROM runs")] == ["done"] * 3
 
