@@ -11,7 +11,7 @@ from decimal import Decimal
 from ..model.tables import Rate, Score, Target
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, of_row, shown, to_hundredths
-from .printed import HUNDRED
+from .printed import HUNDRED, last_place
 
 FLOOR = Decimal(60)
 TENTH = Decimal(10)
@@ -26,7 +26,7 @@ def recomputed(check: CheckRule, case: Case) -> Iterator[Finding]:
             continue
         rate, rows = reached[row]
         due = _points(rate, s.weight)
-        fits = any(abs(points - s.score) <= _step(s.score) for points in due)
+        fits = any(abs(points - s.score) <= last_place(s.score) for points in due)
         in_bands = (s.score / s.weight * TENTH) % 1 == 0 and s.score != s.weight
         yield of_row(
             s,
@@ -34,7 +34,7 @@ def recomputed(check: CheckRule, case: Case) -> Iterator[Finding]:
             expected=shown(to_hundredths(due[0])),
             observed=shown(s.score),
             difference=to_hundredths(s.score - due[0]),
-            tolerance=_step(s.score),
+            tolerance=last_place(s.score),
             what=s.indicator_l3 or s.indicator_l2 or s.indicator_l1,
             rows=(s, *rows),
         )
@@ -67,9 +67,3 @@ def _points(rate: Decimal, weight: Decimal) -> list[Decimal]:
     held = max(min(rate, HUNDRED), Decimal(0))
     above = max(held - FLOOR, Decimal(0)) / (HUNDRED - FLOOR)
     return [weight * held / HUNDRED, weight * above, weight if held == HUNDRED else Decimal(0)]
-
-
-def _step(score: Decimal) -> Decimal:
-    """The worth of the last printed digit: scores are rounded or cut off to it."""
-    exponent = score.as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)

@@ -13,6 +13,7 @@ from ..link.context import Text
 from ..model.tables import Score, Target
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, of_row, shown
+from .printed import last_place
 
 FAR_ABOVE = Decimal(150)
 LEAST_COPIED = 20
@@ -26,7 +27,7 @@ def goals_met(check: CheckRule, case: Case) -> Iterator[Finding]:
     answered = [t for t in case.rows(Target) if t.status in (*MET, "unmet")]
     missed = [t for t in answered if t.status == "unmet"]
     for t in missed:
-        yield _about(t, "fail")
+        yield _fault(t)
     if answered and not missed:
         yield of_row(answered[0], "pass", rows=tuple(answered))
 
@@ -36,7 +37,7 @@ def misses_explained(check: CheckRule, case: Case) -> Iterator[Finding]:
     missed = [t for t in case.rows(Target) if t.status == "unmet"]
     silent = [t for t in missed if not t.reason]
     for t in silent:
-        yield _about(t, "fail")
+        yield _fault(t)
     if missed and not silent:
         yield of_row(missed[0], "pass", rows=tuple(missed))
 
@@ -52,7 +53,7 @@ def reasons_needed(check: CheckRule, case: Case) -> Iterator[Finding]:
         and excuse.search(t.reason) and not (t.cell and _row(t.cell) in lost)
     ]  # fmt: skip
     for t in idle:
-        yield _about(t, "fail", note=t.reason)
+        yield _fault(t, note=t.reason)
     if with_reason and not idle:
         yield of_row(with_reason[0], "pass", rows=tuple(with_reason))
 
@@ -114,7 +115,7 @@ def completions(check: CheckRule, case: Case) -> Iterator[Finding]:
             continue
         if len(_NUMBER.findall(t.actual_text)) > 1 and "%" not in t.actual_text:
             continue  # the rate may be of another figure
-        step = Decimal(1).scaleb(int(t.completion_pct.as_tuple().exponent))
+        step = last_place(t.completion_pct)
         difference = t.completion_pct - t.completion_pct_computed
         yield of_row(
             t,
@@ -184,13 +185,13 @@ def _paragraphs(text: Text) -> Iterator[tuple[int, int, str]]:
             yield block.start, block.end, words
 
 
-def _about(t: Target, status: str, note: str = "") -> Finding:
+def _fault(t: Target, note: str = "") -> Finding:
     def value(number: Decimal | None, unit: str) -> str:
         return f"{shown(number)}{unit}" if number is not None else ""
 
     return of_row(
         t,
-        "fail" if status == "fail" else "pass",
+        "fail",
         expected=value(t.target_value, t.target_unit) or t.target_text[:40],
         observed=value(t.actual_value, t.actual_unit) or t.actual_text[:40],
         what=t.indicator,

@@ -14,7 +14,7 @@ from ..model.tables import Deduction, Rate, Score
 from ..packs.entries import CheckRule
 from ..packs.indicators import plain
 from .finding import Case, Finding, of_row, shown, to_hundredths
-from .printed import HALF, HUNDRED, Printed, agrees, rate
+from .printed import HALF, HUNDRED, Printed, agrees, last_place, rate
 
 _FEW = 3
 
@@ -24,7 +24,7 @@ def within_weights(check: CheckRule, case: Case) -> Iterator[Finding]:
     held = [s for s in case.rows(Score) if s.score is not None and s.weight is not None]
     over = [s for s in held if s.score is not None and not 0 <= s.score <= (s.weight or 0)]
     for s in over:
-        yield _about(s, "fail", s.weight, s.score)
+        yield _fault(s, s.weight, s.score)
     if held and not over:
         yield of_row(held[0], "pass", rows=tuple(held))
 
@@ -120,7 +120,7 @@ def losses_explained(check: CheckRule, case: Case) -> Iterator[Finding]:
     ]  # fmt: skip
     bare = [s for s in lost if not s.reason and plain(_name(s)) not in told]
     for s in bare:
-        yield _about(s, "fail", None, s.points_lost)
+        yield _fault(s, None, s.points_lost)
     if lost and not bare:
         yield of_row(lost[0], "pass", rows=tuple(lost))
 
@@ -188,10 +188,10 @@ def _summed(
     )
 
 
-def _about(s: Score, status: str, expected: Decimal | None, observed: Decimal | None) -> Finding:
+def _fault(s: Score, expected: Decimal | None, observed: Decimal | None) -> Finding:
     return of_row(
         s,
-        "fail" if status == "fail" else "pass",
+        "fail",
         expected=shown(expected) if expected is not None else "",
         observed=shown(observed) if observed is not None else "",
         difference=observed - expected if expected is not None and observed is not None else None,
@@ -204,8 +204,7 @@ def _rated(
     found: Rate, printed: Printed, scored: Score, score: Decimal, weight: Decimal
 ) -> Finding:
     """The score itself may be rounded, by half of its last printed digit."""
-    exponent = score.as_tuple().exponent
-    step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+    step = last_place(score)
     slack = step * HALF / weight * HUNDRED if step < 1 else Decimal(0)
     exact = score / weight * HUNDRED
     agreement = agrees(exact - slack, exact + slack, printed)

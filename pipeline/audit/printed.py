@@ -53,6 +53,12 @@ def decimal_places(text: str) -> int:
     return len(places) if places else 0
 
 
+def last_place(value: Decimal) -> Decimal:
+    """The worth of the last digit of a value; at most 1, also where it ends in zeros."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
+
+
 def amount(row: Amount) -> Printed | None:
     """The amount in 万; None where it is no exact figure in a known unit."""
     if row.amount_wan is None or row.qualifier != "exact":
