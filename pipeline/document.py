@@ -24,7 +24,7 @@ from .ingest.read import read
 from .link.context import Text
 from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
-from .link.goals import Facts
+from .link.goals import Facts, missed
 from .link.homes import assigned, bare
 from .link.homes import scored as losers
 from .link.problems import all_remedies, problems
@@ -195,14 +195,14 @@ class Pipeline:
             return []
         forms, prose = scored.forms, scored.prose
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
+        goals = [*all_goals(text, forms, facts)]
         losses = [
-            *form_losses(forms),
+            *form_losses(forms, missed(goals), self._assessor.admits),
             *listed_losses(text.folded, listed),
             *prose_losses(text, _tables(text), prose, self._assessor.admits),
         ]
         losses = assigned(losses, [*losers(forms), *losers(prose)])
         losses += bare(prose, losses)
-        goals = [*all_goals(text, forms, facts)]
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
         found = [*problems(text, self._assessor.admissions, remedies)]

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..extract.remedy_in import split_measure
 from ..extract.score_prose import ProseScore
-from ..extract.score_row import FormRow
+from ..extract.score_row import FormRow, balanced
 from ..model.canonical import Cell
 from ..segment.spans import Cover
 from .context import Text
-from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of
+from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of, tells_why
+from .shared_losses import BETWEEN, LEAST_NAME, LONGEST_NAME, numbered, parted, sharers
 
 _LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]?(\d{1,2}(?:\.\d{1,3})?)[ ]?分")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
 _NAMED = re.compile(
     r"(?:扣分|失分|丢分|减分)(?:项目?|点|指标)(?:主要|分别)?(?:[为是有:]|包括|集中在|如下:)+"
 )
-_BETWEEN = re.compile("[、;]|以及|和(?=[^、;]*$)")
 _ITEM = re.compile(
     r"(?:(?<=[;。:,\n])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九]是)[ ]*"
 )
@@ -40,8 +40,6 @@ _BROAD = re.compile(
     r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
 )
 _NAMES_END = re.compile("[。,\n]")
-LEAST_NAMED = 3
-LONGEST_NAMED = 30
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
 
 
@@ -49,7 +47,8 @@ _SENTENCE_HEAD = re.compile(r"[,。;\d]")
 class Loss:
     """A loss of points with its reason; ``points`` is None where several reasons share it.
 
-    ``group`` names the first level above the indicator, 产出指标, where a form tells it.
+    ``shared`` has the points of all of them, in the first alone. ``group`` names the first level
+    above the indicator, 产出指标, where a form tells it.
     """
 
     start: int
@@ -61,36 +60,71 @@ class Loss:
     reason: str
     measure: str
     group: str = ""
+    shared: Decimal | None = None
+
+    def for_each(self, reasons: Sequence[str]) -> Iterator[Loss]:
+        """The loss, or one for each of several reasons that share it."""
+        if len(reasons) == 1:
+            yield replace(self, reason=reasons[0])
+            return
+        for index, reason in enumerate(reasons):
+            yield replace(self, reason=reason, points=None, shared=None if index else self.points)
 
 
-def form_losses(rows: Sequence[FormRow]) -> Iterator[Loss]:
-    """Rows of the most detailed level whose score is below the weight; no summary of levels."""
+def form_losses(
+    rows: Sequence[FormRow], missed: Container[int], admits: Callable[[str], bool]
+) -> Iterator[Loss]:
+    """Rows of the most detailed level whose score is below the weight; no summary of levels.
+
+    A row with full marks counts where the form itself says that points should go: with 扣N分 in
+    its reason, or with a reason for a goal that was ``missed`` (the starts of such rows).
+    """
     groups = {name for row in rows for name in row.names[:2] if name != row.indicator}
     for row in rows:
-        if row.level == 0 or row.score is None or row.weight is None or row.score >= row.weight:
+        if row.level == 0 or row.score is None or row.weight is None or not row.counted:
             continue
-        if not row.counted or (row.indicator in groups and not row.reason):
-            continue
-        yield from _shares(row, row.weight - row.score)
+        if row.score < row.weight and (row.reason or row.indicator not in groups):
+            yield from _shares(row, row.weight - row.score, admits)
+        elif row.score == row.weight and row.reason:
+            yield from _at_full_marks(row, row.start in missed)
 
 
-def _shares(row: FormRow, lost: Decimal) -> Iterator[Loss]:
+def _at_full_marks(row: FormRow, missed: bool) -> Iterator[Loss]:
+    """未达到目标值，扣0.3分 beside full marks; a reason alone tells no points."""
+    if _RULE.search(row.reason):
+        return
+    told = [*_LOST.finditer(row.reason)]
+    if told:
+        yield from _with_points(row, told, row.score)
+    elif missed:
+        yield _of_row(row, None)
+
+
+def _shares(row: FormRow, lost: Decimal, admits: Callable[[str], bool]) -> Iterator[Loss]:
     """The loss of a row, or one for each reason that says how many of its points it cost."""
     told = [*_LOST.finditer(row.reason)]
-    points = [Decimal(m.group(1)) for m in told]
-    if len(told) < 2 or sum(points) != lost:
-        yield Loss(
-            row.start, row.end, row.indicator, row.weight, row.score, lost,
-            row.reason, row.measure, row.names[0],
-        )  # fmt: skip
-        return
+    if len(told) > 1 and sum(Decimal(m.group(1)) for m in told) == lost:
+        yield from _with_points(row, told, None)
+    else:
+        yield from _of_row(row, lost).for_each(numbered(row.reason, admits))
+
+
+def _with_points(
+    row: FormRow, told: Sequence[re.Match[str]], score: Decimal | None
+) -> Iterator[Loss]:
+    """A loss for each 扣N分 of a reason, with the words before it."""
     begins = [0, *(m.end() for m in told)]
-    for begin, mark, share in zip(begins, told, points, strict=False):
-        reason = opened(row.reason[begin : mark.start()].strip(" ,，;；。、")).strip()
-        yield Loss(
-            row.start, row.end, row.indicator, row.weight, None, share,
-            reason, row.measure, row.names[0],
-        )  # fmt: skip
+    for begin, mark in zip(begins, told, strict=False):
+        words = row.reason[begin : mark.start()].strip(" ,，;；。、")
+        reason = opened(words or row.reason[mark.end() :].strip(" ,，;；。、")).strip()
+        yield replace(_of_row(row, Decimal(mark.group(1))), score=score, reason=reason)
+
+
+def _of_row(row: FormRow, lost: Decimal | None) -> Loss:
+    return Loss(
+        row.start, row.end, row.indicator, row.weight, row.score, lost,
+        row.reason, row.measure, row.names[0],
+    )  # fmt: skip
 
 
 def listed_losses(folded: str, cells: Sequence[Cell]) -> Iterator[Loss]:
@@ -117,11 +151,48 @@ def prose_losses(
             continue
         if not _RULE.search(text.folded, sentence.start, sentence.end):
             explained = True
-            yield _loss(text, scores, found, admits)
+            yield from _losses(text, scores, found, admits)
     # Names alone only introduce what the report explains elsewhere.
     for named in () if explained else _NAMED.finditer(text.folded):
         if named.start() not in taken:
             yield from _named(text.folded, named.end(), admits)
+
+
+def _losses(
+    text: Text, scores: Sequence[ProseScore], found: re.Match[str], admits: Callable[[str], bool]
+) -> Iterator[Loss]:
+    """What 扣N分 tells: a loss, or one for each indicator or each reason that shares it."""
+    start, before = _before(text, found.start())
+    points = Decimal(found.group(1))
+    told = sharers(before, _named_before(text, start))
+    if told is not None:
+        reason = reason_of(told.rest, _behind(text, found.end()), admits)
+        base = Loss(start, found.end(), "", None, None, points if told.each else None, reason, "")
+        for index, name in enumerate(told.names):
+            shared = None if told.each or index else points
+            yield replace(base, indicator=name, shared=shared)
+        return
+    loss = _loss(text, scores, found, admits)
+    stated = tells_why(loss.reason, _behind(text, found.end()))
+    reasons = parted(loss.reason, admits) if stated else [loss.reason]
+    for one in loss.for_each(reasons):
+        at = text.folded.find(one.reason, start) if len(reasons) > 1 else -1
+        yield replace(one, start=at, end=at + len(one.reason)) if at >= 0 else one
+
+
+def _named_before(text: Text, at: int) -> list[str]:
+    """The indicators that the paragraph lists last before a place: 扣分项是A、B、C."""
+    paragraph = text.paragraphs.around(at)
+    listed = [*_NAMED.finditer(text.folded, paragraph.start, at)]
+    if not listed:
+        return []
+    end = _NAMES_END.search(text.folded, listed[-1].end(), at)
+    names = text.folded[listed[-1].end() : end.start() if end is not None else at]
+    return [_plain(name) for name in BETWEEN.split(names)]
+
+
+def _plain(name: str) -> str:
+    return balanced(name.strip(" “”"))
 
 
 def _loss(
@@ -215,10 +286,10 @@ def _named(folded: str, start: int, admits: Callable[[str], bool]) -> Iterator[L
     if _LOST.search(folded, start, stop) or _ITEM.match(folded, start):
         return
     at = start
-    for part in _BETWEEN.split(folded[start:stop]):
+    for part in BETWEEN.split(folded[start:stop]):
         at = folded.index(part, at)
-        words = part.strip(" “”")
-        if LEAST_NAMED <= len(words) <= LONGEST_NAMED:
+        words = _plain(part)
+        if LEAST_NAME <= len(words) <= LONGEST_NAME:
             told = ("", words) if admits(words) else (words, "")
             yield Loss(at, at + len(part), told[0], None, None, None, told[1], "")
         at += len(part)

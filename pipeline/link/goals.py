@@ -88,6 +88,12 @@ class Goal:
         return (self.actual.scaled / self.target.scaled * HUNDRED).quantize(Decimal("0.01"))
 
 
+def missed(goals: Sequence[Goal]) -> frozenset[int]:
+    """Where goals stand that were missed, and not met as they were revised."""
+    met = {g.start for g in goals if g.status in ("met", "exceeded")}
+    return frozenset(g.start for g in goals if g.status == "unmet") - met
+
+
 class Facts:
     """The figures of a document by place."""
 

@@ -70,7 +70,7 @@ def _only_names(loss: Loss, lost: Sequence[Scored]) -> bool:
 def bare(scores: Sequence[ProseScore], losses: Sequence[Loss]) -> Iterator[Loss]:
     """Scores in prose below their weight for which no loss, or row of losses, accounts."""
     parents = {score.parent for score in scores}
-    stated = [loss.points for loss in losses if loss.points is not None]
+    stated = [p for loss in losses if (p := loss.points or loss.shared) is not None]
     told = parents | {loss.indicator for loss in losses}
     for score in scores:
         if score.weight is None or not score.level or score.name in told:

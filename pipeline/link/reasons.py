@@ -67,6 +67,11 @@ def reason_of(before: str, after: str, deficient: Callable[[str], bool]) -> str:
     return _cut(",".join([_turned(clauses[first]), *clauses[first + 1 :]]))
 
 
+def tells_why(reason: str, after: str) -> bool:
+    """Whether the words say outright that this is the reason: 因…, or 原因是… behind 扣N分."""
+    return _BEHIND.match(after) is not None or _SOFT.match(reason) is not None
+
+
 def _turned(clause: str) -> str:
     """What follows 但 or 其中: the words before only set the scene, unless 虽 binds them."""
     clause = re.sub(r"^[ ]*(?:但|其中|然而|不过)", "", clause)

@@ -296,14 +296,20 @@ class Target(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deduction(Row):
-    """Points that were lost, or a stated reason for losing them."""
+    """Points that were lost, or a stated reason for losing them.
+
+    An indicator with full marks has a row where its form says that points should go: 扣0.3分 in
+    the reason, or a reason for a goal that was missed.
+    """
 
     table: ClassVar[str] = "deductions"
 
     indicator: str = column("指标", "most specific indicator", default="")
     weight: Decimal | None = column("分值", "points that can be won")
     score: Decimal | None = column("得分", "points won")
-    points_lost: Decimal | None = column("扣分", "points lost, where they are this reason's own")
+    points_lost: Decimal | None = column(
+        "扣分", "points lost by this reason alone; empty where reasons share them, or none went"
+    )
     reason: str = column("扣分原因", "reason as printed", default="")
     cause: str = column("原因类别", "class of the cause", *CAUSES, default="")
     cause_confidence: Decimal | None = column(

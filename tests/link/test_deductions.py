@@ -178,3 +178,85 @@ def test_a_name_that_has_its_score_elsewhere_is_told_once(rows: Rows) -> None:
         ("群众满意度", None),
         ("预算执行率", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param(
+            "扣分项是就业率、“智慧”平台使用率、失业率。就业率目标90%,实际88%,扣1分;"
+            "后两项因年初没有设定基期数据,无法考核,共扣1.5分。",
+            [
+                ("就业率", Decimal(1), "就业率目标90%,实际88%"),
+                ("“智慧”平台使用率", None, "因年初没有设定基期数据,无法考核"),
+                ("失业率", None, "因年初没有设定基期数据,无法考核"),
+            ],
+            id="the last two of the list",
+        ),
+        pytest.param(
+            "合同备案及时率、采购合规率因经办人调离未补,各扣0.5分。",
+            [
+                ("合同备案及时率", Decimal("0.5"), "因经办人调离未补"),
+                ("采购合规率", Decimal("0.5"), "因经办人调离未补"),
+            ],
+            id="as much for each",
+        ),
+        pytest.param(
+            "服务对象满意度目标为93%,实际88.4%,扣1分,原因是窗口排队时间长、政策宣传不到位。",
+            [
+                ("服务对象满意度", None, "窗口排队时间长"),
+                ("服务对象满意度", None, "政策宣传不到位"),
+            ],
+            id="two reasons",
+        ),
+        pytest.param(
+            "外贸进出口目标9亿元,实际8亿元,扣1分,原因是工业、外贸等行业订单不足。",
+            [("外贸进出口", Decimal(1), "工业、外贸等行业订单不足")],
+            id="one reason with a list of nouns",
+        ),
+    ],
+)
+def test_shared_losses(
+    rows: Rows, told: str, expected: list[tuple[str, Decimal | None, str]]
+) -> None:
+    found = [(d.indicator, d.points_lost, d.reason) for d in rows("deductions", told)]
+    assert found == expected
+
+
+def test_what_several_share_accounts_for_the_score(rows: Rows) -> None:
+    text = (
+        "自评:满意度指标(10分)得9分。\n1.满意度。群众满意度目标93%,实际88%,扣1分,"
+        "原因是窗口排队时间长、政策宣传不到位。"
+    )
+    assert {d.indicator for d in rows("deductions", text)} == {"满意度"}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param("未达到目标值，扣0.3分", [("未达到目标值", Decimal("0.3"))], id="with points"),
+        pytest.param("汛期无法施工", [("汛期无法施工", None)], id="a reason for a missed goal"),
+        pytest.param("", [], id="nothing said"),
+        pytest.param("每少1座扣0.5分", [], id="a rule"),
+    ],
+)
+def test_full_marks_for_a_missed_goal(
+    rows: Rows, told: str, expected: list[tuple[str, Decimal | None]]
+) -> None:
+    form = FORM.format(head="偏差原因分析", told=told).replace("\t8.5\t", "\t10\t")
+    found = rows("deductions", form)
+    assert [(d.reason, d.points_lost) for d in found] == expected
+    assert all((d.weight, d.score) == (10, 10) for d in found)
+
+
+def test_a_reason_at_full_marks_for_a_goal_that_was_met(rows: Rows) -> None:
+    form = FORM.format(head="偏差原因分析", told="汛期前抢修").replace("\t8.5\t", "\t10\t")
+    assert rows("deductions", form.replace("\t10座\t", "\t13座\t")) == []
+
+
+def test_numbered_reasons_of_one_loss_are_parted(rows: Rows) -> None:
+    form = FORM.format(head="偏差原因分析", told="①泵房资料不全；②维修拖延。")
+    assert [(d.reason, d.points_lost) for d in rows("deductions", form)] == [
+        ("泵房资料不全", None),
+        ("维修拖延", None),
+    ]
