@@ -25,7 +25,7 @@ HELP = """读一个文件夹的报告，写出表格。
 
   jixiao run 报告/ --out 结果/ --debug
 
-[bold]退出码[/bold]  0 全部读完；2 有文件失败（结尾列出）；1 什么也没能做；130 被 Ctrl-C 中断。
+[bold]退出码[/bold]  0 全部读完；2 有的没做成（结尾列出）；1 什么也没能做；130 被 Ctrl-C 中断。
 """
 
 LEAST_MEMORY = 0.5
@@ -88,6 +88,8 @@ def _tell(summary: Summary, out: Path) -> None:
     typer.echo(f"{s.files} 个文件：完成 {s.done}（新处理 {s.made}），失败 {s.failed}。{opened}")
     news = "表格已更新" if s.changed else "没有变化，表格无须更新"
     typer.echo(f"{news}：{out}/  用时 {s.seconds:.1f} 秒。")
+    if s.trouble:
+        typer.echo(s.trouble, err=True)
     if s.failed:
         typer.echo("失败的文件：", err=True)
     for record in s.failures:

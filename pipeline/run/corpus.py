@@ -61,6 +61,7 @@ class Summary:
     """How a run ended: ``tried`` files were opened, ``made`` results were not there before.
 
     ``files`` are documents, also those in the ``archives``, which are not counted among them.
+    ``trouble`` tells a user why the tables of the whole corpus are missing, if they are.
     """
 
     files: int
@@ -72,13 +73,14 @@ class Summary:
     seconds: float
     changed: bool
     failures: tuple[Record, ...]
+    trouble: str = ""
 
     @property
     def exit_code(self) -> int:
-        """0 when all was read, 2 when some files failed, 1 when nothing could be read."""
+        """0 when all was done, 2 when some of it failed, 1 when nothing could be read."""
         if not self.done:
             return 1
-        return 2 if self.failed else 0
+        return 2 if self.failed or self.trouble else 0
 
 
 def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
@@ -99,11 +101,11 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         idle = not any(pending) and exporter.up_to_date()
         counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)
         changed = not idle and not exporter.up_to_date()
-        if changed:
-            exporter.write()
+        trouble = exporter.write() if changed else ""
         if not indexer.up_to_date():
             indexer.write(exporter.run_rows())
-        return _summary(journal, counts, time.perf_counter() - started, changed)
+        seconds = time.perf_counter() - started
+        return _summary(journal, counts, seconds, changed=changed, trouble=trouble)
 
 
 def _process(
@@ -183,7 +185,9 @@ def _held(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _summary(journal: Journal, counts: tuple[int, int], seconds: float, changed: bool) -> Summary:
+def _summary(
+    journal: Journal, counts: tuple[int, int], seconds: float, *, changed: bool, trouble: str
+) -> Summary:
     return Summary(
         files=journal.count("done") + journal.count("failed"),
         archives=journal.count("unpacked"),
@@ -194,4 +198,5 @@ def _summary(journal: Journal, counts: tuple[int, int], seconds: float, changed:
         seconds=seconds,
         changed=changed,
         failures=tuple(islice(journal.records("failed"), NAMED)),
+        trouble=trouble,
     )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..compare.corpus import corpus_tables
 from ..model.corpus_tables import CORPUS_TABLES, WIDE
 from ..model.tables import TABLES, Contact
 from ..packs.load import Packs
@@ -22,6 +21,7 @@ from ..store.results import load_result
 from ..store.rows import Cells, csv_columns
 from ..store.tables import TableSet
 from ..store.texts import remove_texts, text_ids, write_text
+from .apart import NotMade, make_corpus_tables
 from .journal import Journal, Record
 
 RUNS = "runs"
@@ -48,24 +48,37 @@ class Exporter:
         texts = sum(1 for _ in text_ids(self._texts))
         return bool(stamp == self._describe() and texts == self.journal.count_texts())
 
-    def write(self) -> None:
-        """Write all tables and texts, then sweep out what belongs to no file any more."""
+    def write(self) -> str:
+        """Write all tables and texts, then sweep out what belongs to no file any more.
+
+        Where the tables of the corpus could not be made, gives the reason; those of an earlier
+        run are removed then, and the next run tries again.
+        """
         self._stamp.unlink(missing_ok=True)
         with TableSet(self.out, self.state / "new", self._columns()) as tables:
             for record in self.journal.records():
                 tables.add(RUNS, [self._run_row(record)])
                 if record.status == "done":
                     self._add(tables, record)
-            side = tables.complete()
-            for made in corpus_tables(side, self._texts, self.state / "compare", self.packs):
-                tables.add_table(made.name, made.columns, made.rows)
-            tables.publish()
-        if not self.contacts:
-            self._path(Contact.table).unlink(missing_ok=True)
+            trouble = self._compare(tables)
+            placed = tables.publish()
+        for name in {*self._names(), Contact.table} - {path.stem for path in placed}:
+            self._path(name).unlink(missing_ok=True)
         remove_texts(self._texts, self.journal.has_document)
         self._sweep()
-        stamp = json.dumps(self._describe(), ensure_ascii=False)
-        write_atomic(self._stamp, stamp.encode())
+        if not trouble:
+            stamp = json.dumps(self._describe(), ensure_ascii=False)
+            write_atomic(self._stamp, stamp.encode())
+        return trouble
+
+    def _compare(self, tables: TableSet) -> str:
+        """Add the tables of the corpus; gives why they could not be made."""
+        scratch = self.state / "compare"
+        try:
+            tables.adopt(make_corpus_tables(tables.complete(), self._texts, scratch, self.packs))
+        except NotMade as error:
+            return str(error)
+        return ""
 
     def run_rows(self) -> Iterator[Cells]:
         """The rows of runs.csv."""

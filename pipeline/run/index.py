@@ -16,6 +16,7 @@ from ..store.rows import Cells
 from .journal import Journal
 
 DATABASE = "jixiao.sqlite"
+NO_STAMP = "none"  # of tables that are not complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Indexer:
 
     def up_to_date(self) -> bool:
         """Whether the database was made of what the tables were made of."""
-        return stamp_of(self._database) == self._stamp()
+        return stamp_of(self._database) == self._stamp() != NO_STAMP
 
     def write(self, runs: Iterator[Cells]) -> None:
         """Bring the database in step; the tables have been written before."""
@@ -43,8 +44,11 @@ class Indexer:
         update(self._database, self.state / "new.sqlite", contents)
 
     def _corpus_rows(self, table: type[CorpusRow]) -> Iterator[Cells]:
-        """The rows of a corpus-level table, out of its CSV."""
-        with (self.out / f"{table.table}.csv").open(encoding="utf-8", newline="") as file:
+        """The rows of a corpus-level table, out of its CSV; none where it could not be made."""
+        path = self.out / f"{table.table}.csv"
+        if not path.exists():
+            return
+        with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield [row[f.name] for f in fields(table)]
 
@@ -57,5 +61,5 @@ class Indexer:
         try:
             tables = json.loads((self.state / "tables.json").read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
-            return "none"
+            return NO_STAMP
         return f"{tables['content']} {self.root}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkServerContext, SpawnContext
 
 from ..model.errors import JixiaoError
 from .memory import fair_share
@@ -75,7 +75,7 @@ class Crew:
         self._window = jobs * _PER_WORKER
         self._strangers = set(multiprocessing.active_children())
         self._pool = ProcessPoolExecutor(
-            jobs, _context(), start_worker, (setup.max_memory or fair_share(jobs),)
+            jobs, worker_context(), start_worker, (setup.max_memory or fair_share(jobs),)
         )
 
     def outcomes(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
@@ -111,7 +111,7 @@ class Crew:
         self._pool.shutdown(wait=True)
 
 
-def _context() -> BaseContext:
+def worker_context() -> ForkServerContext | SpawnContext:
     """Fork from a small clean server where the system can, else start afresh.
 
     Plain fork would copy the locks of the parent's threads (the pool's own, the progress bar's)

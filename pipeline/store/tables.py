@@ -52,6 +52,7 @@ class TableSet:
         self._folder = folder
         self._side = side
         self._files = {name: CsvFile(side / f"{name}.csv", columns[name]) for name in columns}
+        self._further: list[str] = []
 
     def __enter__(self) -> TableSet:
         return self
@@ -73,17 +74,16 @@ class TableSet:
             file.close()
         return self._side
 
-    def add_table(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A further table, made of those that are complete."""
-        self._files[table] = CsvFile(self._side / f"{table}.csv", columns)
-        self._files[table].add(rows)
+    def adopt(self, tables: Iterable[str]) -> None:
+        """Further tables, which someone has written into the side folder."""
+        self._further.extend(tables)
 
     def publish(self) -> list[Path]:
         """Put all tables in place; gives their paths."""
         for file in self._files.values():
             file.close()
         placed = []
-        for name in self._files:
+        for name in [*self._files, *self._further]:
             target = self._folder / f"{name}.csv"
             (self._side / target.name).replace(target)
             placed.append(target)

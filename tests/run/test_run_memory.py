@@ -1,9 +1,7 @@
-"""Memory of the parent process: flat while documents go through, bounded where tables are made.
+"""Memory of the parent process, flat, and of the process that makes the tables of the corpus.
 
-The tables of the whole corpus are made by DuckDB, which takes what its own limit allows
-(``compare/database.py``); what the parent itself keeps is measured without them. On Linux the
-peak is VmHWM: ru_maxrss of a process begins with that of the process which started it, and a
-whole test run makes pytest larger than any limit here.
+On Linux the peak is VmHWM: ru_maxrss of a process begins with that of the process which started
+it, and a whole test run makes pytest larger than any limit here.
 """
 
 from __future__ import annotations
@@ -13,50 +11,62 @@ import subprocess
 import sys
 from pathlib import Path
 
+from jixiao.model.corpus_tables import CORPUS_TABLES
+
 MEGABYTE = 1024 * 1024
-SCRIPT = """
+PEAK = """
 import json, re, resource, sys
 from pathlib import Path
+
+def peak():
+    if sys.platform != "linux":
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
+"""
+RUN = """
 import fake_process
 from jixiao.run.corpus import Settings, run_corpus
-
-corpus, out = map(Path, sys.argv[1:3])
-if sys.argv[3] == "documents":
-    from jixiao.run import export
-    from jixiao.compare.made import Made, corpus_columns
-    from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE
-    empty = [Made(t.table, corpus_columns(t), ()) for t in CORPUS_TABLES]
-    export.corpus_tables = lambda *_: [*empty, Made(WIDE, ("department",), ())]
+corpus, out = map(Path, sys.argv[1:])
 summary = run_corpus(Settings(corpus=corpus, out=out, jobs=2, process=fake_process.steady))
-if sys.platform == "linux":
-    peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
-else:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([summary.done, peak]))
+print(json.dumps([summary.done, peak()]))
+"""
+COMPARE = """
+from jixiao.packs import load
+from jixiao.run.apart import write_corpus_tables
+out, scratch = map(Path, sys.argv[1:])
+made = write_corpus_tables(out, out / "text", scratch, load())
+print(json.dumps([len(made), peak()]))
 """
 
 
-def peak_of_parent(tmp_path: Path, count: int, what: str) -> int:
-    """Peak resident bytes of a run over so many files."""
-    corpus = tmp_path / f"in-{what}-{count}"
+def ask(script: str, *arguments: Path) -> tuple[int, int]:
+    """What a script counts in a process of its own, and the peak of its resident bytes."""
+    ended = subprocess.run(
+        [sys.executable, "-c", PEAK + script, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent,
+    )
+    count, peak = json.loads(ended.stdout)
+    return int(count), int(peak)
+
+
+def peak_of_parent(tmp_path: Path, count: int) -> int:
+    """Peak of a run over so many files, whose tables are then in ``out-<count>``."""
+    corpus = tmp_path / f"in-{count}"
     corpus.mkdir()
     for number in range(count):
         text = f"第{number}份。" + "支出 12 万元，" * 200
         (corpus / f"{number:05}.txt").write_text(text, "utf-8")
-    command = [sys.executable, "-c", SCRIPT, str(corpus), str(tmp_path / f"out-{what}-{count}")]
-    command.append(what)
-    ended = subprocess.run(
-        command, capture_output=True, text=True, check=True, cwd=Path(__file__).parent
-    )
-    done, peak = json.loads(ended.stdout)
+    done, peak = ask(RUN, corpus, tmp_path / f"out-{count}")
     assert done == count
-    return int(peak)
+    return peak
 
 
-def test_memory_of_the_parent_is_flat(tmp_path: Path) -> None:
-    few, many = (peak_of_parent(tmp_path, count, "documents") for count in (50, 1000))
+def test_memory_stays_within_its_limits(tmp_path: Path) -> None:
+    few, many = (peak_of_parent(tmp_path, count) for count in (50, 1000))
     assert many - few < 8 * MEGABYTE
-
-
-def test_the_tables_of_the_corpus_stay_within_a_gigabyte(tmp_path: Path) -> None:
-    assert peak_of_parent(tmp_path, 1000, "all") < 1024 * MEGABYTE
+    tables, comparing = ask(COMPARE, tmp_path / "out-1000", tmp_path / "scratch")
+    assert tables == len(CORPUS_TABLES) + 1
+    assert comparing < 1024 * MEGABYTE
