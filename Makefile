@@ -7,7 +7,7 @@ PACKS ?=#               另加的规则包（名字或文件夹，用空格隔�
 GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
 MISSES ?= 0#            evaluate、formats 时每张表列出几处不符
 PORT ?= 8001#           serve 的端口
-ARGS ?=#                传给 jixiao run、serve、pytest、formats、tables 或 bench 的其他参数
+ARGS ?=#                传给 jixiao run、serve、pytest、simulate、formats、tables 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
 VENV ?= .venv#          虚拟环境的文件夹
 
@@ -84,6 +84,10 @@ formats: $(VENV)/.installed-dev ## 把自写语料写成各种格式，读出来
 .PHONY: bench
 bench: $(VENV)/.installed-bench $(BENCH_VENV)/.installed ## 测速，同其他软件比较
 	$(BIN)/python tools/bench.py --peers $(BENCH_VENV)/bin/python $(ARGS)
+
+.PHONY: simulate
+simulate: $(VENV)/.installed-dev ## 写一套内容虚构、真值已知的语料（ARGS="文件夹 --size 文件数"）
+	$(BIN)/python tools/simulate_corpus.py $(or $(ARGS),build/simulated)
 
 .PHONY: fuzz
 fuzz: $(VENV)/.installed-dev ## 读两千份随机损坏的文件，看运行受不受得住

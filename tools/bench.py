@@ -68,7 +68,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--peers", type=Path, help="装有其他软件的 Python")
     parser.add_argument("--rounds", type=int, default=3, help="每项轮流测几次，取中位数")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="只测哪些部分")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], help="语料的文件数")
+    parser.add_argument("--copies", type=int, default=100, help="整批运行的副本数")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[1000, 10_000], help="模拟语料的文件数"
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     return parser.parse_args()
 
@@ -97,7 +100,8 @@ def measure(options: argparse.Namespace) -> Measured:
     if "corpus" in options.parts:
         _say("整批运行")
         sizes = tuple(options.sizes)
-        runs = bench_corpus.measure(options.corpus, sizes, min(options.rounds, 3))
+        rounds = min(options.rounds, 3)
+        runs = bench_corpus.measure(options.corpus, options.copies, sizes, rounds)
     machine = f"{platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
     return Measured(machine, options.rounds, sample, text, missing, pages, formats, runs)
 
@@ -128,7 +132,7 @@ def _report(measured: Measured) -> Iterable[str]:
         rows = [(s.name, f"{s.median:.1f} 份/秒") for s in measured.formats]
         yield f"各种格式 → 表格（一个核）\n{align(rows, left=1)}"
     if measured.runs:
-        yield f"整批运行（自写报告的副本）\n{_runs(measured.runs)}"
+        yield f"整批运行（自写报告的副本，模拟语料）\n{_runs(measured.runs)}"
 
 
 def _text(speeds: Sequence[Speed]) -> str:
@@ -150,14 +154,15 @@ def _pages(kinds: Sequence[Paged]) -> str:
 
 def _runs(runs: Runs) -> str:
     rows = [("", "文件", "处理", "秒", "份/秒", "主进程内存峰值 MB")]
-    named = [("JOBS=1", runs.one), ("JOBS=2", runs.two), ("JOBS=2，再运行一次", runs.again)]
-    named += [(f"JOBS=2，{r.files} 份", r) for r in runs.memory[1:]]
+    named = [("副本，JOBS=1", runs.one), ("副本，JOBS=2", runs.two)]
+    for first, again in zip(runs.sizes, runs.again, strict=True):
+        named += [("模拟，JOBS=2", first), ("模拟，再运行一次", again)]
     for name, r in named:
         pace = f"{r.made / r.seconds:.1f}" if r.made else "-"
         counts = (str(r.files), str(r.made), f"{r.seconds:.2f}", pace)
         rows.append((name, *counts, f"{r.peak:.1f}"))
     ratio = runs.one.seconds / runs.two.seconds
-    first, last = runs.memory[0], runs.memory[-1]
+    first, last = runs.sizes[0], runs.sizes[-1]
     growth = f"{last.files} 份的内存峰值是 {first.files} 份的 {last.peak / first.peak:.2f} 倍。"
     return f"{align(rows, left=1)}\n两个进程是一个进程的 {ratio:.2f} 倍快；{growth}"
 

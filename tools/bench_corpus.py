@@ -1,4 +1,8 @@
-"""Runs over a corpus: by processes, again without changes, and the memory that its size costs."""
+"""Runs over a corpus: by processes, again without changes, and the memory that its size costs.
+
+What processes bring is measured on copies of the own corpus, which are as long as reports are and
+partly PDF; what size costs on a simulated one, whose documents are all different.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from simulation.corpus import Plan, write
+
 # A run in a process of its own. VmHWM is its own peak: ru_maxrss would hold that of the process
 # that started it.
 _RUN = """
@@ -32,6 +38,8 @@ except OSError:
 print(json.dumps([summary.files, summary.failed, summary.made, summary.seconds, peak / 1024]))
 """
 
+SIMPLE = ("txt", "html", "md")  # written in no time; the parent process sees no format
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -47,31 +55,37 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """All runs that were measured; ``memory`` are runs over corpora of different sizes."""
+    """All runs that were measured.
+
+    ``sizes`` are runs by two processes over simulated corpora of different sizes, ``again`` the
+    same runs once more, when nothing has changed.
+    """
 
     one: Run
     two: Run
-    again: Run
-    memory: tuple[Run, ...]
+    sizes: tuple[Run, ...]
+    again: tuple[Run, ...]
 
 
-def measure(corpus: Path, sizes: tuple[int, ...], rounds: int) -> Runs:
-    """Run over copies of the corpus: the first size by one and two processes and again."""
+def measure(corpus: Path, copies: int, sizes: tuple[int, ...], rounds: int) -> Runs:
+    """Run over so many copies by one and two processes, and over simulated corpora twice."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        small = _fill(root / "first", corpus, sizes[0])
+        small = _fill(root / "copies", corpus, copies)
         by_jobs: dict[int, list[Run]] = {1: [], 2: []}
-        again: list[Run] = []
         for _ in range(rounds):
             for jobs, runs in by_jobs.items():
                 out = root / f"out{jobs}"
                 shutil.rmtree(out, ignore_errors=True)
                 runs.append(_run(small, out, jobs))
-            again.append(_run(small, root / "out2", 2))
-        memory = [_median(by_jobs[2])]
-        for size in sizes[1:]:
-            memory.append(_run(_fill(root / str(size), corpus, size), root / f"o{size}", 2))
-        return Runs(_median(by_jobs[1]), _median(by_jobs[2]), _median(again), tuple(memory))
+        grown, again = [], []
+        for size in sizes:
+            simulated = root / str(size)
+            write(Plan(size, formats=SIMPLE), simulated)
+            grown.append(_run(simulated, root / f"out_{size}", 2))
+            again.append(_run(simulated, root / f"out_{size}", 2))
+        one, two = map(_median, by_jobs.values())
+        return Runs(one, two, tuple(grown), tuple(again))
 
 
 def _median(runs: list[Run]) -> Run:

@@ -67,13 +67,17 @@ def add_page_number(paragraph: Any) -> None:
 
 
 def add_table(document: Any, rows: list[list[str]], repeat_head: bool) -> None:
-    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+    width = max(map(len, rows))
+    table = document.add_table(rows=len(rows), cols=width)
     table.style = "Table Grid"
     if repeat_head:
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    printed = table._cells  # table.cell() lists them all at every call
     for cell in cells(rows):
-        last = table.cell(cell.row + cell.rows - 1, cell.column + cell.columns - 1)
-        target = table.cell(cell.row, cell.column).merge(last)
+        target = printed[cell.row * width + cell.column]
+        if cell.rows * cell.columns > 1:
+            last = (cell.row + cell.rows - 1) * width + cell.column + cell.columns - 1
+            target = target.merge(printed[last])
         first, *rest = cell.text.split("<br>")
         target.text = first
         for text in rest:
