@@ -41,6 +41,7 @@ TITLES = {
 CORPUS_TITLES = {
     "comparison": "部门、年度、指标的比较",
     "recurring": "反复出现的问题",
+    "recurring_rows": "各处问题属于哪一类、哪一组",
     "similar": "几乎逐字相同的段落",
     "cross_checks": "文件之间的核对",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.corpus_tables import Comparison, CrossCheck, Recurring, Similar
+from ..model.corpus_tables import Comparison, CrossCheck, Recurring, RecurringRow, Similar
 from ..packs.entries import MetricRule
 from ..packs.load import Packs
 from ..segment.words import Tokenizer
@@ -13,7 +13,7 @@ from .cross import cross_checks
 from .database import opened
 from .made import Made, batches, made, made_of
 from .passages import similar
-from .recurring import recurring
+from .recurring import mentions, recurring
 from .values import comparison, make_values
 from .wide import wide
 
@@ -30,5 +30,6 @@ def corpus_tables(tables: Path, texts: Path, scratch: Path, packs: Packs) -> Ite
         yield made(Comparison, batches(comparison(base)))
         yield wide(base, rules)
         yield made_of(Recurring, recurring(base, Tokenizer(packs)))
+        yield made(RecurringRow, batches(mentions(base)))
         yield made_of(Similar, similar(base, texts))
         yield made_of(CrossCheck, cross_checks(base))

@@ -63,18 +63,39 @@ GROUP BY k.weakness, k.root
 ORDER BY k.weakness, k.root > 0, count(DISTINCT doc_id) DESC, count(*) DESC, k.root
 """
 
+# A department has one region and one family, whatever a single report of it says.
+_MENTIONS = """
+SELECT p.weakness, coalesce(n.number, 0), p.department, l.family, l.province, l.city,
+  p.region_code, p.fiscal_year, p.doc_id, p.row_id
+FROM problems p JOIN places l USING (department, region_code)
+LEFT JOIN problem_groups g ON g.id = p.id LEFT JOIN problem_numbers n ON n.root = g.root
+ORDER BY p.weakness, coalesce(n.number, 0), p.id
+"""
+
 
 def recurring(base: duckdb.DuckDBPyConnection, tokenizer: Tokenizer) -> Iterator[Recurring]:
-    """Each class (cluster 0), followed by its clusters, those of most documents first."""
+    """Each class (cluster 0), followed by its clusters, those of most documents first.
+
+    When all are read, ``problem_numbers`` holds the numbers of the clusters.
+    """
     make_problems(base)
     _make_groups(base)
     quotes = batches(base.cursor().execute("SELECT quote FROM problems ORDER BY id"))
     namer = Namer(tokenizer, (quote for (quote,) in quotes))
     number = 0
+    numbers: list[tuple[int, int]] = []
     cursor = base.cursor().execute(_GROUPED.format(examples=_EXAMPLES, quoted=_QUOTED))
     for row in batches(cursor):
         number = number + 1 if row[1] else 0
+        numbers += [(row[1], number)] if number else []
         yield _row(row, number, namer)
+    base.execute("CREATE TABLE problem_numbers (root BIGINT, number BIGINT)")
+    insert(base, "problem_numbers", numbers)
+
+
+def mentions(base: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The rows of ``recurring_rows``, after ``recurring`` has been read to its end."""
+    return base.cursor().execute(_MENTIONS)
 
 
 def _make_groups(base: duckdb.DuckDBPyConnection) -> None:

@@ -18,6 +18,7 @@ from ..model.errors import JixiaoError
 from ..model.tables import Document
 from ..store.atomic import sync_folder
 from ..store.results import Stored
+from .counts import fill_counts
 from .fts import spaced
 from .rows import blotted, masked, private_spans, rows_of, sections_of, tags_of
 from .schema import KEPT, corpus_insert, indexes, insert, tables, version
@@ -153,6 +154,7 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         rows = contents.corpus(table)
         made = _without_persons(db, rows) if table is Similar else rows
         db.executemany(corpus_insert(table), made)
+    fill_counts(db)
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", contents.meta.items())
     db.execute("DROP TABLE wanted")
 

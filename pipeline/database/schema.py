@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from ..model.corpus_tables import CORPUS_TABLES, CorpusRow
 from ..model.tables import TABLES, Contact, Document, Row
@@ -18,7 +18,10 @@ FORM = 1  # to be counted up when the same columns hold something else
 PRIVATE = frozenset({Contact.table})  # never in the database: see ``rows.masked``
 KEPT: tuple[type[Row], ...] = tuple(t for t in TABLES if t.table not in PRIVATE)
 
-_DOCUMENTS = frozenset({"doc_id_a", "doc_id_b"})
+_REFERENCES = {
+    **dict.fromkeys(("doc_id", "doc_id_a", "doc_id_b"), "documents (doc_id)"),
+    "row_id": "weaknesses (row_id)",
+}
 _AFFINITY: dict[type, str] = {
     str: "TEXT",
     int: "INTEGER",
@@ -26,6 +29,8 @@ _AFFINITY: dict[type, str] = {
     Decimal: "NUMERIC",
     date: "TEXT",
 }
+# An unknown number is NULL; an unknown text is empty, as in all tables.
+_HOLES: dict[type, str] = {str: "?", bool: "? = 'true'"}
 _FACETS = {
     "documents": (
         "province",
@@ -64,6 +69,16 @@ CREATE TABLE hidden (
     doc_id TEXT NOT NULL REFERENCES documents (doc_id), char_start INTEGER, char_end INTEGER,
     PRIMARY KEY (doc_id, char_start, char_end)
 ) WITHOUT ROWID;
+CREATE TABLE weakness_counts (
+    province TEXT NOT NULL, family TEXT NOT NULL, year TEXT NOT NULL, weakness TEXT NOT NULL,
+    departments INTEGER NOT NULL, repeated INTEGER NOT NULL, documents INTEGER NOT NULL,
+    mentions INTEGER NOT NULL, points_lost NUMERIC,
+    PRIMARY KEY (province, family, year, weakness)
+) WITHOUT ROWID;
+CREATE TABLE metric_counts (
+    metric TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL,
+    comparable INTEGER NOT NULL, PRIMARY KEY (metric, scope)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE sentences_fts USING fts5 (
     text, content = '', tokenize = "{TOKENIZER}"
 );
@@ -73,6 +88,19 @@ CREATE INDEX sentences_by_document ON sentences (doc_id, char_start);
 CREATE INDEX tags_by_sentence ON tags (sentence_id);
 CREATE INDEX sections_by_number ON sections (doc_id, section_id);
 CREATE INDEX runs_by_document ON runs (doc_id);
+CREATE INDEX comparison_by_metric ON comparison
+    (metric, comparable, fiscal_year, department_family, province, value);
+CREATE INDEX comparison_by_department ON comparison (department, metric, fiscal_year);
+CREATE INDEX recurring_by_class ON recurring (weakness, cluster);
+CREATE INDEX recurring_rows_by_class ON recurring_rows (weakness, cluster, department);
+CREATE INDEX recurring_rows_by_row ON recurring_rows (row_id);
+CREATE INDEX recurring_rows_by_document ON recurring_rows (doc_id);
+CREATE INDEX similar_by_likeness ON similar (kind, "between", similarity);
+CREATE INDEX similar_by_document_a ON similar (doc_id_a, char_start_a);
+CREATE INDEX similar_by_document_b ON similar (doc_id_b);
+CREATE INDEX cross_checks_by_check ON cross_checks ("check", status, fiscal_year);
+CREATE INDEX cross_checks_by_document_a ON cross_checks (doc_id_a);
+CREATE INDEX cross_checks_by_document_b ON cross_checks (doc_id_b);
 """
 
 
@@ -114,8 +142,9 @@ def _table(table: type[Row]) -> str:
 
 
 def corpus_insert(table: type[CorpusRow]) -> str:
-    """The statement that writes a row of a corpus-level table; an empty cell is NULL."""
-    holes = ", ".join("nullif(?, '')" for _ in fields(table))
+    """The statement that writes a row of a corpus-level table out of its cells in CSV."""
+    hints = get_type_hints(table)
+    holes = ", ".join(_HOLES.get(_plain(hints[f.name]), "nullif(?, '')") for f in fields(table))
     return f"INSERT INTO {table.table} VALUES ({holes})"
 
 
@@ -123,16 +152,20 @@ def _corpus_table(table: type[CorpusRow]) -> str:
     hints = get_type_hints(table)
     columns = (
         f'"{f.name}" {_affinity(hints[f.name])}'
-        + (" REFERENCES documents (doc_id)" if f.name in _DOCUMENTS else "")
+        + (f" REFERENCES {_REFERENCES[f.name]}" if f.name in _REFERENCES else "")
         for f in fields(table)
     )
     return f"CREATE TABLE {table.table} ({', '.join(columns)})"
 
 
 def _affinity(hint: object) -> str:
+    return _AFFINITY.get(_plain(hint), "TEXT")
+
+
+def _plain(hint: object) -> Any:
+    """The type of what is not None."""
     choices = get_args(hint) or (hint,)
-    plain = next(c for c in choices if c is not type(None))
-    return _AFFINITY.get(plain, "TEXT")
+    return next(c for c in choices if c is not type(None))
 
 
 def _indexes() -> Iterator[tuple[str, str]]:

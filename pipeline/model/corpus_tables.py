@@ -86,6 +86,24 @@ class Recurring(CorpusRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecurringRow(CorpusRow):
+    """A mention of a weakness: its class, its cluster, and the row of ``weaknesses`` that it is."""
+
+    table: ClassVar[str] = "recurring_rows"
+
+    weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="")
+    cluster: int = column("类内分组", "number of the cluster, 0 for none", default=0)
+    department: str = column("部门", "canonical name of the department", default="")
+    department_family: str = column("部门类别", "family of like departments", default="")
+    province: str = column("省级", "province", default="")
+    city: str = column("地级", "prefecture", default="")
+    region_code: str = column("区划代码", "GB/T 2260 code", default="")
+    fiscal_year: int | None = column("年度", "fiscal year")
+    doc_id: str = column("文件", "document that admits it", default="")
+    row_id: str = column("行", "row of weaknesses", default="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Similar(CorpusRow):
     """Two passages of different documents that are the same nearly word for word."""
 
@@ -137,7 +155,13 @@ class CrossCheck(CorpusRow):
     evidence: str = column("证据", "rows of both documents, as table:row_id", default="")
 
 
-CORPUS_TABLES: tuple[type[CorpusRow], ...] = (Comparison, Recurring, Similar, CrossCheck)
+CORPUS_TABLES: tuple[type[CorpusRow], ...] = (
+    Comparison,
+    Recurring,
+    RecurringRow,
+    Similar,
+    CrossCheck,
+)
 WIDE = "comparison_wide"
 WIDE_KEYS = (
     "department",

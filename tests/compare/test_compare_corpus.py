@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -97,6 +98,17 @@ def test_evidence_names_rows_that_exist(out: Path) -> None:
             for one in row["evidence"].split():
                 name, _, identity = one.partition(":")
                 assert identity in known[name]
+
+
+def test_every_mention_is_in_its_cluster(out: Path) -> None:
+    mentions = rows(out / "recurring_rows.csv")
+    known = {r["row_id"]: r["weakness"] for r in rows(out / "weaknesses.csv")}
+    assert {r["row_id"]: r["weakness"] for r in mentions} == known
+    counted = Counter((r["weakness"], r["cluster"]) for r in mentions)
+    clusters = [r for r in rows(out / "recurring.csv") if r["cluster"] != "0"]
+    assert clusters
+    for row in clusters:
+        assert counted[row["weakness"], row["cluster"]] == int(row["mentions"])
 
 
 def test_recurring_counts_departments_and_years(out: Path) -> None:

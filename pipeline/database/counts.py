@@ -1,0 +1,70 @@
+"""Counts that pages of many documents show at once: kept, because counting takes seconds."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import product
+
+# A department has one province and one family here, so that no row counts it twice.
+_SAID = """
+CREATE TEMP TABLE said AS
+SELECT weakness, province, department_family AS family, coalesce(fiscal_year, '') AS year,
+    department, region_code, count(DISTINCT doc_id) AS documents, count(*) AS mentions
+FROM recurring_rows GROUP BY 1, 2, 3, 4, 5, 6
+"""
+_POINTS = """
+CREATE TEMP TABLE points AS
+SELECT l.weakness, d.province, d.department_family AS family, coalesce(d.fiscal_year, '') AS year,
+    sum(l.points_lost) AS points
+FROM deductions AS l JOIN documents AS d USING (doc_id)
+WHERE l.weakness != '' AND l.points_lost IS NOT NULL GROUP BY 1, 2, 3, 4
+"""
+_OF_A_YEAR = """
+SELECT weakness, province, family, year, department != '' AS departments, 0 AS repeated,
+    documents, mentions, NULL AS points
+FROM said
+"""
+_OF_ALL_YEARS = """
+SELECT weakness, province, family, '' AS year, department != '' AS departments,
+    department != '' AND sum(year != '') > 1 AS repeated, sum(documents) AS documents,
+    sum(mentions) AS mentions, NULL AS points
+FROM said GROUP BY weakness, province, family, department, region_code
+"""
+_LOST = "SELECT weakness, province, family, {year}, 0, 0, 0, 0, points FROM points"
+_COUNT = """
+INSERT INTO weakness_counts
+SELECT {province}, {family}, year, weakness, sum(departments), sum(repeated), sum(documents),
+    sum(mentions), round(sum(points), 4)
+FROM ({rows}) WHERE {known} GROUP BY 1, 2, 3, 4 HAVING sum(mentions) > 0
+"""
+_METRICS = """
+INSERT INTO metric_counts
+SELECT metric, scope, max(name), max(unit), count(*) FROM comparison
+WHERE comparable GROUP BY metric, scope
+"""
+
+
+def fill_counts(db: sqlite3.Connection) -> None:
+    """Fill ``weakness_counts`` and ``metric_counts`` anew.
+
+    In ``weakness_counts`` an empty province, family or year stands for all of them.
+    """
+    for table in ("weakness_counts", "metric_counts"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute(_METRICS)
+    for statement in (_SAID, _POINTS):
+        db.execute(statement)
+    for province, family, year in product((True, False), repeat=3):
+        rows = _OF_A_YEAR if year else _OF_ALL_YEARS
+        lost = _LOST.format(year="year" if year else "''")
+        wanted = {"province": province, "family": family, "year": year}
+        db.execute(
+            _COUNT.format(
+                province="province" if province else "''",
+                family="family" if family else "''",
+                rows=f"SELECT * FROM ({rows}) UNION ALL {lost}",
+                known=" AND ".join(f"{n} != ''" for n, there in wanted.items() if there) or "1",
+            )
+        )
+    for table in ("said", "points"):
+        db.execute(f"DROP TABLE {table}")
