@@ -8,12 +8,14 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from . import labels
-from .pages import batch, checks, document, home, search
+from .pages import again, batch, checks, document, home, recurring, search, similar
 
 if TYPE_CHECKING:
     from .site import Site
 
 _DOC = r"(?P<doc_id>[0-9a-f]{12})"
+_PASSAGE = r"(?P<{0}>[0-9a-f]{{12}})-(?P<{0}_start>[0-9]{{1,12}})"
+_FORM = r"(?P<form>\.csv|\.json)?"
 
 
 @hookimpl
@@ -25,6 +27,11 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/batch$", batch.page),
         (r"^/checks(?P<form>\.csv|\.json)?$", checks.page),
         (r"^/checks/verdict$", checks.verdict),
+        (rf"^/again{_FORM}$", again.page),
+        (rf"^/similar{_FORM}$", similar.page),
+        (rf"^/similar/{_PASSAGE.format('a')}/{_PASSAGE.format('b')}$", similar.both),
+        (rf"^/recurring{_FORM}$", recurring.page),
+        (rf"^/recurring/(?P<weakness>[\w-]+){_FORM}$", recurring.weakness),
         (rf"^/doc/{_DOC}$", document.page),
         (rf"^/doc/{_DOC}/page/(?P<number>[1-9][0-9]{{0,4}})\.png$", document.picture),
     ]

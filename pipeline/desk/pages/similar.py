@@ -1,0 +1,61 @@
+"""Like passages: the list of pairs, and two of them side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import Request, Response
+
+from ..differences import differences
+from ..exports import csv_response, json_response
+from ..labels import choices
+from ..listing import MOST, Asked, choices_of, page_of
+from ..similar import COLUMNS, SORTS, exported, pair, passages
+
+if TYPE_CHECKING:
+    from ..site import Site
+
+PATH = "/similar"
+_ARGS = ("kind", "between", "province", "family", "year", "doc")
+
+
+async def page(datasette: Site, request: Request) -> Response:
+    """``/similar``, ``/similar.csv`` and ``/similar.json``."""
+    asked = Asked.of(request, PATH, _ARGS, tuple(SORTS))
+    if form := request.url_vars["form"]:
+        rows = await datasette.read(lambda db: exported(db, asked))
+        return csv_response("similar", COLUMNS, rows) if form == ".csv" else json_response(rows)
+    found, count, beyond = await datasette.read(lambda db: passages(db, asked, first=asked.first))
+    rows, more = page_of(found)
+    context = {
+        "asked": asked,
+        "rows": rows,
+        "count": count,
+        "beyond": beyond,
+        "most": MOST,
+        "more": more,
+        "kinds": choices("passage_kind"),
+        "relations": choices("between"),
+        "choices": await datasette.read(
+            lambda db: {name: choices_of(db, name) for name in ("province", "family", "year")}
+        ),
+    }
+    return Response.html(await datasette.render_template("similar.html", context, request=request))
+
+
+async def both(datasette: Site, request: Request) -> Response:
+    """``/similar/<doc_id>-<start>/<doc_id>-<start>``: two passages, their differences marked."""
+    said = request.url_vars
+    a, b = (said["a"], int(said["a_start"])), (said["b"], int(said["b_start"]))
+    row = await datasette.read(lambda db: pair(db, a, b))
+    if row is None:
+        context: dict[str, Any] = {
+            "error": "没有这一对文字，也许文件已经改动。请回到列表查找。",
+            "title": "找不到",
+        }
+        html = await datasette.render_template("error.html", context, request=request)
+        return Response.html(html, status=404)
+    left, right = await datasette.aside(differences, row["text_a"], row["text_b"])
+    context = {"row": row, "sides": (("a", left), ("b", right))}
+    html = await datasette.render_template("passages.html", context, request=request)
+    return Response.html(html)
