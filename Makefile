@@ -141,7 +141,7 @@ $(VENV)/.installed-web: $(VENV)/.installed
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo '安装测试和检查工具'
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web,dev]'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web,cluster,dev]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

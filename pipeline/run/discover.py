@@ -14,7 +14,7 @@ from .reasons import of_os_error
 from .saved_pages import is_page_folder, may_be_document
 
 OUTPUT_MARK = ".state/journal.sqlite"  # a folder that holds it was written by a run
-_SKIPPED_FOLDERS = frozenset({"gold", "__MACOSX"})
+SKIPPED_FOLDERS = frozenset({"gold", "__MACOSX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _wanted_folder(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
+    if entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS:
         return False
     return not Path(entry.path, OUTPUT_MARK).exists()
 

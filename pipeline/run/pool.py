@@ -22,20 +22,40 @@ _PRELOAD = ["jixiao.document", "jixiao.run.worker"]
 
 def run_tasks(setup: Setup, jobs: int, tasks: Iterable[Task]) -> Iterator[Outcome]:
     """The outcome of every task, as they come. Closing the iterator stops the workers at once."""
-    waiting = iter(tasks)
-    clear_traces(traces(setup))
-    while True:
-        crew = Crew(setup, jobs)
-        try:
-            yield from crew.outcomes(waiting)
-        finally:
-            crew.stop()
-        if not crew.lost:
-            return
-        if not any_traces(traces(setup)):
-            raise JixiaoError(NOT_STARTED)
-        yield from _judge(setup, crew)
-        waiting = chain(crew.lost, waiting)
+    pool = Pool(setup, jobs)
+    try:
+        yield from pool.outcomes(tasks)
+    finally:
+        pool.stop()
+
+
+class Pool:
+    """Workers that stay from one batch of tasks to the next; the dead ones are replaced."""
+
+    def __init__(self, setup: Setup, jobs: int) -> None:
+        self._setup = setup
+        self._jobs = jobs
+        clear_traces(traces(setup))
+        self._crew = Crew(setup, jobs)
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """The outcome of every task, as they come; each batch is to be read to its end."""
+        waiting = iter(tasks)
+        while True:
+            yield from self._crew.outcomes(waiting)
+            if not self._crew.lost:
+                return
+            broken = self._crew
+            broken.stop()
+            if not any_traces(traces(self._setup)):
+                raise JixiaoError(NOT_STARTED)
+            yield from _judge(self._setup, broken)
+            waiting = chain(broken.lost, waiting)
+            self._crew = Crew(self._setup, self._jobs)
+
+    def stop(self) -> None:
+        """End the workers, whatever they are at."""
+        self._crew.stop()
 
 
 def _judge(setup: Setup, crew: Crew) -> Iterator[Outcome]:

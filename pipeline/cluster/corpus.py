@@ -1,0 +1,213 @@
+"""A run over a corpus on a cluster: chunks, shards, tables.
+
+What is done under which name lies in the output folder alone (``shards.py``): a client that was
+killed, or another one, goes on where the marks end. Workers may die at any moment; a chunk is
+done when its mark is there, and doing it twice gives the same bytes under the same names.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model.errors import JixiaoError
+from ..packs import load
+from ..run.corpus import TIMEOUT, usable_cores
+from ..run.lock import locked
+from ..run.work import Process
+from ..store.keys import digest
+from .chunks import Chunk, chunks, dump, grain_for
+from .client import connected, run_chunks
+from .job import Job, recipe_of
+from .listing import listing
+from .place import Place
+from .progress import Progress
+from .shards import DONE, TODO, TOLD, Counts, Mark, columns, mark, shard, todo
+from .tables import Tables
+
+LAYOUT, STAMP = "shards/layout.json", "shards/tables.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """What a user asks of a run on a cluster; folders are paths or fsspec addresses.
+
+    ``jobs`` are the workers of a cluster that the run starts itself (``cluster`` is ``local``).
+    ``process`` stands in for the document stage in tests.
+    """
+
+    corpus: str
+    out: str
+    cluster: str
+    jobs: int = field(default_factory=usable_cores)
+    packs: tuple[str, ...] = ()
+    contacts: bool = False
+    timeout: float = TIMEOUT
+    max_memory: int = 0
+    retry_failed: bool = False
+    process: Process | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSummary:
+    """How a run ended: what all chunks count, how many were made now, and the first failures."""
+
+    counts: Counts
+    chunks: int
+    made: int
+    seconds: float
+    changed: bool
+    failures: tuple[tuple[str, str], ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all was read, 2 when some files failed, 1 when nothing could be read."""
+        if not self.counts.done:
+            return 1
+        return 2 if self.counts.failed else 0
+
+
+def run_cluster(settings: ClusterSettings, progress: Progress | None = None) -> ClusterSummary:
+    """Bring shards and tables in ``settings.out`` up to date with corpus, packs and code."""
+    started = time.perf_counter()
+    corpus, out = Place(settings.corpus), Place(settings.out)
+    job = Job(
+        corpus=_folder(corpus),
+        out=out,
+        packs=settings.packs,
+        contacts=settings.contacts,
+        timeout=settings.timeout,
+        how=recipe_of(settings.packs, settings.contacts),
+        max_memory=settings.max_memory,
+        process=settings.process,
+    )
+    with _held(out):
+        run = _Run(job, corpus, settings.retry_failed)
+        made = run.make_shards(settings, progress or Progress())
+        changed = run.write_tables()
+        return run.summary(made, time.perf_counter() - started, changed)
+
+
+class _Run:
+    """One run: the chunks of the corpus as it is now, and their marks."""
+
+    def __init__(self, job: Job, corpus: Place, retry_failed: bool) -> None:
+        self._job = job
+        self._corpus = corpus
+        self._retry = retry_failed
+        self._out = job.out
+        files = sum(1 for _ in listing(corpus, self._out))
+        if not files:
+            raise JixiaoError(f"{corpus.address} 里没有可读的文件。请放入报告后再运行。")
+        self._files = files
+        self._grain = self._fixed_grain(files)
+        self._done = {name.removesuffix(".json") for name in self._out.names(DONE)}
+        self._order: list[str] = []
+        self._marks: dict[str, Mark] = {}
+
+    def make_shards(self, settings: ClusterSettings, progress: Progress) -> int:
+        """Do all chunks that are not done; gives how many."""
+        pending = self._pending()
+        first = next(pending, None)
+        if first is None:
+            return 0
+        made = 0
+        names = self._written(first, pending)
+        with connected(settings.cluster, settings.jobs) as client, progress.over(self._files):
+            for name, counts in run_chunks(client, self._job, names):
+                made += 1
+                progress.tell(name, counts)
+        return made
+
+    def write_tables(self) -> bool:
+        """Write the tables unless they are those of the shards; then sweep out old shards."""
+        stamp = digest([self._job.how, *self._order]).encode()
+        if self._out.read(STAMP) == stamp and not self._touched():
+            return False
+        self._out.remove([STAMP])
+        shards = [(name, self._mark(name).tables) for name in self._order]
+        Tables(self._out, load(self._job.packs), self._job.contacts).write(shards)
+        self._sweep()
+        self._out.write(STAMP, stamp)
+        return True
+
+    def summary(self, made: int, seconds: float, changed: bool) -> ClusterSummary:
+        """What the marks say."""
+        counts = sum((self._mark(name).counts for name in self._order), Counts())
+        failures = [told for name in self._order for told in self._mark(name).failures][:TOLD]
+        return ClusterSummary(counts, len(self._order), made, seconds, changed, tuple(failures))
+
+    def _pending(self) -> Iterator[Chunk]:
+        """The chunks to do; ``_order`` fills with all chunks on the way."""
+        for chunk in chunks(listing(self._corpus, self._out), self._grain, self._job.how):
+            self._order.append(chunk.name)
+            if chunk.name in self._done and not self._again(chunk.name):
+                continue
+            yield chunk
+
+    def _again(self, name: str) -> bool:
+        counts = self._mark(name).counts
+        if not counts.retry and not (self._retry and counts.failed):
+            return False
+        self._out.remove([mark(name), STAMP])
+        del self._marks[name]
+        return True
+
+    def _written(self, first: Chunk, others: Iterator[Chunk]) -> Iterator[str]:
+        """The names of the chunks, each after its list of files lies where workers find it."""
+        self._out.write(todo(first.name), dump(first))
+        yield first.name
+        for chunk in others:
+            self._out.write(todo(chunk.name), dump(chunk))
+            yield chunk.name
+
+    def _mark(self, name: str) -> Mark:
+        if name not in self._marks:
+            data = self._out.read(mark(name))
+            if data is None:
+                raise JixiaoError(f"{self._out.address} 里分片 {name} 的记录不见了。请再运行一次。")
+            self._marks[name] = Mark.parse(data)
+        return self._marks[name]
+
+    def _fixed_grain(self, files: int) -> int:
+        """The grain that the first run chose: another one would give every chunk a new name."""
+        known = self._out.read(LAYOUT)
+        if known:
+            return int(json.loads(known)["grain"])
+        grain = grain_for(files)
+        self._out.write(LAYOUT, json.dumps({"grain": grain}).encode())
+        return grain
+
+    def _touched(self) -> bool:
+        """Whether a table is missing."""
+        present = self._out.names("")
+        return any(f"{table}.csv" not in present for table in columns(self._job.contacts))
+
+    def _sweep(self) -> None:
+        """Remove shards and texts that belong to no file any more."""
+        wanted = set(self._order)
+        for folder, suffix in ((DONE, ".json"), (TODO, ".json")):
+            keep = {f"{name}{suffix}" for name in wanted} if folder == DONE else set()
+            self._out.remove(f"{folder}/{name}" for name in self._out.names(folder) - keep)
+        for table in columns(contacts=True):
+            keep = {Path(shard(table, name)).name for name in wanted}
+            old = self._out.names(f"shards/{table}") - keep
+            self._out.remove(f"shards/{table}/{name}" for name in old)
+
+
+def _folder(corpus: Place) -> Place:
+    """The folder that paths are below: for a single file the one that it lies in."""
+    if corpus.local is None:
+        return corpus
+    if not corpus.local.exists():
+        raise JixiaoError(f"找不到 {corpus.local}。请检查路径，或用 CORPUS= 指定放报告的文件夹。")
+    return Place(str(corpus.local.parent)) if corpus.local.is_file() else corpus
+
+
+def _held(out: Place) -> AbstractContextManager[None]:
+    """A second run on the same local folder is refused; a remote one cannot be locked."""
+    return locked(out.local / ".state") if out.local else nullcontext()

@@ -1,0 +1,89 @@
+"""What a Dask worker keeps from chunk to chunk: a scratch folder and the processes that read.
+
+The files are not read in the worker itself: one that crashes, hangs or asks for too much memory
+costs only itself, as in a run on one machine.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from distributed import get_worker
+
+from ..model.errors import JixiaoError
+from ..run.pool import Pool
+from .job import Job, recipe_of
+
+OTHER_CODE = (
+    "集群的工作节点 {} 上 jixiao、规则包、Python 或依赖库的版本同本机不一致，结果会不可比。"
+    "请在各节点装同样的版本（同一个 constraints.txt）后再运行。"
+)
+
+
+class Station:
+    """Processes for one job, as many as the worker has threads."""
+
+    def __init__(self, job: Job) -> None:
+        worker = get_worker()
+        if recipe_of(job.packs, job.contacts) != job.how:
+            raise JixiaoError(OTHER_CODE.format(worker.address))
+        threads = worker.state.nthreads
+        self.job = job
+        self.folder = Path(tempfile.mkdtemp(prefix="jixiao-", dir=worker.local_directory))
+        self.corpus = job.corpus.local or self.folder / "corpus"
+        self.state = self.folder / "state"
+        memory = int((worker.memory_manager.memory_limit or 0) / threads)
+        _may_have_children()
+        self.pool = Pool(job.setup(str(self.corpus), str(self.state), memory), threads)
+
+    def clear(self) -> None:
+        """Remove what the last chunk left in the scratch folder."""
+        for folder in (self.state / "results", self.folder / "corpus", self.folder / "rows"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the processes and remove the folder."""
+        self.pool.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_LOCK = threading.Lock()
+_KEPT: list[Station] = []
+
+
+@contextmanager
+def station(job: Job) -> Iterator[Station]:
+    """The worker's station for this job: one chunk at a time, all processes at it."""
+    with _LOCK:
+        if _KEPT and _KEPT[0].job != job:
+            _KEPT.pop().close()
+        if not _KEPT:
+            _KEPT.append(Station(job))
+        try:
+            yield _KEPT[0]
+        except BaseException:
+            _KEPT.pop().close()
+            raise
+        _KEPT[0].clear()
+
+
+def release() -> None:
+    """Give back what the station holds; the next chunk sets it up again."""
+    with _LOCK:
+        while _KEPT:
+            _KEPT.pop().close()
+
+
+def _may_have_children() -> None:
+    """Dask marks its workers as daemons, which may start no processes.
+
+    Ours follow the worker's end by themselves (``run/worker.py``), which is all that the mark is
+    for.
+    """
+    multiprocessing.current_process().daemon = False
