@@ -6,6 +6,7 @@ JOBS ?= 0#              并行进程数，0 为全部处理器核
 PACKS ?=#               另加的规则包（名字或文件夹，用空格隔开）
 GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
 MISSES ?= 0#            evaluate、formats 时每张表列出几处不符
+CLUSTER ?=#             在 Dask 集群上运行：调度器的地址；local 为在本机起一个
 PORT ?= 8001#           serve 的端口
 ARGS ?=#                传给 jixiao run、serve、pytest、simulate、formats、tables 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
@@ -40,10 +41,10 @@ NEW_VENV = "$$python" -m venv
 install = $(1)/bin/python -m pip install -q --disable-pip-version-check
 endif
 
-RUN = $(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)') $(ARGS)
+RUN = $(BIN)/jixiao run "$(CORPUS)" --out "$(OUT)" --jobs $(JOBS) $(foreach pack,$(PACKS),--packs '$(pack)') $(if $(CLUSTER),--cluster '$(CLUSTER)') $(ARGS)
 
 .PHONY: run
-run: setup ## 读 CORPUS 的报告，把表格写到 OUT（默认目标）
+run: setup $(if $(CLUSTER),$(VENV)/.installed-cluster) ## 读 CORPUS 的报告，把表格写到 OUT（默认目标）
 	$(RUN)
 
 .PHONY: report
@@ -137,6 +138,11 @@ $(VENV)/.installed: pyproject.toml setup.py constraints.txt | $(VENV)/.created
 $(VENV)/.installed-web: $(VENV)/.installed
 	@echo '安装核查台需要的库'
 	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web]'
+	@touch $@
+
+$(VENV)/.installed-cluster: $(VENV)/.installed
+	@echo '安装集群运行需要的库'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,cluster]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed

@@ -11,6 +11,7 @@ from ..model.errors import JixiaoError
 from ..run.corpus import NAMED, TIMEOUT, Settings, Summary, run_corpus, usable_cores
 from ..run.memory import GIGABYTE
 from ..run.progress import reporter
+from .cluster import run_on_cluster
 from .options import PacksOption, pack_names
 
 HELP = """读一个文件夹的报告，写出表格。
@@ -25,6 +26,8 @@ HELP = """读一个文件夹的报告，写出表格。
 
   jixiao run 报告/ --out 结果/ --debug
 
+  jixiao run s3://某桶/报告 --out s3://某桶/结果 --cluster tcp://调度器:8786
+
 [bold]退出码[/bold]  0 全部读完；2 有的没做成（结尾列出）；1 什么也没能做；130 被 Ctrl-C 中断。
 """
 
@@ -32,10 +35,10 @@ LEAST_MEMORY = 0.5
 
 
 def run(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="报告文件夹或单个文件。")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="输出文件夹。")] = Path(
-        "outputs"
-    ),
+    corpus: Annotated[str, typer.Argument(metavar="CORPUS", help="报告文件夹或单个文件。")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="DIR", help="输出文件夹。")
+    ] = "outputs",
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", help="并行进程数；0 为全部处理器核。")
     ] = 0,
@@ -55,6 +58,14 @@ def run(
     debug: Annotated[
         bool, typer.Option("--debug", help="重试失败的文件，显示出错的详细位置。")
     ] = False,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="在 Dask 集群上运行：调度器的地址；local 为在本机起一个。",
+        ),
+    ] = "",
 ) -> None:
     """Run over a corpus and say how it went."""
     if jobs < 0 or max_memory < 0 or timeout <= 0:
@@ -63,9 +74,25 @@ def run(
         raise JixiaoError(
             f"--max-memory 至少要 {LEAST_MEMORY}（GB），再小连进程都起不来；0 为平分。"
         )
+    if cluster:
+        run_on_cluster(
+            corpus=corpus,
+            out=out,
+            cluster=cluster,
+            jobs=jobs or usable_cores(),
+            packs=pack_names(packs),
+            contacts=contacts,
+            timeout=timeout,
+            max_memory=int(max_memory * GIGABYTE),
+            retry_failed=retry_failed or debug,
+        )
+    if "://" in f"{corpus} {out}":
+        raise JixiaoError(
+            "读写其他文件系统（如 s3://）要加 --cluster；只用本机时写 --cluster local。"
+        )
     settings = Settings(
-        corpus=corpus,
-        out=out,
+        corpus=Path(corpus),
+        out=Path(out),
         jobs=jobs or usable_cores(),
         packs=pack_names(packs),
         contacts=contacts,
@@ -78,7 +105,7 @@ def run(
     except KeyboardInterrupt:
         typer.echo("已中断。读完的文件都已保存，再次运行会接着做。", err=True)
         raise typer.Exit(130) from None
-    _tell(summary, out)
+    _tell(summary, settings.out)
     raise typer.Exit(summary.exit_code)
 
 

@@ -9,15 +9,18 @@ from contextlib import contextmanager
 from itertools import islice
 
 from distributed import Client, KilledWorker, LocalCluster
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 
 from ..model.errors import JixiaoError
 from .job import Job
+from .progress import Progress
 from .shards import Counts
 from .station import release
 from .work import do_chunk
 
 LOCAL = "local"
+PATIENCE = "15s"  # with a scheduler that does not answer
+_LOOK = 30.0  # seconds without any chunk, after which to see whether there are workers
 _IN_FLIGHT = 4  # chunks for each thread: the scheduler hands them on, the client keeps few
 _LEAST_IN_FLIGHT = 32
 _RETRIES = 3  # of a chunk whose task failed, or whose workers died one after the other
@@ -29,13 +32,13 @@ def connected(address: str, jobs: int) -> Iterator[Client]:
     logging.getLogger("distributed").setLevel(logging.ERROR)
     if address == LOCAL:
         with (
-            LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster,
+            LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=":0") as cluster,
             Client(cluster) as client,
         ):
             yield client
         return
     try:
-        client = Client(address, timeout="30s")
+        client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise JixiaoError(
             f"连不上集群 {address}：{error}。请检查地址（如 tcp://主机:8786）和调度器是否在运行。"
@@ -44,7 +47,9 @@ def connected(address: str, jobs: int) -> Iterator[Client]:
         yield client
 
 
-def run_chunks(client: Client, job: Job, names: Iterator[str]) -> Iterator[tuple[str, Counts]]:
+def run_chunks(
+    client: Client, job: Job, names: Iterator[str], progress: Progress
+) -> Iterator[tuple[str, Counts]]:
     """Each chunk with its counts, as they come; a chunk whose worker died goes to another."""
     executor = client.get_executor(pure=False, retries=_RETRIES)
     tries: dict[str, int] = {}
@@ -52,7 +57,9 @@ def run_chunks(client: Client, job: Job, names: Iterator[str]) -> Iterator[tuple
     try:
         _launch(executor, job, flying, names, _room(client))
         while flying:
-            done, _ = wait(flying, return_when=FIRST_COMPLETED)
+            done, _ = wait(flying, timeout=_LOOK, return_when=FIRST_COMPLETED)
+            if not done and not client.nthreads():
+                progress.deserted()
             for future in done:
                 name = flying.pop(future)
                 try:
@@ -70,7 +77,7 @@ def run_chunks(client: Client, job: Job, names: Iterator[str]) -> Iterator[tuple
                         "请检查权限和空间后再运行，已完成的部分不会重做。"
                     ) from error
             _launch(executor, job, flying, names, _room(client) - len(flying))
-        client.run(release)
+        client.run(release, on_error="ignore")
     finally:
         executor.shutdown(wait=False)
 
@@ -86,7 +93,8 @@ def _killed(name: str) -> str:
 
 
 def _room(client: Client) -> int:
-    return max(_LEAST_IN_FLIGHT, _IN_FLIGHT * sum(client.nthreads().values()))
+    threads: dict[str, int] = client.nthreads()
+    return max(_LEAST_IN_FLIGHT, _IN_FLIGHT * sum(threads.values()))
 
 
 def _launch(

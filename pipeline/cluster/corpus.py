@@ -54,7 +54,10 @@ class ClusterSettings:
 
 @dataclass(frozen=True, slots=True)
 class ClusterSummary:
-    """How a run ended: what all chunks count, how many were made now, and the first failures."""
+    """How a run ended: what all chunks count, how many were made now, and the first failures.
+
+    ``trouble`` says why the tables of the whole corpus could not be made.
+    """
 
     counts: Counts
     chunks: int
@@ -62,6 +65,7 @@ class ClusterSummary:
     seconds: float
     changed: bool
     failures: tuple[tuple[str, str], ...]
+    trouble: str
 
     @property
     def exit_code(self) -> int:
@@ -108,6 +112,7 @@ class _Run:
         self._done = {name.removesuffix(".json") for name in self._out.names(DONE)}
         self._order: list[str] = []
         self._marks: dict[str, Mark] = {}
+        self.trouble = ""
 
     def make_shards(self, settings: ClusterSettings, progress: Progress) -> int:
         """Do all chunks that are not done; gives how many."""
@@ -118,7 +123,7 @@ class _Run:
         made = 0
         names = self._written(first, pending)
         with connected(settings.cluster, settings.jobs) as client, progress.over(self._files):
-            for name, counts in run_chunks(client, self._job, names):
+            for name, counts in run_chunks(client, self._job, names, progress):
                 made += 1
                 progress.tell(name, counts)
         return made
@@ -130,16 +135,20 @@ class _Run:
             return False
         self._out.remove([STAMP])
         shards = [(name, self._mark(name).tables) for name in self._order]
-        Tables(self._out, load(self._job.packs), self._job.contacts).write(shards)
+        tables = Tables(self._out, load(self._job.packs), self._job.contacts)
+        self.trouble = tables.write(shards)
         self._sweep()
-        self._out.write(STAMP, stamp)
+        if not self.trouble:
+            self._out.write(STAMP, stamp)
         return True
 
     def summary(self, made: int, seconds: float, changed: bool) -> ClusterSummary:
         """What the marks say."""
         counts = sum((self._mark(name).counts for name in self._order), Counts())
         failures = [told for name in self._order for told in self._mark(name).failures][:TOLD]
-        return ClusterSummary(counts, len(self._order), made, seconds, changed, tuple(failures))
+        return ClusterSummary(
+            counts, len(self._order), made, seconds, changed, tuple(failures), self.trouble
+        )
 
     def _pending(self) -> Iterator[Chunk]:
         """The chunks to do; ``_order`` fills with all chunks on the way."""
@@ -188,11 +197,11 @@ class _Run:
         return any(f"{table}.csv" not in present for table in columns(self._job.contacts))
 
     def _sweep(self) -> None:
-        """Remove shards and texts that belong to no file any more."""
+        """Remove shards that belong to no file any more."""
         wanted = set(self._order)
-        for folder, suffix in ((DONE, ".json"), (TODO, ".json")):
-            keep = {f"{name}{suffix}" for name in wanted} if folder == DONE else set()
-            self._out.remove(f"{folder}/{name}" for name in self._out.names(folder) - keep)
+        self._out.remove(f"{TODO}/{name}" for name in self._out.names(TODO))
+        old = self._out.names(DONE) - {Path(mark(name)).name for name in wanted}
+        self._out.remove(f"{DONE}/{name}" for name in old)
         for table in columns(contacts=True):
             keep = {Path(shard(table, name)).name for name in wanted}
             old = self._out.names(f"shards/{table}") - keep

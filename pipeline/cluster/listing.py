@@ -36,7 +36,9 @@ def _ordered(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries by their paths; a temporary database keeps millions of them out of memory."""
     base = sqlite3.connect("")
     try:
-        base.execute("CREATE TABLE found (path BLOB PRIMARY KEY, size, mtime, reason) WITHOUT ROWID")
+        base.execute(
+            "CREATE TABLE found (path BLOB PRIMARY KEY, size, mtime, reason) WITHOUT ROWID"
+        )
         base.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", map(astuple, entries))
         for row in base.execute("SELECT * FROM found ORDER BY path"):
             yield Entry(*row)

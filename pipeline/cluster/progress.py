@@ -1,4 +1,4 @@
-"""What a person sees while a cluster works: a bar on a terminal, plain lines in a log."""
+"""What a person sees while a cluster works: a line for each chunk."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ class Progress:
     def tell(self, name: str, counts: Counts) -> None:
         """A chunk is done."""
 
+    def deserted(self) -> None:
+        """The cluster has no workers at the moment; told again while that lasts."""
+
 
 class Lines(Progress):
     """A line on stderr for each chunk: ``320/3000 个文件，失败 2``."""
@@ -38,4 +41,9 @@ class Lines(Progress):
         """Print what all chunks so far count."""
         self._sum += counts
         told = f"{self._sum.files}/{self._total} 个文件，失败 {self._sum.failed}（分片 {name}）"
+        print(told, file=sys.stderr, flush=True)
+
+    def deserted(self) -> None:
+        """Print what to do."""
+        told = "集群里没有工作节点，正在等待。请启动工作节点；按 Ctrl-C 结束，已完成的不会丢失。"
         print(told, file=sys.stderr, flush=True)

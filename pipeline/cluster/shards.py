@@ -120,7 +120,7 @@ class ShardWriter:
         for file in self._files.values():
             file.close()
 
-    def add(self, table: str, rows: list[Sequence[str]]) -> None:
+    def add(self, table: str, rows: Sequence[Sequence[str]]) -> None:
         """Append rows to a table."""
         self._rows[table] += rows
         if len(self._rows[table]) >= _BATCH:

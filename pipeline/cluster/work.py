@@ -59,8 +59,7 @@ def _read(here: Station, entries: tuple[Entry, ...]) -> Iterator[Read]:
     for entry in entries:
         reason = entry.reason or _fetch(here, entry.path)
         if reason:
-            kind = "" if entry.reason else "system"
-            lost.append(Outcome(entry.path, kind=kind, error=reason))
+            lost.append(Outcome(entry.path, kind="" if entry.reason else "system", error=reason))
         else:
             tasks.append(Task(entry.path))
     yield from (Read(files[outcome.path], outcome) for outcome in lost)
