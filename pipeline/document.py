@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from .audit.auditor import Auditor
+from .audit.finding import Case
+from .audit.measures import MeasureFinder
 from .extract.cells import CellResolver, Resolved
 from .extract.cover import CoverReader, Field
 from .extract.figures import Explained, Figure, FigureFinder, Numbers
@@ -31,7 +33,8 @@ from .link.problems import all_remedies, problems
 from .link.tasks import all_goals
 from .metrics.finder import MetricFinder
 from .model.canonical import Canonical
-from .model.tables import TABLES, Check, Metric, Row
+from .model.identity import RowNames
+from .model.tables import TABLES, Amount, Check, Metric, Row
 from .normalise import rows
 from .normalise.assessment import Assessor
 from .normalise.documents import DocumentReader, Profile
@@ -108,8 +111,9 @@ class Pipeline:
         self._documents = DocumentReader(packs)
         self._assessor = Assessor(packs)
         self._indicators = packs.indicators
+        self._measures = MeasureFinder(packs)
         self._auditor = Auditor(packs)
-        self._metrics = MetricFinder(packs)
+        self._metrics = MetricFinder(packs, self._measures)
 
     def __call__(self, data: bytes) -> Result:
         """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
@@ -185,9 +189,18 @@ class Pipeline:
         tables = {t.table: tuple(of_type.get(t, ())) for t in TABLES}
         doc_id = sha256[:12]
         if not profile.title.is_regulation:
-            tables[Metric.table] = tuple(self._metrics.find(text, profile, tables, doc_id))
-            tables[Check.table] = tuple(self._auditor.checks(text, profile, tables, doc_id))
+            case = self._case(text, profile, tables, doc_id)
+            metrics, checks = self._metrics.find(case), self._auditor.checks(case)
+            tables |= {Metric.table: tuple(metrics), Check.table: tuple(checks)}
         return Result(doc_id, text.canonical, tables, resolved.numbers.explained)
+
+    def _case(
+        self, text: Text, profile: Profile, tables: Mapping[str, Sequence[Row]], doc_id: str
+    ) -> Case:
+        """What metrics and checks look at: the rows, and what each amount is of."""
+        amounts = (row for row in tables[Amount.table] if isinstance(row, Amount))
+        measured = self._measures.find(text, amounts, profile.fiscal_year)
+        return Case(text, profile, tables, measured, RowNames(doc_id, tables))
 
     def _assessment(self, text: Text, profile: Profile, scored: Scores, facts: Facts) -> list[Row]:
         """Scores, targets, deductions, weaknesses; a regulation has none."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
-from ..link.context import Text
-from ..model.identity import row_ids
-from ..model.tables import Amount, Check, Row
-from ..normalise.documents import Profile
-from ..normalise.evidence import evidence
+from ..model.tables import Check
+from ..normalise.evidence import Evidence, evidence, joined
 from ..packs.entries import CheckRule
 from ..packs.load import Packs
 from .changes import differences, directions, growths
@@ -25,7 +22,6 @@ from .goals import (
     misses_explained,
     reasons_needed,
 )
-from .measures import MeasureFinder
 from .points import grades, levels, losses_explained, score_rates, totals, weights, within_weights
 from .ratios import rates_of_parts, ratios, shares
 from .splits import splits
@@ -79,7 +75,7 @@ RULES: Mapping[str, Rule] = {
     "counted": counted,
     "repeated": repeated,
 }
-Tables = Mapping[str, Sequence[Row]]
+NOWHERE = (0, 0)
 
 
 class Auditor:
@@ -87,32 +83,26 @@ class Auditor:
 
     def __init__(self, packs: Packs) -> None:
         self._checks = packs.of(CheckRule)
-        self._measures = MeasureFinder(packs)
 
-    def checks(self, text: Text, profile: Profile, tables: Tables, doc_id: str) -> list[Check]:
+    def checks(self, case: Case) -> list[Check]:
         """The rows of ``checks`` in pack order; a check without inputs is ``not_evaluable``."""
-        amounts = [r for r in tables.get(Amount.table, ()) if isinstance(r, Amount)]
-        case = Case(text, profile, tables, self._measures.find(text, amounts, profile.fiscal_year))
-        names = _names(doc_id, tables)
+        nowhere = evidence(case.text, *NOWHERE, ())
         made: list[Check] = []
         for check in self._checks:
-            found = [*RULES[check.rule](check, case)] or [Finding("not_evaluable", 0, 0)]
-            made += (_row(text, check, one, names) for one in found)
+            found = [*RULES[check.rule](check, case)] or [Finding("not_evaluable", *NOWHERE)]
+            made += (_row(case, check, one, nowhere) for one in found)
         return made
 
 
-def _names(doc_id: str, tables: Tables) -> dict[int, str]:
-    """For each row object the name by which evidence tells it: table:row_id."""
-    return {
-        id(row): f"{table}:{name}"
-        for table, rows in tables.items()
-        for row, name in zip(rows, row_ids(doc_id, table, rows), strict=True)
-    }
-
-
-def _row(text: Text, check: CheckRule, found: Finding, names: Mapping[int, str]) -> Check:
+def _row(case: Case, check: CheckRule, found: Finding, nowhere: Evidence) -> Check:
+    patterns = (check.id, *dict.fromkeys(found.patterns))
+    if (found.start, found.end) == NOWHERE:
+        quoted = nowhere.copy()
+        quoted["pattern"] = joined(patterns)
+    else:
+        quoted = evidence(case.text, found.start, found.end, patterns)
     return Check(
-        **evidence(text, found.start, found.end, (check.id, *dict.fromkeys(found.patterns))),
+        **quoted,
         check=check.id.partition(":")[2],
         title=check.title,
         status=found.status,
@@ -122,12 +112,8 @@ def _row(text: Text, check: CheckRule, found: Finding, names: Mapping[int, str])
         difference=found.difference,
         tolerance=found.tolerance,
         message=_message(check, found),
-        evidence=" ".join(dict.fromkeys(_named(found, names))),
+        evidence=case.names.of(found.rows),
     )
-
-
-def _named(found: Finding, names: Mapping[int, str]) -> Iterator[str]:
-    return (names[id(row)] for row in found.rows)
 
 
 def _message(check: CheckRule, found: Finding) -> str:

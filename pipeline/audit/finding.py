@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeVar, cast
 
 from ..link.context import Text
+from ..model.identity import RowNames
 from ..model.tables import Rate, Row
 from ..normalise.documents import Profile
 from ..packs.entries import CheckRule
@@ -20,12 +21,13 @@ _PLACES = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Case:
-    """One document under audit: its text, its profile and its rows."""
+    """One document under audit: its text, its profile, its rows and their names."""
 
     text: Text
     profile: Profile
     tables: Mapping[str, Sequence[Row]]
     measured: Amounts
+    names: RowNames
 
     def rows(self, table: type[R]) -> Sequence[R]:
         """The rows of a table."""

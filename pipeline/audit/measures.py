@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,7 +64,7 @@ class MeasureFinder:
         self._last_year = regex.compile("|".join(map(regex.escape, last_year)) or "(?!)")
         self.named = lru_cache(maxsize=4096)(self._named)
 
-    def find(self, text: Text, amounts: Sequence[Amount], year: int | None) -> Amounts:
+    def find(self, text: Text, amounts: Iterable[Amount], year: int | None) -> Amounts:
         """The amounts in text order, each with its measure; ``year`` is the audited one."""
         return Amounts([*self._found(text, sorted(amounts, key=lambda r: r.char_start), year)])
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -21,15 +24,31 @@ NARRATIVE = ("narrative_report", "project_report", "evaluation_report")
 
 def residue(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Each place that one of ``check.patterns`` finds; a pass where there is none."""
-    expression = regex.compile("|".join(check.patterns), regex.M)
     text = case.text.canonical.text
     # Folding turns some residue (\\geq) into what it stands for, and marks into those of patterns.
-    found = {m.span() for t in (text, case.text.folded) for m in expression.finditer(t)}
+    found = {
+        m.span()
+        for pattern in check.patterns
+        for t in (text, case.text.folded)
+        for m in _expression(pattern).finditer(t)
+    }
     places = sorted(found)[:MOST]
     for start, end in places:
         yield Finding("fail", start, end, observed=text[start:end].strip(), what=check.title)
     if not places:
         yield Finding("pass", 0, 0)
+
+
+@lru_cache(maxsize=256)
+def _expression(pattern: str) -> regex.Pattern[str] | re.Pattern[str]:
+    """A pattern by itself: what is literal in it is then searched for, not tried at each place.
+
+    A group that is repeated (``\\1``) is found three times as fast by ``re``, if it knows the rest.
+    """
+    if "\\1" in pattern:
+        with suppress(re.error):
+            return re.compile(pattern, re.M)
+    return regex.compile(pattern, regex.M)
 
 
 def years_fit(check: CheckRule, case: Case) -> Iterator[Finding]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..audit.finding import to_hundredths
+from ..audit.finding import Case, to_hundredths
 from ..audit.measured import Measured
 from ..audit.measures import MeasureFinder
 from ..audit.printed import HUNDRED, quotient
 from ..link.context import Text
-from ..model.identity import row_ids
-from ..model.tables import Amount, Metric, Row
-from ..normalise.documents import Profile
+from ..model.identity import RowNames
+from ..model.tables import Metric, Row
 from ..normalise.evidence import evidence
 from ..packs.entries import MetricRule
 from ..packs.load import Packs
@@ -29,19 +28,14 @@ ELSEWHERE = RATES_ELSEWHERE | {"targets"}
 class MetricFinder:
     """Finds metrics; made once from packs."""
 
-    def __init__(self, packs: Packs) -> None:
+    def __init__(self, packs: Packs, measures: MeasureFinder) -> None:
         self._rules = packs.of(MetricRule)
-        self._measures = MeasureFinder(packs)
-        self._names = RateNames(self._rules, self._measures)
+        self._names = RateNames(self._rules, measures)
 
-    def find(self, text: Text, profile: Profile, tables: Tables, doc_id: str) -> list[Metric]:
+    def find(self, case: Case) -> list[Metric]:
         """The metrics in pack order, equal prints joined; none without a report."""
-        amounts = [r for r in tables.get(Amount.table, ()) if isinstance(r, Amount)]
-        year = profile.fiscal_year
-        measured = [
-            m for m in self._measures.find(text, amounts, year) if _is_of_department(text, m)
-        ]
-        names = _names(doc_id, tables)
+        text, tables, year = case.text, case.tables, case.profile.fiscal_year
+        measured = [m for m in case.measured if _is_of_department(text, m)]
         stated = [
             *stated_amounts(text, self._rules, measured, year),
             *stated_rates(self._rules, self._names, text, tables, measured, RATES_ELSEWHERE),
@@ -52,7 +46,7 @@ class MetricFinder:
         ]
         order = {rule.id: index for index, rule in enumerate(self._rules)}
         stated.sort(key=lambda s: (order[s.rule.id], s.how == "computed", s.row.char_start))
-        return [_row(text, group, year, names) for group in _joined(stated, year)]
+        return [_row(text, group, year, case.names) for group in _joined(stated, year)]
 
 
 def stated_amounts(
@@ -136,9 +130,8 @@ def _year(one: Stated, year: int | None) -> int | None:
     return year
 
 
-def _row(text: Text, group: Sequence[Stated], year: int | None, names: Mapping[int, str]) -> Metric:
+def _row(text: Text, group: Sequence[Stated], year: int | None, names: RowNames) -> Metric:
     first = min(group, key=lambda s: s.step or HUNDRED)
-    rows = dict.fromkeys(names[id(row)] for one in group for row in one.rows)
     return Metric(
         **evidence(text, first.row.char_start, first.row.char_end, (first.rule.id,)),
         metric=first.rule.metric,
@@ -151,13 +144,5 @@ def _row(text: Text, group: Sequence[Stated], year: int | None, names: Mapping[i
         stage=first.stage,
         year=_year(first, year),
         prior=first.prior,
-        evidence=" ".join(rows),
+        evidence=names.of(row for one in group for row in one.rows),
     )
-
-
-def _names(doc_id: str, tables: Tables) -> dict[int, str]:
-    return {
-        id(row): f"{table}:{name}"
-        for table, rows in tables.items()
-        for row, name in zip(rows, row_ids(doc_id, table, rows), strict=True)
-    }

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .tables import Row
 
@@ -17,8 +16,34 @@ def row_id(doc_id: str, table: str, start: int, end: int, ordinal: int) -> str:
 
 def row_ids(doc_id: str, table: str, rows: Iterable[Row]) -> Iterator[str]:
     """The identities of a table's rows, in their order."""
-    seen: Counter[tuple[int, int]] = Counter()
+    return (row_id(doc_id, table, *place) for place in _places(rows))
+
+
+class RowNames:
+    """The names by which evidence tells the rows of a document: table:row_id.
+
+    A name is made when it is asked for: few rows are evidence of others.
+    """
+
+    def __init__(self, doc_id: str, tables: Mapping[str, Iterable[Row]]) -> None:
+        self._doc_id = doc_id
+        self._places = {
+            id(row): (table, *place)
+            for table, rows in tables.items()
+            for row, place in zip(rows, _places(rows), strict=True)
+        }
+
+    def of(self, rows: Iterable[Row]) -> str:
+        """The names of rows of the tables, each once, in the order given."""
+        places = dict.fromkeys(self._places[id(row)] for row in rows)
+        return " ".join(f"{place[0]}:{row_id(self._doc_id, *place)}" for place in places)
+
+
+def _places(rows: Iterable[Row]) -> Iterator[tuple[int, int, int]]:
+    """Start and end of each row, and its place among the rows of that span."""
+    seen: dict[tuple[int, int], int] = {}
     for row in rows:
         span = (row.char_start, row.char_end)
-        yield row_id(doc_id, table, *span, seen[span])
-        seen[span] += 1
+        ordinal = seen.get(span, 0)
+        seen[span] = ordinal + 1
+        yield (*span, ordinal)

@@ -43,8 +43,13 @@ def evidence(text: Text, start: int, end: int, patterns: Sequence[str]) -> Evide
         confidence=_confidence(place.confidence),
         cell=place.cell,
         section=node.section_id if node is not None else "",
-        pattern="+".join(p for p in patterns if p),
+        pattern=joined(patterns),
     )
+
+
+def joined(patterns: Sequence[str]) -> str:
+    """The column ``pattern`` of a row that these patterns made."""
+    return "+".join(filter(None, patterns))
 
 
 def _confidence(sure: float | None) -> Decimal | None:
