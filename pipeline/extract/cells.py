@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 from ..model.canonical import Canonical, Cell
 from ..packs.entries import Unit
 from .figures import PER, Bare, Explained, Figure, FigureFinder, Numbers, scale_value
 from .grids import GridReader, GridView, Label, units_in_head
-from .headless import headless_row
+from .headless import HeadlessRow, headless_row
 from .operators import qualifier_of
 
 UnitSource = Literal["inline", "context", "form"]
 _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
-UNIT_REACH = 6
 _LARGEST_RATIO = Decimal(2)
 _ACTUAL = re.compile(r"完成|实际|实现|系数|得分|率(?:\(.*\))?$")
 
@@ -51,11 +51,14 @@ class CellResolver:
         explained = list(numbers.explained)
         sources: dict[int, UnitSource] = {}
         no_unit: list[Figure] = []
+        rows = {number: _Rows(view) for number, view in views.items()}
         for number in numbers.bare:
             found = canonical.cell_at(number.at)
             view = views[found[0]] if found is not None else None
             result = (
-                _Cell(self._finder, view, view.own(found[1]), folded).resolve(number)
+                _Cell(self._finder, rows[found[0]], view, view.own(found[1]), folded).resolve(
+                    number
+                )
                 if found is not None and view is not None
                 else None
             )
@@ -107,11 +110,35 @@ def _with_row_mates(
 Outcome = tuple[Figure, UnitSource | None] | Explained | None
 
 
+class _Rows:
+    """What the rows of a table show, found once for all bare numbers of a row."""
+
+    def __init__(self, view: GridView) -> None:
+        self._view = view
+        self._headless: dict[int, HeadlessRow | None] = {}
+        self._operators: dict[int, int | None] = {}
+
+    def headless(self, number: int) -> HeadlessRow | None:
+        """The row by the order of its cells, where no head stands over it."""
+        if number not in self._headless:
+            self._headless[number] = headless_row(self._view, number)
+        return self._headless[number]
+
+    def operator(self, number: int) -> int | None:
+        """The place of the first cell of a row that is an operator."""
+        if number not in self._operators:
+            texts = map(self._view.text, self._view.row(number))
+            found = (i for i, text in enumerate(texts) if qualifier_of(text))
+            self._operators[number] = next(found, None)
+        return self._operators[number]
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """One cell with a bare number in it."""
 
     finder: FigureFinder
+    rows: _Rows
     view: GridView
     cell: Cell
     folded: str
@@ -124,7 +151,7 @@ class _Cell:
             return Explained(bare.at, bare.end, "year", "")
         if self.view.is_counting_row(self.cell):
             return Explained(bare.at, bare.end, "serial", "")
-        headless = headless_row(self.view, self.cell.row)
+        headless = self.rows.headless(self.cell.row)
         if headless is not None and self.cell in (headless.weight, headless.score):
             return Explained(bare.at, bare.end, "points", "")
         shifted = self._in_shifted_row(bare)
@@ -161,10 +188,10 @@ class _Cell:
 
         The operator tells where the values begin, the last two numbers are weight and score.
         """
-        row = self.view.row(self.cell.row)
-        at = next((i for i, c in enumerate(row) if qualifier_of(self.view.text(c))), None)
+        at = self.rows.operator(self.cell.row)
         if at is None:
             return None
+        row = self.view.row(self.cell.row)
         head = self.view.head_label(row[at])
         if head is not None and head.head is not None and head.head.role == "operator":
             return None
@@ -215,8 +242,7 @@ class _Cell:
         labels = self.view.labels(self.cell)
         noted = [self.view.note_unit] if self.view.note_unit else []
         named = [u for lb in (*labels.above, *labels.left) for u in units_in_head(lb.text)]
-        near = (u for t in self.view.texts_above(self.cell, UNIT_REACH) for u in units_in_head(t))
-        for unit in (*named, *noted, *near):
+        for unit in chain(named, noted, self.view.units_above(self.cell)):
             found = self.finder.unit_at(_base(unit), 0)
             if found is not None and found[1].measure == "money":
                 return unit

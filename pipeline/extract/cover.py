@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -44,6 +45,7 @@ class CoverReader:
         self._labels = {
             _BLANK.sub("", fold(word)): entry for entry in packs.of(Label) for word in entry.labels
         }
+        self._entry = lru_cache(maxsize=4096)(self._find_entry)
         words = sorted(self._labels, key=len, reverse=True)
         self._glued = regex.compile(r"\L<words>", words=words) if words else None
         self._before_colon = (
@@ -61,7 +63,7 @@ class CoverReader:
             found.extend(self._in_cells(view, canonical.text, folded))
         return sorted(found, key=lambda f: f.start)
 
-    def _entry(self, label: str) -> tuple[Label, bool] | None:
+    def _find_entry(self, label: str) -> tuple[Label, bool] | None:
         """The entry of a label; longer labels that end like a known one count too."""
         bare = _BLANK.sub("", label)
         sealed = "章" in bare

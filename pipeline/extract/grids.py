@@ -17,6 +17,7 @@ from .turned import is_sideways, turned
 from .widen import widened
 
 LONGEST_LABEL = 40
+UNIT_REACH = 6  # rows above a cell that may name its unit
 POINT_ROLES = frozenset({"weight", "score", "points"})
 PAIR_ROLES = frozenset({"money", "rate", "count"})
 LONGEST_HEAD = 24
@@ -104,6 +105,9 @@ class GridView:
         self._labels: dict[int, Labels] = {}
         self._heads_of: dict[int, tuple[Label, ...]] = {}
         self._pairs: dict[int, int] = {}
+        self._counting: dict[int, bool] = {}
+        self._of_roles: dict[tuple[int, str], list[Cell]] = {}
+        self._units_above: dict[int, tuple[str, ...]] = {}
         self._point_heads: dict[int, bool] = {}
         self._label_of: dict[int, Label] = {}
         self._at: dict[tuple[int, int], Cell] = {}
@@ -198,19 +202,21 @@ class GridView:
 
     def unit_cell(self, cell: Cell) -> Cell | None:
         """The cell of the same row under a head such as 度量单位, or the next cell."""
-        for other in self.row(cell.row):
-            head = self.head_label(other) if other is not cell else None
-            if head is not None and head.head is not None and head.head.role == "unit":
-                return other
-        return self.cell(cell.row, cell.column + cell.colspan)
+        beside = self.cell(cell.row, cell.column + cell.colspan)
+        return next((c for c in self._under(cell.row, "unit") if c is not cell), beside)
 
     def operator_cell(self, cell: Cell) -> Cell | None:
         """The cell of the same row under a head such as 指标性质."""
-        for other in self.row(cell.row):
-            head = self.head_label(other) if other is not cell else None
-            if head is not None and head.head is not None and head.head.role == "operator":
-                return other
-        return None
+        return next((c for c in self._under(cell.row, "operator") if c is not cell), None)
+
+    def _under(self, row: int, role: str) -> list[Cell]:
+        """The cells of a row whose nearest head has a role."""
+        if (row, role) not in self._of_roles:
+            heads = [(cell, self.head_label(cell)) for cell in self.row(row)]
+            self._of_roles[row, role] = [
+                cell for cell, label in heads if label and label.head and label.head.role == role
+            ]
+        return self._of_roles[row, role]
 
     def _label(self, cell: Cell) -> Label:
         """The cell as a label of others, made once: a column head labels every cell below it."""
@@ -286,8 +292,11 @@ class GridView:
 
     def is_counting_row(self, cell: Cell) -> bool:
         """Whether the cell's row only counts the columns: 栏次 | 1 | 2 | 3."""
-        numbers = [self.text(c) for c in self.row(cell.row) if self.text(c).isdigit()]
-        return len(numbers) >= 3 and numbers == [str(i + 1) for i in range(len(numbers))]
+        if cell.row not in self._counting:
+            numbers = [self.text(c) for c in self.row(cell.row) if self.text(c).isdigit()]
+            counted = [str(i + 1) for i in range(len(numbers))]
+            self._counting[cell.row] = len(numbers) >= 3 and numbers == counted
+        return self._counting[cell.row]
 
     def in_score_block(self, cell: Cell) -> bool:
         """Whether the nearest head row above has two columns of points: a score form's block."""
@@ -300,13 +309,17 @@ class GridView:
             self._point_heads[head] = points >= 2
         return self._point_heads[head]
 
-    def texts_above(self, cell: Cell, rows: int) -> Iterator[str]:
-        """The texts of the rows right above, the nearest row first, and of the nearest head row."""
-        for row in range(cell.row, max(0, cell.row - rows - 1), -1):
-            yield from (self.text(c) for c in self.row(row))
-        index = bisect_left(self._head_rows, cell.row) - 1
-        if index >= 0:
-            yield from (self.text(c) for c in self.row(self._head_rows[index]))
+    def units_above(self, cell: Cell) -> tuple[str, ...]:
+        """What the texts of the cell's row, of the rows right above, the nearest row first, and of
+        the nearest head row name in brackets."""
+        if cell.row not in self._units_above:
+            rows = [*range(cell.row, max(0, cell.row - UNIT_REACH - 1), -1)]
+            index = bisect_left(self._head_rows, cell.row) - 1
+            if index >= 0:
+                rows.append(self._head_rows[index])
+            texts = (self.text(c) for row in rows for c in self.row(row))
+            self._units_above[cell.row] = tuple(u for t in texts for u in units_in_head(t))
+        return self._units_above[cell.row]
 
     def role(self, cell: Cell) -> str:
         """What a pack takes the text of a cell for, as a head; empty for none."""

@@ -339,7 +339,7 @@ def _without_sums(rows: Sequence[tuple[int, FormRow]]) -> Iterator[tuple[int, Fo
     parents = {row.names[:level] for _, row in rows for level in (1, 2) if any(row.names[level:])}
     for number, row in rows:
         summed = row.level in (1, 2) and row.names[: row.level] in parents
-        yield number, replace(row, counted=not summed)
+        yield number, row if row.counted != summed else replace(row, counted=not summed)
 
 
 def row_in_order(view: GridView, found: HeadlessRow, above: tuple[str, str, str]) -> FormRow:

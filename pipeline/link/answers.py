@@ -157,4 +157,4 @@ def promised(text: Text, fact: Fact) -> Value:
         operator = "ge" if "以上" in behind else ""
     elif operator == "lt" and ("以内" in behind or "以下" in behind):
         operator = "le"
-    return replace(value, operator=operator)
+    return value if operator == value.operator else replace(value, operator=operator)

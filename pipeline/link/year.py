@@ -33,13 +33,16 @@ def year_of(text: Text, context: Context, relative: Hits[Cue]) -> int | None:
 
 def _stated(text: Text, context: Context) -> int | None:
     at = context.figure.at
-    for part in (context.clause, context.sentence):
-        year = _before(text, part.start, at)
+    if text.years.between(context.sentence.start, context.clause.end):
+        year = _before(text, context.clause.start, at)
         if year is not None:
             return year
-        after = text.years.between(context.figure.end, part.end)
-        if after and part is context.clause:
+        after = text.years.between(context.figure.end, context.clause.end)
+        if after:
             return after[0].year
+        year = _before(text, context.sentence.start, at)
+        if year is not None:
+            return year
     if context.labels is not None:
         return _of_table(text, context)
     year = _before(text, text.paragraphs.around(at).start, at)

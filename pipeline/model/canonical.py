@@ -175,10 +175,14 @@ class Canonical:
         cell = f"{found[0]}/{found[1].row}/{found[1].column}" if found else ""
         if self.pages is None:
             return Place(None, None, cell)
+        anchors = self.anchors_of(start, end)
+        if len(anchors) == 1:
+            (only,) = anchors
+            return Place(only.page, only.box_of(start, end), cell, only.confidence)
         page: int | None = None
         box: Box | None = None
         sure: float | None = None
-        for anchor in self.anchors_of(start, end):
+        for anchor in anchors:
             if anchor.confidence is not None:
                 sure = anchor.confidence if sure is None else min(sure, anchor.confidence)
             if page is None:

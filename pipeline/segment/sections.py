@@ -200,7 +200,7 @@ def _nest(heads: Sequence[_Head], length: int) -> tuple[Node, ...]:
                 head.start, length, head.end, head.pattern,
             )
         )  # fmt: skip
-    return tuple(replace(n, end=ends.get(i, length)) for i, n in enumerate(nodes))
+    return tuple(replace(n, end=ends[i]) if i in ends else n for i, n in enumerate(nodes))
 
 
 def _depth(head: _Head, stack: Sequence[_Head]) -> int:
