@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 from ..model.tables import Check
-from ..normalise.evidence import Evidence, evidence, joined
+from ..normalise.evidence import evidence
 from ..packs.entries import CheckRule
 from ..packs.load import Packs
 from .changes import differences, directions, growths
@@ -83,24 +85,34 @@ class Auditor:
 
     def __init__(self, packs: Packs) -> None:
         self._checks = packs.of(CheckRule)
+        self._by_name = {check.id: check for check in self._checks}
+        # Half of all rows are of checks without inputs, the same in most documents.
+        self._without_inputs = lru_cache(maxsize=1024)(self._idle)
 
     def checks(self, case: Case) -> list[Check]:
         """The rows of ``checks`` in pack order; a check without inputs is ``not_evaluable``."""
-        nowhere = evidence(case.text, *NOWHERE, ())
+        place = tuple(evidence(case.text, *NOWHERE, ()).items())
         made: list[Check] = []
         for check in self._checks:
-            found = [*RULES[check.rule](check, case)] or [Finding("not_evaluable", *NOWHERE)]
-            made += (_row(case, check, one, nowhere) for one in found)
+            before = len(made)
+            made += (_row(case, check, one) for one in RULES[check.rule](check, case))
+            if len(made) == before:
+                made.append(self._without_inputs(check.id, place))
         return made
 
+    def _idle(self, name: str, place: tuple[tuple[str, Any], ...]) -> Check:
+        """The row of a check that found no inputs, with the evidence of a text's beginning."""
+        check = self._by_name[name]
+        return _made(check, Finding("not_evaluable", *NOWHERE), dict(place) | {"pattern": name}, "")
 
-def _row(case: Case, check: CheckRule, found: Finding, nowhere: Evidence) -> Check:
+
+def _row(case: Case, check: CheckRule, found: Finding) -> Check:
     patterns = (check.id, *dict.fromkeys(found.patterns))
-    if (found.start, found.end) == NOWHERE:
-        quoted = nowhere.copy()
-        quoted["pattern"] = joined(patterns)
-    else:
-        quoted = evidence(case.text, found.start, found.end, patterns)
+    quoted = evidence(case.text, found.start, found.end, patterns)
+    return _made(check, found, quoted, case.names.of(found.rows))
+
+
+def _made(check: CheckRule, found: Finding, quoted: Mapping[str, Any], named: str) -> Check:
     return Check(
         **quoted,
         check=check.id.partition(":")[2],
@@ -112,7 +124,7 @@ def _row(case: Case, check: CheckRule, found: Finding, nowhere: Evidence) -> Che
         difference=found.difference,
         tolerance=found.tolerance,
         message=_message(check, found),
-        evidence=case.names.of(found.rows),
+        evidence=named,
     )
 
 

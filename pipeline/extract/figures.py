@@ -49,7 +49,6 @@ _CURRENCIES = {
     "$": "USD", "US$": "USD", "美元": "USD", "HK$": "HKD", "港币": "HKD",
     "€": "EUR", "欧元": "EUR", "£": "GBP",
 }  # fmt: skip
-_BLANKS = re.compile(r"[ ]{0,2}")
 _MORE = re.compile(r"[ ]?[余多来几][ ]?")
 _ALTERNATIVE = re.compile(r"\([套件台人次头只户栋辆组]{1,2}\)")
 PER = re.compile(
@@ -158,6 +157,7 @@ class FigureFinder:
         self._late = _Names([n for n in names if n.late])
         self._money = next((u for u in packs.of(Unit) if "元" in u.forms), None)
         self._before: dict[str, Cue] = {}
+        self._before_ends: set[str] = set()
         self._after: dict[str, list[tuple[str, Cue]]] = {}
         for cue in packs.of(Cue):
             if cue.column == "qualifier":
@@ -167,6 +167,7 @@ class FigureFinder:
         for term in map(fold, cue.terms):
             if cue.side != "after":
                 self._before[term] = cue
+                self._before_ends.add(term[-1])
             if cue.side != "before":
                 self._after.setdefault(term[0], []).append((term, cue))
                 self._after[term[0]].sort(key=lambda pair: -len(pair[0]))
@@ -210,6 +211,8 @@ class FigureFinder:
         end = at
         while end > floor and folded[end - 1] == " ":
             end -= 1
+        if folded[end - 1 : end] not in self._before_ends:
+            return at, None
         for length in range(min(_LONGEST_QUALIFIER, end - floor), 0, -1):
             cue = self._before.get(folded[end - length : end])
             if cue is not None:
@@ -338,12 +341,14 @@ class _Scan:
         return numeral.end
 
     def _number(self, numeral: Numeral) -> int:
+        places = [(numeral.end, numeral.vague)]
         more = _MORE.match(self._folded, numeral.end)
-        for start, vague in ((numeral.end, numeral.vague), (more.end() if more else 0, True)):
-            blanks = _BLANKS.match(self._folded, start) if start else None
-            position = blanks.end() if blanks else start
-            unit = self._finder.unit_at(self._folded, position) if start else None
-            point = _POINT.match(self._folded, start) if start else None
+        if more is not None:
+            places.append((more.end(), True))
+        for start, vague in places:
+            position = _behind_blanks(self._folded, start)
+            unit = self._finder.unit_at(self._folded, position)
+            point = _POINT.match(self._folded, start)
             if point is not None:
                 return self._points_figure(numeral, point.end())
             if unit is not None and self._counts(numeral, unit[1], position + len(unit[0])):
@@ -427,8 +432,7 @@ class _Scan:
         high = parse(self._folded, link.end())
         if high is None or high.arabic != low.arabic:
             return None
-        blanks = _BLANKS.match(self._folded, high.end)
-        position = blanks.end() if blanks else high.end
+        position = _behind_blanks(self._folded, high.end)
         unit = self._finder.unit_at(self._folded, position)
         if unit is None:
             return None
@@ -567,6 +571,14 @@ class _Scan:
             Figure(start, end, at, value, high, scale, unit, entry, currency, qualifier, patterns)
         )
         return end
+
+
+def _behind_blanks(folded: str, at: int) -> int:
+    """Where what follows a number begins: behind two blanks at most."""
+    end = at
+    while end < at + 2 and folded.startswith(" ", end):
+        end += 1
+    return end
 
 
 def _coins(found: re.Match[str]) -> Decimal:

@@ -101,7 +101,8 @@ def _is_short(context: Context) -> bool:
 
 
 def _clean(words: str) -> str:
-    whole = _LEAD.sub("", _YEARS.sub("", words))
-    words = _TAIL.sub("", _TAIL.sub("", _BRACKET.sub("", whole)))
+    dated = "年" in words or "月" in words
+    whole = _LEAD.sub("", _YEARS.sub("", words) if dated else words)
+    words = _TAIL.sub("", _BRACKET.sub("", whole) if "(" in whole else whole)
     words = words if len(words) >= 2 else whole
     return words.strip(' ,、:;()"“”')[-LONGEST_SUBJECT:]

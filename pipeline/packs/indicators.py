@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from .entries import Framework, Indicator, Rated
 
@@ -127,6 +128,7 @@ class Indicators:
         return common / (len(heads) + other) if common >= 2 else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
     """A name without blanks, marks, number and points: ★3.投入（5分） → 投入."""
     bare = _NUMBER.sub("", _MARKS.sub("", name.translate(_FOLDED)))
