@@ -14,22 +14,26 @@ from .admissions import Admissions
 from .remedies import LABEL
 
 OWN_TEXT = frozenset({"problems", "prior_year_rectification", "deductions"})
+FEW_CELLS = 3
 _TITLE = (
-    r"(?:主要|目前|项目|工作中|绩效管理)?(?:存在|面临|发现)的?(?:主要|突出)?(?:问题|不足|困难|差距)"
+    r"(?:主要|目前|项目|绩效管理|[^,。;:\n\t]{0,8}[中里])?(?:存在|面临|发现)的?(?:主要|突出)?(?:问题|不足|困难|差距)"
     r"(?:(?:及|和|与|、)?(?:不足|困难|原因|建议|对策|改进措施|整改措施|改进建议|解决措施|下一步改进措施|原因分析|分析|差距)){0,2}"
 )
+_OTHER = re.compile(r"其他需?要?(?:予以)?说明的(?:问题|情况|事项)")
+_NOTES = re.compile(rf"(?:{_OTHER.pattern}|备注|说明)[:]?")
 _CELL = re.compile(rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?{_TITLE}[:]?")
 _ANSWER = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:拟采取的?|下一步)?(?:(?:改进|整改)(?:工作)?(?:的)?(?:措施|建议|意见|办法)?"
     r"|下一步(?:措施|工作|打算|计划))[:]?"
 )
 _INLINE = re.compile(
-    rf"(?:(?<=[\n\t。;:])|^)[ ]*(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{_TITLE}[:]"
+    rf"(?:(?<=[\n\t。;:])|^)[ ]*(?:(?:备注|说明|注)[:])?(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{_TITLE}[:]"
 )
 _HEADED = re.compile(
     r"(?:(?<=[\n\t。;])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
     r"(?P<told>[^,。;:\n\t]{4,24})问题[:]"
 )
+_ASTRAY = re.compile(r"^[^扣失丢减分]*偏[离差][^扣失丢减分]*$")
 _SENTENCE_END = re.compile(r"[。;\n\t]")
 _NEXT_MARK = re.compile(r"(?<=[。;])[ ]*[一二三四五六七八九十]{1,2}、")
 _PRIOR = re.compile(
@@ -39,19 +43,23 @@ _PRIOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A passage of problems; ``after`` is what its own label gives as measures."""
+    """A passage of problems; ``after`` is what its own label gives as measures.
+
+    ``sure`` is whether each item of a list there is a problem; among notes only some are.
+    """
 
     start: int
     end: int
     origin: str
     after: tuple[Span, ...] = ()
+    sure: bool = True
 
 
 def zones(folded: str, tree: Tree, views: Sequence[GridView], admissions: Admissions) -> list[Zone]:
     """All passages of problems, in order, none inside another."""
     tables = [(view.grid.start, view.grid.end) for view in views]
     found = [*_sections(folded, tree, tables, admissions)]
-    for more in (_cells(views), _labelled(folded), _headed(folded, admissions), _prior(folded)):
+    for more in (_cells(views), _labelled(folded), _headed(folded, admissions), _prior(folded), _notes(tree, views)):
         taken = Cover((zone.start, zone.end) for zone in found)
         found += [zone for zone in more if not taken.meets(zone.start, zone.end)]
     return sorted(found, key=lambda zone: zone.start)
@@ -103,7 +111,15 @@ def _origin(node: Node, tree: Tree) -> str | None:
             return None
         if kind in ("problems", "prior_year_rectification"):
             return "prior_year" if "prior_year_rectification" in kinds else "problem_section"
-    return "deduction" if "deductions" in kinds[:1] else None
+    return _of_losses(node, kinds, tree)
+
+
+def _of_losses(node: Node, kinds: Sequence[str], tree: Tree) -> str | None:
+    """The origin below 扣分原因 and its own headings; 偏离目标的原因 tells problems without points."""
+    if "deductions" not in kinds[:2]:
+        return None
+    heading = next(n.heading for n in tree.chain(node.start) if n.kind == "deductions")
+    return "problem_section" if _ASTRAY.search(heading) else "deduction"
 
 
 def _parted(folded: str, zone: Zone) -> Zone:
@@ -154,6 +170,20 @@ def _cells(views: Sequence[GridView]) -> Iterator[Zone]:
         after = tuple(_labelled_by(view, answers)) if answers else ()
         for span in _labelled_by(view, titles):
             yield Zone(span.start, span.end, "problem_section", after)
+
+
+def _notes(tree: Tree, views: Sequence[GridView]) -> Iterator[Zone]:
+    """Sections and cells of notes, where a problem may be admitted among other things."""
+    for node in tree.nodes:
+        if _OTHER.search(node.heading):
+            yield Zone(node.heading_end, node.end, "problem_section", sure=False)
+    for view in views:
+        texts = {c.start: "".join(view.text(c).split()) for c in view.grid.cells}
+        titles = {start for start, text in texts.items() if _NOTES.fullmatch(text)}
+        for span in _labelled_by(view, titles) if titles else ():
+            beside = view.at(span.start)
+            if beside is not None and len(view.row(beside.row)) <= FEW_CELLS:
+                yield Zone(span.start, span.end, "problem_section", sure=False)
 
 
 def _labelled_by(view: GridView, titles: Collection[int]) -> Iterator[Span]:

@@ -61,7 +61,7 @@ def _of_zone(text: Text, zone: Zone, found: Remedies, admissions: Admissions) ->
         told, measure = _split(text, part)
         item = text.folded[told.start : told.end]
         spans = admissions.within(text.folded, told.start, told.end, mended=prior)
-        if not spans and part in listed and zone.origin == "problem_section":
+        if not spans and zone.sure and part in listed and zone.origin == "problem_section":
             spans = admissions.named(text.folded, told.start, told.end)
         for nth, span in enumerate(spans):
             if prior:
