@@ -11,6 +11,7 @@ from ..model.canonical import Cell
 from ..segment.sections import Node
 from ..segment.spans import Span
 from .context import Text
+from .remedies import LABEL
 
 SHORTEST_TEXT = 12
 LONG_TEXT = 40
@@ -21,9 +22,9 @@ _GOAL_LABEL = re.compile(r"[^,。、]{0,8}目标(?:[(][^()]*[)])?:?")
 _NOTE = re.compile(r"^(?:其他)?(?:需要?)?(?:说明|备注)(?:的问题|的事项)?:")
 _PROJECT = re.compile(r"项目[^,。]{0,6}(?:情况|概况|简介)")
 _PLAN = re.compile(r"\s*(?:本|该)?(?:项目|工程|年度)?(?:计划|拟)(?!总?投资)")
-_DONE = re.compile(r"完成情况|实现情况|实际完成|完成结果|目标实际|落实情况")
+_DONE = re.compile(r"完成情况|实现情况|达成情况|实际完成|完成结果|目标实际|落实情况")
 _GOAL = re.compile(
-    r"(?:绩效|总体|年度|全年|当年|年初|预期|整体|工作|中长期|调整后?[)]?)[^,。]{0,8}目标(?!编制|设[定置]|管理)|^总?目标|总目标$|重点工作任务"
+    r"(?:绩效|总体|年度|全年|当年|年初|预期|整体|工作|中长期|调整后?[)]?)[^,。]{0,8}目标(?!编制|设[定置]|管理)|^总?目标|总目标$|重点工作任务|^(?:年初|年度|全年)(?:设定|预设)(?:情况)?$"
 )
 _BENEFIT = re.compile(r"^(?:社会|经济|生态)效益|满意度$|^主要(?:绩效|成效)")
 _PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?:内容|任务|目标)$|^任务内容")
@@ -54,6 +55,7 @@ _RUN_IN = re.compile(
 _PLANNED = re.compile(r"力争|计划|争取|拟|将|确保|目标|预期|要求|努力")
 _TO_BUILD = re.compile(r"计划(?!总?投资)|拟|将|新建|改建|改造|建设(?!内容|规模|任务|期)|完成")
 _REPORTED = re.compile(r"已|完成了|今年以来|目前|全年完成|累计完成|实现了|共完成")
+_FAULT_KINDS = frozenset({"problems", "deductions"})
 REPORT_KINDS = frozenset({"effectiveness", "results"})
 DONE_KINDS = frozenset({"effectiveness", "results", "indicator_analysis", "conclusion"})
 
@@ -230,6 +232,8 @@ def _of_part(
         mixed = _NEXT.search(text.folded, span.start, span.end) if _WHY.search(heading) else None
         start = mixed.start() if mixed is not None else span.start
         yield Passage(Span(start, span.end), "measure", False)
+    elif _FAULT_KINDS & set(kinds[:2]):
+        yield from _answers_to(text, span)
     elif kinds[:1] == ["targets"] and not _NOT_SET.search(heading):
         yield Passage(span, "goal", False)
     elif _WORKS.search(named) and not _DONE.search(named):
@@ -237,6 +241,10 @@ def _of_part(
     elif kinds[:1] == ["work_tasks"]:
         yield from _plans(text, span)
         yield Passage(span, "done", False)
+    elif kinds[:2] == ["other", "targets"] and not _NOT_SET.search(chain[1].heading):
+        yield Passage(span, "goal", False)
+    elif kinds[:2] == ["other", "targets"] and _DONE.search(chain[1].heading):
+        yield from _labelled(text, span, True)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
         yield from _labelled(text, span, _reports(name, heading, kinds))
     elif kinds[:1] in _PLAIN_KINDS:
@@ -245,6 +253,14 @@ def _of_part(
             yield from _planned_in(text, span)
         if _PERFORMANCE.search(heading):
             yield Passage(span, "done", False)
+
+
+def _answers_to(text: Text, span: Span) -> Iterator[Passage]:
+    """What stands behind 改进措施： in the paragraphs of a section of problems."""
+    for part in text.paragraphs.spans(span.start, span.end):
+        label = LABEL.search(text.folded, part.start, part.end)
+        if label is not None:
+            yield Passage(Span(label.end(), part.end), "measure", False)
 
 
 def _labelled(text: Text, span: Span, reports: bool) -> Iterator[Passage]:
