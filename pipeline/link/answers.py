@@ -21,6 +21,7 @@ ALIKE = 0.34
 SAME_GOAL = 0.5
 OWN_TASK = 0.3
 OWN_UNIT = 0.1
+OWN_NAME = 0.1
 FAR_OFF = 0.4
 LARGEST_FACTOR = 20
 MOST = 200  # achievements that are compared with one goal
@@ -93,6 +94,7 @@ def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
         alike = likeness(name, entry.fact.subject) + own
         if alike < ALIKE:
             continue
+        alike += OWN_NAME if entry.fact.subject in name or name in entry.fact.subject else 0.0
         alike += OWN_UNIT if goal.fact.figure.unit == entry.fact.figure.unit else 0.0
         alike -= FAR_OFF if _is_far(goal.fact, entry.fact) else 0.0
         if best is None or alike > best[0]:

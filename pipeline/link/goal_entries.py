@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
+from .goal_names import treated
 from .goals import LESS_IS_BETTER, Facts
 from .passages import ITEM, Passage
 
@@ -28,7 +29,7 @@ _RUNNING = re.compile(r"三公|(?:公用|机关运行)经费|培训费|会议费
 _CONTROL = re.compile(r"控制率$|预算执行率$|支出率$|偏差率$|变动率$")
 _GOALS_COUNTED = re.compile(r"(?:目标|指标|任务)(?:中|共|数量?)?[^,]{0,4}$")
 _PROMISE = re.compile(
-    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|增加"
+    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍]"
 )
 _PROMISED_BEHIND = re.compile(
     r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场)"
@@ -75,6 +76,8 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
         if _OF_THOSE.search(text.folded[at : fact.figure.end + 3]):
             continue
         item = next((m.group(1) or m.group(2) for m in reversed(marks) if m.start() <= at), "")
+        if name := treated(text, fact):
+            fact = replace(fact, subject=name)
         yield Entry(fact, item or passage.item, clause, _REVISED.search(before) is not None, home)
 
 

@@ -11,21 +11,22 @@ SHORTEST = 2
 _MARK = re.compile(
     r"^(?:[①-⑳]|[(]?\d{1,2}[).、]|[(]?[一二三四五六七八九十]{1,3}[)是、]"
     r"|(?:任务|目标|指标)\d{1,2}[:、.]?|[\u4e00-\u9fff]{2,6}(?:目标|任务|效益|指标|情况|满意度):"
-    r"|年度?(?:目标)?任务数?为|如|其中|年初|(?:(?:本|该)?项目)?(?:计划|拟)(?=[\u4e00-\u9fff]{3})"
+    r"|年度?(?:目标)?任务数?为|如|其中|年初(?:提出)?|(?:(?:本|该)?项目)?(?:计划|拟)(?=[\u4e00-\u9fff]{3})"
     r"|力争|争取|确保|努力|[\s的,、(:;])+"
 )
 _GOAL_WORD = re.compile(
     r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[,、(:的])+$"
 )
 _EMPTY = re.compile(
-    r"(?:的|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|大幅|补齐|力争|争取|[到至为在了值])*"
+    r"(?:的|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|调[减增整低高]|[上下]调|大幅|补齐|力争|争取|[到至为在了值])*"
 )
 _GROWN = re.compile(
     r"(?:[比较]|上年|去年|同期|同比|环比|达到|突破|高|低|提高|提升|增长|增加|下降|降低|降幅|增幅|增速|回落|上升|多|少|达|为|了)+"
 )
-_CHANGE = re.compile(r"(?:由|从)(?:上年|去年|每|原|\d|$).*$")
+_CHANGE = re.compile(r"(?:由|从)(?:上年|去年|年初|每|原|\d|$).*$")
 _VERB = re.compile(r"(?:拟|将|计划|力争)?(?:设立|形成|建成|投入|安排|建设|打造|组建|新增|新建)")
 _NOUN = re.compile(r"(?:规模)?的([\u4e00-\u9fff]{2,12})")
+_TREATED = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,16}?)(?:实施|进行|开展)(?P<how>[\u4e00-\u9fff“”]{2,12})")
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度|末|底|初)?")
 _DATE = re.compile(r"(?:于|在)?(?:20\d\d年|\d{1,2}月).*$")
 _STACKED = re.compile(r"(?<=[\u4e00-\u9fff])(?:增加|减少|提高|提升|增长|下降|降低){2,}$")
@@ -57,8 +58,19 @@ def name_of(text: Text, fact: Fact) -> str:
 
 def named(text: Text, first: Fact, second: Fact) -> str:
     """The name of the first fact, or of the second where the first has none of its own."""
-    own = _plain(first.subject)
-    return name_of(text, second if _EMPTY.fullmatch(own) else first)
+    if _EMPTY.fullmatch(_plain(first.subject)) is None:
+        return name_of(text, first)
+    before = _earlier(text, first) if first.figure.at < second.figure.at else ""
+    return before or name_of(text, second)
+
+
+def treated(text: Text, fact: Fact) -> str:
+    """What is done to what 对6万亩果园实施改造 counts; empty where no such words stand round it."""
+    clause = text.clauses.around(fact.figure.at)
+    if not text.folded[clause.start : fact.figure.at].endswith("对"):
+        return ""
+    done = _TREATED.match(text.folded, fact.figure.end, clause.end)
+    return done.group("what") + done.group("how") if done is not None else ""
 
 
 def is_empty(name: str) -> bool:

@@ -14,6 +14,7 @@ from .context import Text
 from .remedies import LABEL
 
 SHORTEST_TEXT = 12
+SHORTEST_TASK = 6
 LONG_TEXT = 40
 FEW_CELLS = 3
 LONGEST_HEAD = 16
@@ -87,7 +88,7 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
     """Long cells whose heads, label or first words say what they hold."""
     for cell in view.grid.cells:
         content = view.text(cell)
-        if len(content) < SHORTEST_TEXT or not any(c.isdigit() for c in content):
+        if len(content) < SHORTEST_TASK or not any(c.isdigit() for c in content):
             continue
         labels = view.labels(cell)
         span = Span(cell.start, cell.end)
@@ -95,6 +96,8 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
         task = _task_kind(view, cell, head)
         if task:
             yield Passage(span, task, True, True, _task_name(view, cell))
+            continue
+        if len(content) < SHORTEST_TEXT:
             continue
         beside = labels.left[0].text if labels.left else ""
         if _AHEAD_LABEL.search(beside) and len(view.row(cell.row)) <= FEW_CELLS:
@@ -244,7 +247,8 @@ def _of_part(
     elif kinds[:2] == ["other", "targets"] and not _NOT_SET.search(chain[1].heading):
         yield Passage(span, "goal", False)
     elif kinds[:2] == ["other", "targets"] and _DONE.search(chain[1].heading):
-        yield from _labelled(text, span, True)
+        of_money = _MANAGES.search(named) is not None and not _TELLS.search(named)
+        yield from _labelled(text, span, not of_money)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
         yield from _labelled(text, span, _reports(name, heading, kinds))
     elif kinds[:1] in _PLAIN_KINDS:

@@ -32,7 +32,7 @@ _SHORT_DIFFERENCE = re.compile(r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超�
 _COMPLETION = re.compile(
     rf"(?:(?:完成|实现)率?[为达是约:]?到?|(?:完成|实现|为|达|占|是|达到)?了?{_WHOSE}{_AIM}(?:的|完成率[为达是]?)约?)\s*$"
 )
-_GOAL_LEFT = re.compile(rf"(?:{_AIM}|年初设定|指标值){_PUT}")
+_GOAL_LEFT = re.compile(rf"(?:{_AIM}|年初设定|指标值){_PUT}|调[减增整低高][为到至]\s*$|[上下]调[为到至]\s*$")
 _PLANNED = re.compile(
     r"(?:计划|力争|争取|拟|原定|应|年初(?:提出|确定|安排|明确)|(?:年度|年初|全年|绩效)目标(?:任务)?[是为])(?!的)[^,。;]{2,24}$"
 )
@@ -56,7 +56,7 @@ _BARE_ACTUAL = re.compile(
 )
 _THEN = re.compile(r",(?:达到?|$)")
 _REAL_ACTUAL = re.compile(
-    rf"{_MISSED_GOAL}?[,(、;]?\s*(?:但|截至[^,]{{0,8}})?(?:实际|已|仅|只)[\u4e00-\u9fff]{{0,6}}\s*"
+    rf"{_MISSED_GOAL}?[,(、;]?\s*(?:但|截至[^,]{{0,8}})?(?:实际|已|仅|只|到?年[底末](?:实际)?|全年实际)[\u4e00-\u9fff]{{0,6}}\s*"
 )
 _REASON_BETWEEN = re.compile(r",(?:但)?(?:因|由于|受)[^,;。\d]+(?=,)")
 _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
@@ -73,7 +73,7 @@ _REAL = re.compile(r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|(?:全年|�
 _ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
 _KEPT = re.compile(r"^[,(]\s*(?:均|全部)?控制在$")
 _LOWER = re.compile(r"低|少|减|差|降")
-_MARKER = re.compile(r"突破|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只")
+_MARKER = re.compile(r"突破|提出|调[减增整]|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只")
 UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
 
 
@@ -154,7 +154,9 @@ def _difference(fact: Fact, left: str, previous: Part | None) -> Part | None:
         lower = _LOWER.search(found.group("rel") + (found.group("dir") or "")) is not None
         return Part(fact, "difference", False, left, lower)
     short = _SHORT_DIFFERENCE.match(left)
-    if short is None or previous is None or previous.role != "goal":
+    if short is None or previous is None or previous.role not in ("goal", "actual"):
+        return None
+    if previous.role == "actual" and not (short.group("dir") == "差" and _same(previous.fact, fact)):
         return None
     return Part(fact, "difference", False, left, _LOWER.search(short.group("dir")) is not None)
 
