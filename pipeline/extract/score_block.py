@@ -41,6 +41,12 @@ _SUM = re.compile(r"^(?:小计|分项?(?:小计|合计)|本?(?:部分|项|类)(?
 _NOTE = re.compile(
     r"^(?:备?注|说明|填[表报](?:说明|人|单位|日期)|联系电话|审核人|负责人)(?:[(].*[)])?[:：]"
 )
+# 一、产出指标（50分，得46.79分） over the indicators of a class, across the form.
+_BAND = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}[、.])?(?P<name>[^(),:;。\d]{2,16})"
+    r"(?:[(](?:分值|满分|权重)?[:]?(?P<weight>\d{1,3}(?:\.\d+)?)分?"
+    r"(?:[,;](?:自评)?(?:实?得分?|自评分?)[:为]?(?P<score>\d{1,3}(?:\.\d+)?)分?)?[)])$"
+)
 _EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
 
 
@@ -83,6 +89,10 @@ class Block:
     def _rows(self, numbers: range) -> Iterator[tuple[int, FormRow]]:
         for number in numbers:
             cells = [c for c in self._view.row(number) if self._view.text(c)]
+            if len(cells) == 1 and self._flat:
+                band = self._band(cells[0])
+                if band is not None:
+                    yield number, band
             if len(cells) < 2 or _NOTE.match(self._view.text(cells[0])):
                 continue
             total = self._total(cells, number)
@@ -100,6 +110,19 @@ class Block:
             if row is not None:
                 self._names = list(row.names)
                 yield number, row
+
+    def _band(self, cell: Cell) -> FormRow | None:
+        """The class of the rows below, which is their first level; its row if it has a score."""
+        found = _BAND.match(self._view.text(cell))
+        if found is None:
+            return None
+        self._names = [plain_name(found.group("name")), "", ""]
+        weight, score = (Decimal(v) if (v := found.group(g)) else None for g in ("weight", "score"))
+        if score is None:
+            return None
+        return FormRow(
+            cell.start, cell.end, 1, three(self._names), weight, score, "", "", counted=False
+        )
 
     def _named(self, row: FormRow) -> bool:
         return bool(row.indicator) and not NUMERIC.fullmatch(row.indicator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from ..model.canonical import Cell
@@ -85,9 +86,11 @@ def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormR
     """The budget execution row of a form's money block."""
     if "weight" not in roles.values() or "money" not in roles.values():
         return
-    for number in rows:
+    scored = [n for n in rows if _points(view, n, roles) is not None]
+    for number in scored:
         cells = [c for c in view.row(number) if view.text(c)]
         label = next((c for c in cells if _FUNDS_TOTAL.match(view.text(c).lstrip("其中:"))), None)
+        label = label or (cells[0] if len(scored) == 1 else None)
         score = points_under(view, number, roles, "score")
         if label is None or score is None:
             continue
@@ -96,3 +99,8 @@ def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormR
             label.start, cells[-1].end, 1, (EXECUTION, "", ""),
             weight_of(view.text(weight)) if weight else None, points_of(view.text(score)), "", "",
         )  # fmt: skip
+
+
+def _points(view: GridView, number: int, roles: dict[int, str]) -> Decimal | None:
+    score = points_under(view, number, roles, "score")
+    return points_of(view.text(score)) if score is not None else None

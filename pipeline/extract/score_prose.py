@@ -26,6 +26,7 @@ _TOTAL = re.compile(
     r"|根据|按照|评分|标准|[经对的,为])+"
 )
 _OVERALL = re.compile(r"总得分|自评总分|总分|综合(?:评价|绩效)?(?:评分|得分)|最[终后]得分")
+_IN_ORDER = re.compile(r"(?:分别|依次)[为是]?[:]?$")
 _FIRST_LEVEL = re.compile(r"[\u4e00-\u9fff]{2,3}类?指标")
 _WEIGHT_IN_HEADING = re.compile(
     r"[(](?:总分|分值|满分|权重)?[ :为]?(\d{1,3}(?:\.\d{1,3})?)分?(?:[,;]?[^()]*)?[)]"
@@ -73,16 +74,22 @@ class _Paragraph:
         self._parent = ""
         self._weights: dict[str, Decimal] = {}
         self._pending: Mention | None = None
+        self._loser = ""
 
     def scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
         """Scores with the weight under the same name, before them or in the bracket behind."""
+        yield from _weighed(told, [*self._scores(told)])
+
+    def _scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
         for index, m in enumerate(told):
             if self._pending is not None and self._is_over(self._pending, m):
                 self._pending = None
             group = _GROUP.search(m.before)
             if group is not None:
                 self._parent = group.group(1) or group.group(2) or group.group(3)
-            if m.kind == "weight":
+            if m.kind == "lost":
+                self._loser = m.name if m.aside else ""
+            elif m.kind == "weight":
                 if m.name or not (m.aside and index and told[index - 1].kind == "score"):
                     self._weigh(m, group is not None)
             elif m.kind == "score" and not self._is_elsewhere(m):
@@ -126,6 +133,8 @@ class _Paragraph:
             return replace(base, start=pending.start, name=pending.name, weight=pending.value)
         if self._parent:
             return self._group_score(base)
+        if self._loser:
+            return replace(base, name=self._loser, weight=pending.value if pending else base.weight)
         return self._under_heading(base, m, pending)
 
     def _group_score(self, base: ProseScore) -> ProseScore:
@@ -158,6 +167,20 @@ class _Paragraph:
         if weight is None and stated is not None and Decimal(stated.group(1)) >= m.value:
             weight = Decimal(stated.group(1))
         return replace(base, name=name, weight=base.weight or weight)
+
+
+def _weighed(told: Sequence[Mention], scores: list[ProseScore]) -> Iterator[ProseScore]:
+    """The scores with the weights of a list that only goes by their order: 满分分别为10分、50分."""
+    bare = [m for m in told if m.kind == "weight" and not m.name and not m.aside]
+    items = [s for s in scores if s.level and s.weight is None]
+    listed = bool(bare) and _IN_ORDER.search(bare[0].before) is not None
+    if not listed or len(bare) != len(items) or items[-1].end > bare[0].start:
+        yield from scores
+        return
+    fits = all(m.value >= s.score for m, s in zip(bare, items, strict=True))
+    weights = {s.start: m.value for m, s in zip(bare, items, strict=True)} if fits else {}
+    for score in scores:
+        yield replace(score, weight=score.weight or weights.get(score.start))
 
 
 def _levelled(scores: Sequence[ProseScore]) -> Iterator[ProseScore]:

@@ -26,7 +26,9 @@ _GROWN = re.compile(
 _CHANGE = re.compile(r"(?:由|从)(?:上年|去年|年初|每|原|\d|$).*$")
 _VERB = re.compile(r"(?:拟|将|计划|力争)?(?:设立|形成|建成|投入|安排|建设|打造|组建|新增|新建)")
 _NOUN = re.compile(r"(?:规模)?的([\u4e00-\u9fff]{2,12})")
-_TREATED = re.compile(r"(?P<what>[\u4e00-\u9fff“”]{2,16}?)(?:实施|进行|开展)(?P<how>[\u4e00-\u9fff“”]{2,12})")
+_TREATED = re.compile(
+    r"(?P<what>[\u4e00-\u9fff“”]{2,16}?)(?:实施|进行|开展)(?P<how>[\u4e00-\u9fff“”]{2,12})"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:度|末|底|初)?")
 _DATE = re.compile(r"(?:于|在)?(?:20\d\d年|\d{1,2}月).*$")
 _STACKED = re.compile(r"(?<=[\u4e00-\u9fff])(?:增加|减少|提高|提升|增长|下降|降低){2,}$")

@@ -27,7 +27,8 @@ _ANSWER = re.compile(
     r"|下一步(?:措施|工作|打算|计划))[:]?"
 )
 _INLINE = re.compile(
-    rf"(?:(?<=[\n\t。;:])|^)[ ]*(?:(?:备注|说明|注)[:])?(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{_TITLE}[:]"
+    r"(?:(?<=[\n\t。;:])|^)[ ]*(?:(?:备注|说明|注)[:])?"
+    rf"(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{_TITLE}[:]"
 )
 _HEADED = re.compile(
     r"(?:(?<=[\n\t。;])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
@@ -59,7 +60,13 @@ def zones(folded: str, tree: Tree, views: Sequence[GridView], admissions: Admiss
     """All passages of problems, in order, none inside another."""
     tables = [(view.grid.start, view.grid.end) for view in views]
     found = [*_sections(folded, tree, tables, admissions)]
-    for more in (_cells(views), _labelled(folded), _headed(folded, admissions), _prior(folded), _notes(tree, views)):
+    for more in (
+        _cells(views),
+        _labelled(folded),
+        _headed(folded, admissions),
+        _prior(folded),
+        _notes(tree, views),
+    ):
         taken = Cover((zone.start, zone.end) for zone in found)
         found += [zone for zone in more if not taken.meets(zone.start, zone.end)]
     return sorted(found, key=lambda zone: zone.start)
@@ -115,7 +122,7 @@ def _origin(node: Node, tree: Tree) -> str | None:
 
 
 def _of_losses(node: Node, kinds: Sequence[str], tree: Tree) -> str | None:
-    """The origin below 扣分原因 and its own headings; 偏离目标的原因 tells problems without points."""
+    """The origin below 扣分原因 and its own headings; 偏离目标的原因 tells of no points."""
     if "deductions" not in kinds[:2]:
         return None
     heading = next(n.heading for n in tree.chain(node.start) if n.kind == "deductions")

@@ -96,15 +96,18 @@ def _of(text: Text, row: FormRow, facts: Facts, told: Telling) -> Iterator[Remar
 def _pairs(text: Text, own: Sequence[Fact], told: Telling) -> Iterator[tuple[Fact, Fact]]:
     """Goal and outcome, as the sentence tells them or as 预算 and 实际."""
     places = {f.figure.at for f in own}
+    paired = set[int]()
     for fact in own:
         known = told.of(fact)
         if known is not None and known.goal is not None and known.goal.figure.at in places:
+            paired.add(fact.figure.at)
             yield known.goal, fact
     for first, second in pairwise(own):
         both = first.figure.entry.measure == second.figure.entry.measure == "money"
         left = text.folded[text.clauses.around(first.figure.at).start : first.figure.start]
         between = text.folded[first.figure.end : second.figure.start]
-        if both and _BUDGET.search(left) and _SPENT.search(between):
+        new = both and second.figure.at not in paired
+        if new and _BUDGET.search(left) and _SPENT.search(between):
             yield first, second
 
 

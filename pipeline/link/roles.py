@@ -32,7 +32,9 @@ _SHORT_DIFFERENCE = re.compile(r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超�
 _COMPLETION = re.compile(
     rf"(?:(?:完成|实现)率?[为达是约:]?到?|(?:完成|实现|为|达|占|是|达到)?了?{_WHOSE}{_AIM}(?:的|完成率[为达是]?)约?)\s*$"
 )
-_GOAL_LEFT = re.compile(rf"(?:{_AIM}|年初设定|指标值){_PUT}|调[减增整低高][为到至]\s*$|[上下]调[为到至]\s*$")
+_GOAL_LEFT = re.compile(
+    rf"(?:{_AIM}|年初设定|指标值){_PUT}|调[减增整低高][为到至]\s*$|[上下]调[为到至]\s*$"
+)
 _PLANNED = re.compile(
     r"(?:计划|力争|争取|拟|原定|应|年初(?:提出|确定|安排|明确)|(?:年度|年初|全年|绩效)目标(?:任务)?[是为])(?!的)[^,。;]{2,24}$"
 )
@@ -49,7 +51,10 @@ _BARE_GOAL = re.compile(
     rf"[,(、;]?\s*(?:其中|但)?(?:超额|仅|已|未|均|远|略|基本|全面)*(?:完成|达到|低于|高于|超过|超出|满足|控制|距离?|离|与)?了?(?:在)?{_WHOSE}(?:{_AIM})?{_PUT}"
 )
 # 95%的目标没有实现，实际只有93.6%
-_MISSED_GOAL = rf"(?:的{_AIM}(?:仍|尚|均|已|都)*(?:未|没有?|没能)?能?(?:全部|如期|按期)*(?:完成|实现|达到|达成))"
+_MISSED_GOAL = (
+    rf"(?:的{_AIM}(?:仍|尚|均|已|都)*(?:未|没有?|没能)?能?(?:全部|如期|按期)*"
+    r"(?:完成|实现|达到|达成))"
+)
 _BARE_ACTUAL = re.compile(
     rf"{_MISSED_GOAL}?[,(、;]?\s*(?:但|的)?{_WHOSE}(?:目标|任务)?值?(?:全年|当年|到?年末|到?年底|第?[一二三四]季度末|截至年底)?(?:实际|已|仅|只|共|累计)*"
     r"(?:完成|实现|建成(?:投用)?|达到|办结|举办|招录|发放|新增|新建|培训|改造|发生|引进)?(?:值|数)?(?:了|为|是|达|到|:|有|仅|约|近)*\s*"
@@ -69,11 +74,15 @@ _OWN_COMPLETION = re.compile(
     r"率(?:实际)?完成[了到]?\s*$|[\u4e00-\u9fff]{2,}(?<!实际)完成率[为达是约:]*到?\s*$"
 )
 _BUDGET = re.compile(r"预算|指标(?:数|额|资金)")
-_REAL = re.compile(r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|(?:全年|当年|年末|年底)(?:实际|共|仅|只)?(?:发生|完成|达到|为)|第[一二三四]季度末)")
+_REAL = re.compile(
+    r"^[,;(]?\s*(?:但)?(?:实际|仅|只|已|完成|(?:全年|当年|年末|年底)(?:实际|共|仅|只)?(?:发生|完成|达到|为)|第[一二三四]季度末)"
+)
 _ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
 _KEPT = re.compile(r"^[,(]\s*(?:均|全部)?控制在$")
 _LOWER = re.compile(r"低|少|减|差|降")
-_MARKER = re.compile(r"突破|提出|调[减增整]|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只")
+_MARKER = re.compile(
+    r"突破|提出|调[减增整]|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只"
+)
 UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
 
 
@@ -156,7 +165,9 @@ def _difference(fact: Fact, left: str, previous: Part | None) -> Part | None:
     short = _SHORT_DIFFERENCE.match(left)
     if short is None or previous is None or previous.role not in ("goal", "actual"):
         return None
-    if previous.role == "actual" and not (short.group("dir") == "差" and _same(previous.fact, fact)):
+    if previous.role == "actual" and not (
+        short.group("dir") == "差" and _same(previous.fact, fact)
+    ):
         return None
     return Part(fact, "difference", False, left, _LOWER.search(short.group("dir")) is not None)
 

@@ -241,3 +241,29 @@ def test_totals_by_other_names_below_a_form(rows: Rows) -> None:
 def test_quotes_of_which_one_is_lost(rows: Rows, printed: str, name: str) -> None:
     text = LEVELS + f"分值\t得分\n过程\t预算执行\t{printed}\t10\t9\n"
     assert scores(rows, text) == [(3, name, "10", "9")]
+
+
+def test_a_band_across_the_form_is_the_first_level_of_the_rows_below(rows: Rows) -> None:
+    text = (
+        "序号\t指标名称\t分值\t预期值\t实际值\t自评分\t未达标原因\n"
+        "一、产出指标（20分，得19分）\t\t\t\t\t\t\n"
+        "1\t修桥座数\t10\t5座\t5座\t10\t\n"
+        "2\t修路里程\t10\t50公里\t45公里\t9\t雨季停工\n"
+        "合计\t\t20\t\t\t19\t\n"
+    )
+    assert scores(rows, text)[:3] == [
+        (1, "产出指标", "20", "19"),
+        (3, "修桥座数", "10", "10"),
+        (3, "修路里程", "10", "9"),
+    ]
+    assert losses(rows, text) == [("修路里程", "1", "雨季停工")]
+
+
+def test_the_only_scored_row_of_a_money_block_needs_no_label(rows: Rows) -> None:
+    text = (
+        "年度部门预算（万元）\t预算数\t执行数\t执行率\t分值\t得分\n"
+        "\t1,200.00\t1,080.00\t90%\t10\t9\n"
+        "一级指标\t三级指标\t年度目标值\t实际完成值\t分值\t得分\n"
+        "产出\t修桥座数\t5座\t5座\t90\t90\n"
+    )
+    assert scores(rows, text)[0] == (1, "预算执行率", "10", "9")

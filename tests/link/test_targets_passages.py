@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from reading import Rows
 
 from jixiao.document import Pipeline
 
@@ -197,4 +198,17 @@ def test_a_miss_told_in_words(goals: Any) -> None:
     assert [(r.actual_value, r.status) for r in rows] == [
         (Decimal(6), "unmet"),
         (Decimal(3), "no_target"),
+    ]
+
+
+def test_short_outcomes_of_a_table_of_tasks(rows: Rows) -> None:
+    text = (
+        "序号\t目标任务\t责任股室\t落实情况\t是否完成\n"
+        "1\t新改建农村公路65公里\t建设股\t新改建农村公路71.3公里\t完成\n"
+        "2\t公路优良率保持在88%以上\t养护股\t优良率86%\t未完成\n"
+    )
+    got = rows("targets", "某县交通局2022年度部门整体绩效自评报告\n\n二、年度目标任务\n" + text)
+    assert [(g.target_value, g.actual_value, g.status) for g in got] == [
+        (65, Decimal("71.3"), "exceeded"),
+        (88, 86, "unmet"),
     ]

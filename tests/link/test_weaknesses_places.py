@@ -84,3 +84,34 @@ def test_an_item_of_a_list_of_problems_is_one_though_no_word_says_so(rows: Rows)
     found = [w.text for w in rows("weaknesses", text)]
     assert found[:2] == ["产业抗风险能力弱", "验收周期与资金下达时间错开"]
     assert not any("加强" in text for text in found)
+
+
+def test_notes_hold_problems_among_other_things(rows: Rows) -> None:
+    body = "项目名称\t护林防火\n备注\t1.本表数据取自决算；2.瞭望塔闲置，巡护记录不全\n"
+    assert found(rows, body) == [
+        ("problem_section", "瞭望塔闲置"),
+        ("problem_section", "巡护记录不全"),
+    ]
+
+
+def test_other_matters_may_admit_a_problem(rows: Rows) -> None:
+    body = "四、自评结论\n自评得分92分。\n五、其他需要说明的问题\n巡察反馈，部分苗木采购未履行询价程序。\n"
+    assert found(rows, body) == [("problem_section", "部分苗木采购未履行询价程序")]
+    assert found(rows, "四、自评结论\n自评得分92分。\n五、其他需要说明的问题\n无。\n") == []
+
+
+def test_reasons_of_missed_goals_are_problems_under_their_own_heads(rows: Rows) -> None:
+    body = (
+        "三、偏离绩效目标的原因和下一步改进措施\n"
+        "（一）造林面积未完成。苗木供应跟不上。改进措施：2024年补种120亩。\n"
+        "（二）拨付不及时。乡镇报账资料不齐全。改进措施：集中培训报账员。\n"
+    )
+    got = rows("weaknesses", TITLE + body)
+    assert [(w.text, w.measure) for w in got] == [
+        ("造林面积未完成", "2024年补种120亩。"),
+        ("苗木供应跟不上", "2024年补种120亩。"),
+        ("拨付不及时", "集中培训报账员。"),
+        ("乡镇报账资料不齐全", "集中培训报账员。"),
+    ]
+    (planned,) = rows("targets", TITLE + body)
+    assert (planned.target_value, planned.status) == (120, "no_actual")
