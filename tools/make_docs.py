@@ -16,40 +16,12 @@ from pathlib import Path
 import typer.main
 
 from jixiao.cli.app import app
-from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS
-from jixiao.model.tables import KEY_COLUMNS, TABLES, own_columns
+from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS, WIDE_LABEL
+from jixiao.model.tables import KEYS, TABLES, Contact, own_columns
 from jixiao.packs import load
 from jixiao.packs.entries import CLASS_COLUMNS, CheckRule, Cue
 
 DOCS = Path(__file__).parent.parent / "docs"
-TITLES = {
-    "documents": "文件",
-    "sections": "章节",
-    "amounts": "金额",
-    "rates": "比率",
-    "quantities": "数量",
-    "scores": "得分",
-    "targets": "目标与完成",
-    "deductions": "扣分",
-    "weaknesses": "存在问题",
-    "policies": "文件引用",
-    "contacts": "联系人（只在 --contacts 时输出）",
-    "metrics": "各部门共有的指标",
-    "checks": "核对",
-    "rejects": "没有读懂的内容",
-}
-CORPUS_TITLES = {
-    "comparison": "部门、年度、指标的比较",
-    "recurring": "反复出现的问题",
-    "recurring_rows": "各处问题属于哪一类、哪一组",
-    "similar": "几乎逐字相同的段落",
-    "cross_checks": "文件之间的核对",
-}
-KEYS = {
-    "row_id": "行号：同样的字节和规则包得到同样的行号 · the same bytes and packs give the same id",
-    "doc_id": "文件 SHA-256 的前12位 · first 12 hex digits of the file's SHA-256",
-    "file": "语料文件夹下的路径 · path below the corpus folder",
-}
 TYPES = {
     "str": "文字",
     "int": "整数",
@@ -68,10 +40,11 @@ def tables_page() -> str:
         "本页由 `python tools/make_docs.py` 从 `pipeline/model/tables.py` 生成。",
         "CSV：UTF-8、LF、RFC 4180，小数精确，空格子表示不知道，日期 ISO 8601。",
         "",
-        "每张表开头的列：" + "；".join(f"`{k}` {KEYS[k]}" for k in KEY_COLUMNS) + "。",
+        "每张表开头的列：" + "；".join(f"`{k}` {zh} · {en}" for k, (zh, en) in KEYS.items()) + "。",
     ]
     for table in TABLES:
-        lines += described(table, TITLES[table.table], own_columns(table))
+        asked = "（只在 --contacts 时输出）" if table is Contact else ""
+        lines += described(table, table.label + asked, own_columns(table))
     lines += [
         "",
         "# 由全部文件的行得出的表",
@@ -80,12 +53,11 @@ def tables_page() -> str:
         "`evidence` 写明由哪些行得出，如 `metrics:行号`。",
     ]
     for corpus_table in CORPUS_TABLES:
-        title = CORPUS_TITLES[corpus_table.table]
-        lines += described(corpus_table, title, dataclasses.fields(corpus_table))
+        lines += described(corpus_table, corpus_table.label, dataclasses.fields(corpus_table))
     keys = "、".join(f"`{k}`" for k in WIDE_KEYS)
     lines += [
         "",
-        f"## {WIDE}：比较，一个部门一个年度一行",
+        f"## {WIDE}：{WIDE_LABEL}",
         "",
         f"{keys}，然后每个指标一列，列名是规则包里的指标编号；分一级指标的得分率是 "
         "`score_rate:一级指标`。只有可比的数值，含义同 `comparison`。",

@@ -21,7 +21,7 @@ TOO_MANY = f"压缩包里的文件太多：上限为 {ARCHIVE_MEMBERS} 个。请
 TOO_LARGE = f"压缩包解压后过大：上限为 {ARCHIVE_BYTES // MEGABYTE} MB。请解压或拆分后再处理。"
 ABSENT = "压缩包里没有这个文件：{}。请核对路径，或重新运行。"
 _SKIPPED_FOLDERS = frozenset({"__MACOSX"})
-_SKIPPED_FILES = frozenset({"thumbs.db", "desktop.ini"})
+_SKIPPED_FILES = frozenset({"thumbs.db", "desktop.ini", "manifest.csv"})
 
 Kind = Literal["document", "archive", "refused"]
 
@@ -64,7 +64,10 @@ class Listing:
 
 
 def is_wanted(name: str) -> bool:
-    """Whether a file of this name may be a document: not hidden, no lock file, no README."""
+    """Whether a file of this name may be a document: not hidden, no lock file, no README.
+
+    ``manifest.csv`` says where the files come from (``pipeline/dataset/manifest.py``).
+    """
     lower = name.lower()
     return not lower.startswith((".", "~$", "readme")) and lower not in _SKIPPED_FILES
 

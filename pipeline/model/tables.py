@@ -15,9 +15,13 @@ from typing import Any, ClassVar
 from .canonical import Box
 
 
-def column(zh: str, en: str, *vocabulary: str, default: Any = None) -> Any:
-    """A dataclass field that is a table column, with its meaning and its closed vocabulary."""
-    return _field(default=default, metadata={"zh": zh, "en": en, "vocabulary": vocabulary})
+def column(zh: str, en: str, *vocabulary: str, default: Any = None, unit: str = "") -> Any:
+    """A dataclass field that is a table column: its meaning, closed vocabulary and unit.
+
+    ``unit`` is a key of ``notes.UNITS``; what to beware of is in ``notes.HAZARDS``.
+    """
+    metadata = {"zh": zh, "en": en, "vocabulary": vocabulary, "unit": unit}
+    return _field(default=default, metadata=metadata)
 
 
 DOC_TYPES = (
@@ -133,14 +137,19 @@ class Row:
     """The evidence that every row of a document-level table carries."""
 
     table: ClassVar[str]
+    label: ClassVar[str]  # Chinese name of the table
 
     text: str = column("原文引用", "verbatim quote of the canonical text", default="")
-    char_start: int = column("起始字符（含）", "first code point of the quote", default=0)
-    char_end: int = column("结束字符（不含）", "code point after the quote", default=0)
+    char_start: int = column(
+        "起始字符（含）", "first code point of the quote", default=0, unit="char"
+    )
+    char_end: int = column("结束字符（不含）", "code point after the quote", default=0, unit="char")
     page: int | None = column("页码（从1起）", "page, counted from 1")
-    bbox: Box | None = column("页面坐标", "x0 y0 x1 y1 in points, origin top left")
+    bbox: Box | None = column("页面坐标", "x0 y0 x1 y1 in points, origin top left", unit="pt")
     confidence: Decimal | None = column(
-        "识别把握（0到1）", "confidence of OCR, of the least sure part; empty for printed text"
+        "识别把握（0到1）",
+        "confidence of OCR, of the least sure part; empty for printed text",
+        unit="share",
     )
     cell: str = column("表/行/列", "table/row/column of the cell, counted from 1", default="")
     section: str = column("所在章节", "section_id of the innermost section", default="")
@@ -152,11 +161,12 @@ class Document(Row):
     """A file."""
 
     table: ClassVar[str] = "documents"
+    label: ClassVar[str] = "文件"
 
     sha256: str = column("文件哈希", "SHA-256 of the file's bytes", default="")
     media_type: str = column("文件类型", "media type, told by content", default="")
     pages: int | None = column("页数", "number of pages")
-    chars: int = column("字符数", "code points of the canonical text", default=0)
+    chars: int = column("字符数", "code points of the canonical text", default=0, unit="char")
     ocr: bool = column("是否光学识别", "whether any page was read by OCR", default=False)
     doc_type: str = column("文档类型", "type of document", *DOC_TYPES, default="other")
     title: str = column("标题", "title as printed", default="")
@@ -172,7 +182,7 @@ class Document(Row):
     fiscal_year: int | None = column("评价年度", "fiscal year that the document is about")
     report_date: date | None = column("填报日期", "date of the report")
     framework: str = column("指标框架", "indicator framework that the report follows", default="")
-    self_score: Decimal | None = column("自评总分", "total self-score")
+    self_score: Decimal | None = column("自评总分", "total self-score", unit="points")
     grade: str = column(
         "评价等级", "grade as printed or ticked", "优", "良", "中", "差", default=""
     )
@@ -186,6 +196,7 @@ class Section(Row):
     """A heading with the text below it; char_start and char_end hold the whole section."""
 
     table: ClassVar[str] = "sections"
+    label: ClassVar[str] = "章节"
 
     section_id: str = column("章节编号", "number of the section inside the document", default="")
     parent_id: str = column("上级章节", "section_id of the parent", default="")
@@ -199,12 +210,15 @@ class Amount(Row):
     """A money figure."""
 
     table: ClassVar[str] = "amounts"
+    label: ClassVar[str] = "金额"
 
     amount_wan: Decimal | None = column(
-        "金额（万）", "amount in ten thousands of the currency, exact"
+        "金额（万）", "amount in ten thousands of the currency, exact", unit="wan"
     )
-    value: Decimal | None = column("原数值", "number as printed")
-    value_high: Decimal | None = column("上限数值", "upper end of a range, in the printed unit")
+    value: Decimal | None = column("原数值", "number as printed", unit="row")
+    value_high: Decimal | None = column(
+        "上限数值", "upper end of a range, in the printed unit", unit="row"
+    )
     unit: str = column("原单位", "unit as printed or taken over", default="")
     unit_source: str = column(
         "单位来源", "where the unit came from", *UNIT_SOURCES, default="inline"
@@ -223,9 +237,12 @@ class Rate(Row):
     """A percentage."""
 
     table: ClassVar[str] = "rates"
+    label: ClassVar[str] = "比率"
 
-    rate_pct: Decimal | None = column("比率（%）", "rate in percent, signed by the words round it")
-    value_high: Decimal | None = column("上限（%）", "upper end of a range, in percent")
+    rate_pct: Decimal | None = column(
+        "比率（%）", "rate in percent, signed by the words round it", unit="pct"
+    )
+    value_high: Decimal | None = column("上限（%）", "upper end of a range, in percent", unit="pct")
     unit: str = column(
         "单位", "pct, pp (percentage points) or permille", "pct", "pp", "permille", default="pct"
     )
@@ -242,9 +259,10 @@ class Quantity(Row):
     """A count or measure with its measure word."""
 
     table: ClassVar[str] = "quantities"
+    label: ClassVar[str] = "数量"
 
-    value: Decimal | None = column("数值", "number as printed")
-    value_high: Decimal | None = column("上限数值", "upper end of a range")
+    value: Decimal | None = column("数值", "number as printed", unit="row")
+    value_high: Decimal | None = column("上限数值", "upper end of a range", unit="row")
     unit: str = column("量词或单位", "measure word or unit, with its scale (万人次)", default="")
     qualifier: str = column(
         "限定", "how exactly the number is stated", *QUALIFIERS, default="exact"
@@ -258,15 +276,16 @@ class Score(Row):
     """A scored indicator, a subtotal, or the total (level 0)."""
 
     table: ClassVar[str] = "scores"
+    label: ClassVar[str] = "得分"
 
     level: int = column("指标层级", "level of the indicator, 0 for the total", default=3)
     indicator_l1: str = column("一级指标", "first-level indicator", default="")
     indicator_l2: str = column("二级指标", "second-level indicator", default="")
     indicator_l3: str = column("三级指标", "third-level indicator", default="")
     indicator_id: str = column("指标编号", "canonical indicator, where a pack knows it", default="")
-    weight: Decimal | None = column("分值", "points that can be won")
-    score: Decimal | None = column("得分", "points won")
-    points_lost: Decimal | None = column("扣分", "weight minus score")
+    weight: Decimal | None = column("分值", "points that can be won", unit="points")
+    score: Decimal | None = column("得分", "points won", unit="points")
+    points_lost: Decimal | None = column("扣分", "weight minus score", unit="points")
     reason: str = column("扣分原因", "why points were lost, as printed", default="")
     measure: str = column("改进措施", "what is to be done, as printed", default="")
 
@@ -276,18 +295,23 @@ class Target(Row):
     """A goal held against what was done."""
 
     table: ClassVar[str] = "targets"
+    label: ClassVar[str] = "目标与完成"
 
     item: str = column("所属事项", "task or indicator group that the goal belongs to", default="")
     indicator: str = column("指标", "what is measured", default="")
     target_text: str = column("目标原文", "goal as printed", default="")
     target_op: str = column("目标符号", "comparator", "eq", "ge", "gt", "le", "lt", default="")
-    target_value: Decimal | None = column("目标值", "number of the goal")
+    target_value: Decimal | None = column("目标值", "number of the goal", unit="row")
     target_unit: str = column("目标单位", "unit of the goal", default="")
     actual_text: str = column("完成原文", "achievement as printed", default="")
-    actual_value: Decimal | None = column("完成值", "number of the achievement")
+    actual_value: Decimal | None = column("完成值", "number of the achievement", unit="row")
     actual_unit: str = column("完成单位", "unit of the achievement", default="")
-    completion_pct: Decimal | None = column("完成率（原文）", "completion as printed, percent")
-    completion_pct_computed: Decimal | None = column("完成率（计算）", "actual / target, percent")
+    completion_pct: Decimal | None = column(
+        "完成率（原文）", "completion as printed, percent", unit="pct"
+    )
+    completion_pct_computed: Decimal | None = column(
+        "完成率（计算）", "actual / target, percent", unit="pct"
+    )
     status: str = column(
         "状态", "outcome", "exceeded", "met", "unmet", "no_target", "no_actual", default=""
     )
@@ -303,23 +327,28 @@ class Deduction(Row):
     """
 
     table: ClassVar[str] = "deductions"
+    label: ClassVar[str] = "扣分"
 
     indicator: str = column("指标", "most specific indicator", default="")
-    weight: Decimal | None = column("分值", "points that can be won")
-    score: Decimal | None = column("得分", "points won")
+    weight: Decimal | None = column("分值", "points that can be won", unit="points")
+    score: Decimal | None = column("得分", "points won", unit="points")
     points_lost: Decimal | None = column(
-        "扣分", "points lost by this reason alone; empty where reasons share them, or none went"
+        "扣分",
+        "points lost by this reason alone; empty where reasons share them, or none went",
+        unit="points",
     )
     reason: str = column("扣分原因", "reason as printed", default="")
     cause: str = column("原因类别", "class of the cause", *CAUSES, default="")
     cause_confidence: Decimal | None = column(
         "原因类别的把握（0到1）",
         "confidence where the statistical classifier chose the cause; empty where the packs did",
+        unit="share",
     )
     weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="")
     weakness_confidence: Decimal | None = column(
         "问题类别的把握（0到1）",
         "confidence where the statistical classifier chose the weakness; empty where the packs did",
+        unit="share",
     )
     measure: str = column("改进措施", "what is to be done, as printed", default="")
 
@@ -329,11 +358,13 @@ class Weakness(Row):
     """A problem that the report admits; ``text`` is the quote."""
 
     table: ClassVar[str] = "weaknesses"
+    label: ClassVar[str] = "存在问题"
 
     weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="other")
     weakness_confidence: Decimal | None = column(
         "问题类别的把握（0到1）",
         "confidence where the statistical classifier chose the weakness; empty where the packs did",
+        unit="share",
     )
     origin: str = column(
         "来源", "where it is admitted", "problem_section", "deduction", "prior_year",
@@ -347,6 +378,7 @@ class Policy(Row):
     """A mention of a rule or notice."""
 
     table: ClassVar[str] = "policies"
+    label: ClassVar[str] = "文件引用"
 
     title: str = column("文件名称", "title as printed, without 《》 and blanks", default="")
     doc_number: str = column("文号", "document number without blanks", default="")
@@ -359,6 +391,7 @@ class Contact(Row):
     """A person. Never leaves the machine unless asked for."""
 
     table: ClassVar[str] = "contacts"
+    label: ClassVar[str] = "联系人"
 
     role: str = column("角色", "role as printed", default="")
     name: str = column("姓名", "name", default="")
@@ -371,11 +404,14 @@ class Metric(Row):
     """A measure that departments share, as this document states it or as its figures give it."""
 
     table: ClassVar[str] = "metrics"
+    label: ClassVar[str] = "各部门共有的指标"
 
     metric: str = column("指标编号", "id of the metric in the packs", default="")
     name: str = column("指标名称", "Chinese name of the metric", default="")
-    value: Decimal | None = column("数值", "value in the unit")
-    step: Decimal | None = column("末位单位", "worth of one unit of the last printed digit")
+    value: Decimal | None = column("数值", "value in the unit", unit="row")
+    step: Decimal | None = column(
+        "末位单位", "worth of one unit of the last printed digit", unit="row"
+    )
     unit: str = column("单位", "unit of the metric", default="")
     how: str = column("得出方式", "stated in print or computed", *HOWS, default="stated")
     scope: str = column(
@@ -394,6 +430,7 @@ class Check(Row):
     """One audit check on one document; ``text`` quotes the figure or words that it is about."""
 
     table: ClassVar[str] = "checks"
+    label: ClassVar[str] = "核对"
 
     check: str = column("检查项", "id of the check in the packs", default="")
     title: str = column("检查内容", "what is checked", default="")
@@ -414,6 +451,7 @@ class Reject(Row):
     """Something in scope that could not be read; ``text`` is the quote."""
 
     table: ClassVar[str] = "rejects"
+    label: ClassVar[str] = "没有读懂的内容"
 
     kind: str = column("类别", "what kind of thing was not read", default="")
     reason: str = column("原因", "why it was not read", default="")
@@ -435,7 +473,15 @@ TABLES: tuple[type[Row], ...] = (
     Check,
     Reject,
 )
-KEY_COLUMNS = ("row_id", "doc_id", "file")
+KEYS = {
+    "row_id": (
+        "行号：同样的字节和规则包得到同样的行号",
+        "identity of the row: the same bytes and packs give the same id",
+    ),
+    "doc_id": ("文件 SHA-256 的前12位", "first 12 hex digits of the file's SHA-256"),
+    "file": ("语料文件夹下的路径", "path below the corpus folder"),
+}
+KEY_COLUMNS = tuple(KEYS)
 
 
 def own_columns(table: type[Row]) -> tuple[Field[Any], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -24,12 +24,13 @@ _NAME = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of knowledge; ``path`` is where it was read."""
+    """A folder of knowledge; ``path`` is where it was read, ``digest`` SHA-256 over its files."""
 
     name: str
     title: str
     description: str
     path: Path
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,16 @@ def load(names: Sequence[str] = ()) -> Packs:
     own = [Path(n) for n in names if n not in {p.name for p in built_in}]
     for folder in [*built_in, *own]:
         pack = _describe(folder)
-        packs.append(pack)
+        own_digest = hashlib.sha256()
         for file in sorted(folder.rglob("*")):
             if file.is_file():
                 name = f"{folder.name}/{file.relative_to(folder).as_posix()}"
-                digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+                content = name.encode() + b"\0" + file.read_bytes() + b"\0"
+                digest.update(content)
+                own_digest.update(content)
                 if file.suffix in (".yml", ".yaml") and file.name != "pack.yml":
                     found.extend(entries(parse(file, str(file)), pack.name))
+        packs.append(replace(pack, digest=own_digest.hexdigest()))
     _refuse_clashes(packs, found)
     refuse_unknown_classes(found)
     return Packs(tuple(packs), tuple(found), digest.hexdigest())

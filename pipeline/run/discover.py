@@ -35,8 +35,8 @@ class Entry:
 def discover(corpus: Path, out: Path | None = None) -> Iterator[Entry]:
     """All files below ``corpus``, folder by folder, sorted inside each; or the one file it is.
 
-    Left out: hidden files, ``gold/``, README*, lock files of Office (``~$…``), output folders, and
-    what saved web pages keep beside them and is no document (``saved_pages.py``).
+    Left out: hidden files, ``gold/``, README*, manifest.csv, lock files of Office (``~$…``), output
+    folders, and what saved web pages keep beside them and is no document (``saved_pages.py``).
     """
     if corpus.is_file():
         yield _examine(corpus.parent / corpus.name, corpus.name)

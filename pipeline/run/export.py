@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..model.corpus_tables import CORPUS_TABLES, WIDE
@@ -23,6 +23,7 @@ from ..store.tables import TableSet
 from ..store.texts import remove_texts, text_ids, write_text
 from .apart import NotMade, make_corpus_tables
 from .journal import Journal, Record
+from .made_by import STAMP, made_by
 
 RUNS = "runs"
 RUN_COLUMNS = ("file", "doc_id", "status", "seconds", "chars", "error", "duplicate_of")
@@ -86,7 +87,7 @@ class Exporter:
 
     @property
     def _stamp(self) -> Path:
-        return self.state / "tables.json"
+        return self.state / STAMP
 
     @property
     def _texts(self) -> Path:
@@ -125,6 +126,7 @@ class Exporter:
         parts = (repr((r.file, r.key, r.status, r.error)) for r in self.journal.records())
         return {
             "content": digest([self.code, self.packs.digest, str(self.contacts), *parts]),
+            "made_by": asdict(made_by(self.code, self.packs)),
             "files": {name: _look(self._path(name)) for name in self._names()},
         }
 

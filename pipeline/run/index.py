@@ -14,6 +14,7 @@ from ..store.keys import result_path
 from ..store.results import load_result
 from ..store.rows import Cells
 from .journal import Journal
+from .made_by import STAMP as TABLES_STAMP
 
 DATABASE = "jixiao.sqlite"
 NO_STAMP = "none"  # of tables that are not complete
@@ -59,7 +60,7 @@ class Indexer:
     def _stamp(self) -> str:
         """The stamp of the tables, which names files, keys, and the code."""
         try:
-            tables = json.loads((self.state / "tables.json").read_text(encoding="utf-8"))
+            tables = json.loads((self.state / TABLES_STAMP).read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return NO_STAMP
         return f"{tables['content']} {self.root}"

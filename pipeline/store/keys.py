@@ -13,6 +13,8 @@ from ..resources import PACKAGE
 from ..version import DISTRIBUTION
 from .results import SCHEMA
 
+_READING = frozenset({"ocr"})
+_EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -54,8 +56,14 @@ def _libraries() -> list[str]:
         wanted = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
         return []
-    names = sorted({m.group() for line in wanted if (m := _NAME.match(line))})
+    names = sorted({m.group() for line in wanted if _counts(line) and (m := _NAME.match(line))})
     return [f"{name}={_version(name)}" for name in names]
+
+
+def _counts(line: str) -> bool:
+    """Whether a requirement bears on results: tools of the desk, tests and exports do not."""
+    extra = _EXTRA.search(line)
+    return extra is None or extra[1] in _READING
 
 
 def _version(name: str) -> str:

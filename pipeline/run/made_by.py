@@ -1,0 +1,59 @@
+"""What the tables of an output folder were made by; it lies in their stamp."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model.errors import JixiaoError
+from ..packs.entries import CLASS_COLUMNS, Cue, MetricRule
+from ..packs.load import Packs
+from ..version import installed_version
+
+STAMP = "tables.json"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """Version and digest of the code, the packs with a digest each, and words that packs add.
+
+    ``classes`` are the classes of causes and weaknesses, ``metrics`` name and unit of each metric.
+    """
+
+    version: str
+    code: str
+    packs: Mapping[str, str]
+    classes: Mapping[str, list[str]]
+    metrics: Mapping[str, list[str]]
+
+
+def made_by(code: str, packs: Packs) -> MadeBy:
+    """What a run with these packs is made by."""
+    classes: dict[str, list[str]] = {column: [] for column in CLASS_COLUMNS}
+    for cue in packs.of(Cue):
+        if cue.definition and cue.column in classes:
+            classes[cue.column].append(cue.value)
+    return MadeBy(
+        version=installed_version(),
+        code=code,
+        packs={p.name: p.digest for p in packs.packs},
+        classes=classes,
+        metrics={r.metric: [r.name, r.unit] for r in packs.of(MetricRule)},
+    )
+
+
+def read_made_by(state: Path) -> tuple[MadeBy, str]:
+    """What the stamp in a state folder says, and the digest of what the tables hold.
+
+    Raises ``JixiaoError`` where no complete run has left one.
+    """
+    try:
+        stamp = json.loads((state / STAMP).read_text(encoding="utf-8"))
+        return MadeBy(**stamp["made_by"]), str(stamp["content"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError) as error:
+        out = state.parent
+        raise JixiaoError(
+            f"{out} 里没有完整的表格。请先运行 jixiao run 报告文件夹 --out {out}。"
+        ) from error
