@@ -8,6 +8,7 @@ GOLD ?= $(CORPUS)/gold# 人工核对过的表格的文件夹
 MISSES ?= 0#            evaluate、formats 时每张表列出几处不符
 CLUSTER ?=#             在 Dask 集群上运行：调度器的地址；local 为在本机起一个
 PORT ?= 8001#           serve 的端口
+DATASET ?=#             dataset 的参数，如 --author 张三 --licence CC-BY-4.0
 ARGS ?=#                传给 jixiao run、serve、pytest、simulate、formats、tables 或 bench 的其他参数
 PYTHON ?=#              指定用哪个 Python（3.11 或更新）
 VENV ?= .venv#          虚拟环境的文件夹
@@ -51,6 +52,11 @@ run: setup $(if $(CLUSTER),$(VENV)/.installed-cluster) ## 读 CORPUS 的报告�
 report: setup ## 运行后写分析报告 OUT/report.html（有文件读不了也写）
 	$(RUN) || [ $$? -eq 2 ]
 	$(BIN)/jixiao report "$(OUT)"
+
+.PHONY: dataset
+dataset: $(VENV)/.installed-dataset ## 运行后把表格做成可以发布、引用的数据集 OUT/dataset
+	$(RUN) || [ $$? -eq 2 ]
+	$(BIN)/jixiao dataset "$(OUT)" $(DATASET)
 
 .PHONY: setup
 setup: $(VENV)/.installed ## 建立虚拟环境，安装软件
@@ -145,9 +151,14 @@ $(VENV)/.installed-cluster: $(VENV)/.installed
 	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,cluster]'
 	@touch $@
 
+$(VENV)/.installed-dataset: $(VENV)/.installed
+	@echo '安装写数据集需要的库'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,dataset]'
+	@touch $@
+
 $(VENV)/.installed-dev: $(VENV)/.installed
 	@echo '安装测试和检查工具'
-	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web,cluster,dev]'
+	@$(call install,$(VENV)) -c constraints.txt --no-build-isolation -e '.[ocr,report,web,cluster,dataset,dev]'
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

@@ -10,7 +10,7 @@ import typer
 from ..model.errors import JixiaoError
 from ..run.reasons import of_os_error
 from ..version import installed_version
-from . import detect, evaluate, explain, left_out, packs, report, run, serve
+from . import dataset, detect, evaluate, explain, left_out, packs, report, run, serve
 from .chinese import Command, Group, UsageError, explain_usage, speak_chinese
 
 _HELP = """从政府绩效自评材料里提取带出处的表格数据。
@@ -52,6 +52,7 @@ app.command("evaluate", cls=Command, help=evaluate.HELP)(evaluate.evaluate)
 app.command("detect", cls=Command, help=detect.HELP)(detect.detect)
 app.command("left-out", cls=Command, help=left_out.HELP)(left_out.left_out)
 app.command("report", cls=Command, help=report.HELP)(report.report)
+app.command("dataset", cls=Command, help=dataset.HELP)(dataset.dataset)
 app.add_typer(packs.app, name="packs")
 
 

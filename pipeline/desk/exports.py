@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from datasette.utils.asgi import Response
 
+from ..store.spreadsheet import harmless
+
 BOM = "\ufeff"
-_FORMULA = re.compile(r"[=@\t\r]|[+\-](?![\d.])")
 
 
 def csv_response(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Response:
@@ -36,5 +36,4 @@ def json_response(value: Any) -> Response:
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return harmless("" if value is None else str(value))

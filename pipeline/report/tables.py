@@ -6,7 +6,6 @@ that found nothing of a kind, give a report too.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -19,9 +18,9 @@ import duckdb
 from ..model.corpus_tables import CORPUS_TABLES
 from ..model.errors import JixiaoError
 from ..model.tables import KEY_COLUMNS, TABLES, own_columns
+from ..store.duck import csv_source, header, quoted
 
 _SQL = {int: "BIGINT", Decimal: "DECIMAL(38, 6)", bool: "BOOLEAN", date: "DATE"}
-_LONGEST = 16 << 20  # bytes of a record: a section's text may be a whole document
 _MEMORY = "900MB"
 _RUNS = {
     "file": "VARCHAR",
@@ -51,7 +50,7 @@ class Tables:
         """Open the folder; one without any table is a ``JixiaoError``."""
         schema = _schema()
         self.folder = folder
-        self.present = {name for name in schema if _header(folder / f"{name}.csv")}
+        self.present = {name for name in schema if header(folder / f"{name}.csv")}
         if not self.present:
             raise JixiaoError(
                 f"{folder} 里没有表格。请先运行 jixiao run 报告文件夹 --out {folder}。"
@@ -81,7 +80,7 @@ class Tables:
 
     def count(self, name: str) -> int:
         """How many rows a table has."""
-        return int(self.row(f"SELECT count(*) FROM {_quoted(name)}")[0])
+        return int(self.row(f"SELECT count(*) FROM {quoted(name)}")[0])
 
     def close(self) -> None:
         """Let go of the files."""
@@ -108,33 +107,14 @@ def _sql(hint: Any) -> str:
     return _SQL.get(plain, "VARCHAR")
 
 
-def _header(path: Path) -> list[str]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
-
-
 def _view(path: Path, name: str, columns: Mapping[str, str]) -> str:
     """SQL that makes the view; values that do not fit their type are unknown."""
-    header = _header(path)
+    given = header(path)
     cells = ", ".join(
-        f"TRY_CAST({_quoted(c) if c in header else 'NULL'} AS {kind}) AS {_quoted(c)}"
+        f"TRY_CAST({quoted(c) if c in given else 'NULL'} AS {kind}) AS {quoted(c)}"
         for c, kind in columns.items()
     )
-    if not header:
-        return f"CREATE VIEW {_quoted(name)} AS SELECT {cells} WHERE false"
-    given = ", ".join(f"{_literal(c)}: 'VARCHAR'" for c in header)
-    source = (
-        f"read_csv({_literal(str(path))}, auto_detect = false, header = true, delim = ',', "
-        f"quote = '\"', escape = '\"', max_line_size = {_LONGEST}, columns = {{{given}}})"
-    )
-    return f"CREATE VIEW {_quoted(name)} AS SELECT {cells} FROM {source}"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    if not given:
+        return f"CREATE VIEW {quoted(name)} AS SELECT {cells} WHERE false"
+    source = csv_source(path, given)
+    return f"CREATE VIEW {quoted(name)} AS SELECT {cells} FROM {source}"

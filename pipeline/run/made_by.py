@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model.errors import JixiaoError
-from ..packs.entries import CLASS_COLUMNS, Cue, MetricRule
+from ..packs.entries import MetricRule
 from ..packs.load import Packs
 from ..version import installed_version
 
@@ -17,29 +17,20 @@ STAMP = "tables.json"
 
 @dataclass(frozen=True, slots=True)
 class MadeBy:
-    """Version and digest of the code, the packs with a digest each, and words that packs add.
-
-    ``classes`` are the classes of causes and weaknesses, ``metrics`` name and unit of each metric.
-    """
+    """Version and digest of the code, a digest for each pack, name and unit of each metric."""
 
     version: str
     code: str
     packs: Mapping[str, str]
-    classes: Mapping[str, list[str]]
     metrics: Mapping[str, list[str]]
 
 
 def made_by(code: str, packs: Packs) -> MadeBy:
     """What a run with these packs is made by."""
-    classes: dict[str, list[str]] = {column: [] for column in CLASS_COLUMNS}
-    for cue in packs.of(Cue):
-        if cue.definition and cue.column in classes:
-            classes[cue.column].append(cue.value)
     return MadeBy(
         version=installed_version(),
         code=code,
         packs={p.name: p.digest for p in packs.packs},
-        classes=classes,
         metrics={r.metric: [r.name, r.unit] for r in packs.of(MetricRule)},
     )
 

@@ -1,0 +1,59 @@
+"""Persons' names, telephones and addresses, blotted out wherever a document's rows repeat them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+
+from ..database.build import stamp_of
+from ..database.rows import MASK
+from ..model.errors import JixiaoError
+from ..run.index import DATABASE
+
+_HIDDEN = "SELECT char_start, char_end FROM hidden WHERE doc_id = ? ORDER BY char_start"
+_LEAST = 2  # one character alone identifies nobody, and stands everywhere
+
+
+class Persons:
+    """Blots out what the database of an output folder keeps hidden."""
+
+    def __init__(self, out: Path, content: str) -> None:
+        """``content`` is what the tables hold; a database of other tables is a ``JixiaoError``."""
+        path = out / DATABASE
+        if stamp_of(path).partition(" ")[0] != content:
+            raise JixiaoError(f"{path} 与表格不是同一次运行的。请再运行一次 jixiao run。")
+        self._db = sqlite3.connect(path)
+        self._texts = out / "text"
+        self._pattern = lru_cache(maxsize=64)(self._make)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def blotted(self, doc_ids: Sequence[str], cells: list[str], free: Sequence[int]) -> list[str]:
+        """The cells of a row about these documents; ``free`` are the places of free text."""
+        for doc_id in doc_ids:
+            pattern = self._pattern(doc_id)
+            if pattern is not None:
+                for at in free:
+                    if cells[at]:
+                        cells[at] = pattern.sub(_mask, cells[at])
+        return cells
+
+    def _make(self, doc_id: str) -> re.Pattern[str] | None:
+        with closing(self._db.execute(_HIDDEN, (doc_id,))) as cursor:
+            spans = cursor.fetchall()
+        if not spans:
+            return None
+        text = (self._texts / f"{doc_id}.txt").read_bytes().decode()
+        words = {text[start:end].strip() for start, end in spans}
+        wanted = sorted((w for w in words if len(w) >= _LEAST), key=lambda w: (-len(w), w))
+        return re.compile("|".join(map(re.escape, wanted))) if wanted else None
+
+
+def _mask(found: re.Match[str]) -> str:
+    return MASK * len(found.group())
