@@ -89,7 +89,7 @@ CREATE INDEX tags_by_sentence ON tags (sentence_id);
 CREATE INDEX sections_by_number ON sections (doc_id, section_id);
 CREATE INDEX runs_by_document ON runs (doc_id);
 CREATE INDEX comparison_by_metric ON comparison
-    (metric, comparable, fiscal_year, department_family, province, value);
+    (metric, comparable, scope, fiscal_year, department_family, province, value);
 CREATE INDEX comparison_by_department ON comparison (department, metric, fiscal_year);
 CREATE INDEX recurring_by_class ON recurring (weakness, cluster);
 CREATE INDEX recurring_rows_by_class ON recurring_rows (weakness, cluster, department);

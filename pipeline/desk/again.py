@@ -7,7 +7,7 @@ from typing import Any
 
 from .listing import MOST, PAGE, Asked, conditions, count_of
 
-SORTS = {"year": "c.fiscal_year", "department": "c.department"}
+SORTS = {"year": "c.fiscal_year"}
 KINDS = {
     "rectified": "上年说已整改",
     "repeated": "上年也有这个问题",
@@ -35,7 +35,7 @@ SELECT w.weakness, c.department, d.province, d.city, d.department_family AS fami
     c.observed, c.expected, b.origin AS origin_before, c.message, c.file_a, c.doc_id_a,
     w.row_id AS row_id_a, w.page AS page_a, c.file_b, c.doc_id_b, b.row_id AS row_id_b,
     b.page AS page_b, b.text AS text_b, w.text AS text_a
-{rows} ORDER BY {order}, c.rowid LIMIT :most OFFSET :first
+{rows} ORDER BY {order}, c.department, c.rowid LIMIT :most OFFSET :first
 """
 _KINDS = {
     "rectified": "b.origin IN ('prior_year', 'rectification')",

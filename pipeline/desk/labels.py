@@ -38,6 +38,7 @@ _LABELS: dict[str, dict[str, str]] = {
     "reject": words.REJECTS,
     "status": {"fail": "不符", "not_evaluable": "缺数", "pass": "相符"},
     "verdict": {"confirmed": "属实", "not_a_problem": "不是问题", "note": "仅备注"},
+    "how": {"stated": "写明的", "computed": "算出的"},
     "passage_kind": {"copied": "照抄的内容", "boilerplate": "通用的套话"},
     "between": {"same_department": "同一部门", "across_departments": "不同部门"},
     "basis": {

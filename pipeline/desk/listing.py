@@ -69,7 +69,7 @@ class Asked:
         return self["sort"].startswith("-")
 
     def order(self, columns: Mapping[str, str]) -> str:
-        """SQL of the order; ``columns`` are SQL by name, texts with what turns them round."""
+        """SQL of the order, the greatest first; ``columns`` are SQL by the name of the order."""
         turned = "ASC" if self.upwards else "DESC"
         return f"{columns[self.sort]} {turned} NULLS LAST"
 

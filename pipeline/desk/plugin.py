@@ -8,7 +8,7 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from . import labels
-from .pages import again, batch, checks, document, home, recurring, search, similar
+from .pages import again, batch, checks, comparison, document, home, recurring, search, similar
 
 if TYPE_CHECKING:
     from .site import Site
@@ -27,6 +27,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/batch$", batch.page),
         (r"^/checks(?P<form>\.csv|\.json)?$", checks.page),
         (r"^/checks/verdict$", checks.verdict),
+        (rf"^/comparison{_FORM}$", comparison.page),
+        (r"^/comparison/value$", comparison.value),
         (rf"^/again{_FORM}$", again.page),
         (rf"^/similar{_FORM}$", similar.page),
         (rf"^/similar/{_PASSAGE.format('a')}/{_PASSAGE.format('b')}$", similar.both),

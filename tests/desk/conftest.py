@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("datasette")
 
+from years import REPORTS, write_report, write_years
+
 from jixiao.desk.site import Site, desk_of
 from jixiao.run.corpus import Settings, run_corpus
 
@@ -90,3 +92,34 @@ def post(site: Site) -> Callable[..., Any]:
         return asyncio.run(both())
 
     return send
+
+
+def asking(corpus: Path, out: Path) -> Callable[[str], Any]:
+    """Run over a corpus, and ask the desk over it: JSON, or the text of the answer."""
+    run_corpus(Settings(corpus=corpus, out=out, jobs=1))
+    site = Site(desk_of(out, None, False, "127.0.0.1"))
+
+    def ask(path: str) -> Any:
+        answer = asyncio.run(site.client.get(path))
+        assert answer.status_code == 200, path
+        return answer.json() if ".json" in path else answer.text
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
+    """Ask a desk over two departments and two years."""
+    corpus = tmp_path_factory.mktemp("years")
+    write_years(corpus)
+    return asking(corpus, tmp_path_factory.mktemp("out"))
+
+
+@pytest.fixture(scope="session")
+def contradicting(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Any]:
+    """Ask a desk over two reports of one department and year with different figures."""
+    corpus = tmp_path_factory.mktemp("two")
+    write_report(corpus / "one.docx", *REPORTS[0])
+    write_report(corpus / "two.docx", *REPORTS[0][:7], 95, *REPORTS[0][8:])
+    write_report(corpus / "other.docx", *REPORTS[2])
+    return asking(corpus, tmp_path_factory.mktemp("out"))

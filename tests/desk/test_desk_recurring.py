@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import re
@@ -14,29 +13,10 @@ import pytest
 
 pytest.importorskip("datasette")
 
-from years import write_years
 
 from jixiao.desk.differences import differences
-from jixiao.desk.site import Site, desk_of
-from jixiao.run.corpus import Settings, run_corpus
 
 Ask = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """Ask a desk over two departments and two years."""
-    corpus, out = tmp_path_factory.mktemp("years"), tmp_path_factory.mktemp("out")
-    write_years(corpus)
-    run_corpus(Settings(corpus=corpus, out=out, jobs=1))
-    site = Site(desk_of(out, None, False, "127.0.0.1"))
-
-    def get(path: str) -> Any:
-        answer = asyncio.run(site.client.get(path))
-        assert answer.status_code == 200, path
-        return answer.json() if ".json" in path else answer.text
-
-    return get
 
 
 @pytest.mark.parametrize(

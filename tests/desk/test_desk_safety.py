@@ -30,6 +30,8 @@ PAGES = (
     "/again?weakness=%3Cscript%3E",
     "/similar?doc=%3Cscript%3E",
     "/similar/000000000000-1/000000000000-2",
+    "/comparison?metric=%3Cscript%3E&city=%3Cscript%3E&year=%3Cscript%3E",
+    "/comparison/value?metric=%3Cscript%3E",
     "/jixiao",
     "/jixiao/documents?_facet=department",
     "/jixiao/sentences",

@@ -31,13 +31,27 @@ REPORTS = (
 
 
 def write_years(folder: Path) -> None:
-    """Write the four reports into a folder, as docx."""
-    for place, province, year, area, trained, budget, spent, rate, own, more in REPORTS:
-        text = REPORT.format(
-            place=place, province=province, year=year, area=area, trained=trained, budget=budget,
-            spent=spent, rate=rate, own=own, more=more,
-        )  # fmt: skip
-        document = docx.Document()
-        for line in text.splitlines():
-            document.add_paragraph(line)
-        document.save(str(folder / f"{year}_{place}农业农村局.docx"))
+    """Write the four reports into a folder."""
+    for report in REPORTS:
+        place, _, year, *_ = report
+        write_report(folder / f"{year}_{place}农业农村局.docx", *report)
+
+
+def write_report(path: Path, *values: str | float) -> None:
+    """Write a report as docx, a paragraph a line."""
+    names = (
+        "place",
+        "province",
+        "year",
+        "area",
+        "trained",
+        "budget",
+        "spent",
+        "rate",
+        "own",
+        "more",
+    )
+    document = docx.Document()
+    for line in REPORT.format(**dict(zip(names, values, strict=True))).splitlines():
+        document.add_paragraph(line)
+    document.save(str(path))

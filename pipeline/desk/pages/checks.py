@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request, Response
 
-from ...database.schema import KEPT
 from ...model.errors import JixiaoError
+from ..evidence import evidence_rows
 from ..exports import csv_response, json_response
 from ..labels import choices
 from ..verdicts import Verdict
@@ -132,7 +132,7 @@ def _context(
     query = _ROWS.format(where=where, limit=PAGE + 1, offset=(at - 1) * PAGE)
     rows = [dict(row) for row in db.execute(query, values)]
     for row in rows[:PAGE]:
-        row["evidence_rows"] = _evidence(db, row["evidence"])
+        row["evidence_rows"] = evidence_rows(db, row["evidence"])
     count = f"SELECT count(*) FROM checks AS c JOIN documents AS d USING (doc_id) WHERE {where}"
     return {
         "checks": _judged(rows[:PAGE], latest),
@@ -164,19 +164,3 @@ def _facet(
 def _address(args: dict[str, Any], changes: dict[str, Any]) -> str:
     every = {**args, "page": "", **changes}
     return urlencode({k: v for k, v in every.items() if v and (k, v) != ("status", "fail")})
-
-
-def _evidence(db: sqlite3.Connection, evidence: str) -> list[dict[str, Any]]:
-    """The rows that a check names, with table, quote and place."""
-    rows = []
-    known = {table.table for table in KEPT}
-    for name in evidence.split():
-        table, _, identity = name.partition(":")
-        if table not in known or not identity:
-            continue
-        found = db.execute(
-            f"SELECT row_id, text, page, section FROM {table} WHERE row_id = ?", (identity,)
-        ).fetchone()
-        if found:
-            rows.append({**dict(found), "table": table})
-    return rows
