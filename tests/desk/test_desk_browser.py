@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 import uvicorn
 from pdf_maker import Sheet, make_pdf
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
+from years import write_years
 
 from jixiao.desk.site import Site, desk_of
 from jixiao.run.corpus import Settings, run_corpus
@@ -33,7 +34,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a desk over a PDF of two pages and a docx with a table."""
+    """The address of a desk over a PDF, a docx with a table, and the reports of two years."""
     corpus, out = tmp_path_factory.mktemp("in"), tmp_path_factory.mktemp("out")
     first = Sheet().text(70, 100, "益阳市林业局2022年度部门整体支出绩效自评报告")
     second = Sheet().text(70, 100, "二、收支情况").text(90, 400, "全年支出419.86万元，结余较大。")
@@ -47,6 +48,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         cell.text = text
     document.save(str(corpus / "民政.docx"))
+    write_years(corpus)
     run_corpus(Settings(corpus=corpus, out=out, jobs=1))
     listener = socket.create_server(("127.0.0.1", 0))
     app = Site(desk_of(out, corpus, False, "127.0.0.1")).app()
@@ -139,3 +141,67 @@ def test_queries_from_a_file_of_excel(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="检索", exact=True).click()
     expect(page.locator("tbody tr")).to_have_count(2)
     expect(page.locator("tbody tr").first).to_have_text("结余22")
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Follow a link by the keyboard."""
+    link.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_from_the_ranking_to_a_sentence_in_its_source(page: Page) -> None:
+    follow(page, page.get_by_role("link", name="反复的问题"))
+    follow(page, page.get_by_role("link", name="次数"))
+    expect(page.locator("th[aria-sort=descending]")).to_contain_text("次数")
+    page.get_by_label("省级").select_option("湖北省")
+    page.wait_for_url("**province=**")
+    row = page.locator("tbody tr", has_text="预算执行")
+    expect(row.locator("td").nth(5)).to_have_text("4")
+    follow(page, row.get_by_role("link"))
+    follow(page, page.get_by_role("link", name="年底集中支付"))
+    follow(page, page.get_by_role("link", name="襄阳市谷城县农业农村局"))
+    expect(page.locator("a.hit")).to_have_text(["年底集中支付", "年底集中支付"])
+    follow(page, page.locator("a.hit").first)
+    mark = page.locator(".paper a.chosen")
+    expect(mark).to_have_text("年底集中支付")
+    expect(mark).to_be_in_viewport()
+    expect(page.locator(".about")).to_contain_text("2023 年")
+
+
+def test_two_passages_are_compared(page: Page) -> None:
+    follow(page, page.get_by_role("link", name="反复的问题"))
+    follow(page, page.get_by_role("link", name="雷同的文字"))
+    page.get_by_label("关系").select_option("同一部门")
+    page.wait_for_url("**between=same_department**")
+    follow(page, page.locator("tbody tr", has_text="谷城县").get_by_role("link"))
+    expect(page.locator(".passage").first.locator("mark")).to_have_text(["1.2", "800"])
+    expect(page.locator(".passage").last.locator("mark")).to_have_text(["1.5", "860"])
+    expect(page.locator(".passage-text").first).to_contain_text("<i>农民</i>")
+    follow(page, page.locator(".passage").last.get_by_role("link", name="看原文"))
+    expect(page.locator(".paper .hit").first).to_be_in_viewport()
+    assert "建设1.5万亩" in "".join(page.locator(".paper .hit").all_text_contents())
+
+
+def test_a_point_of_the_chart_leads_to_its_source(page: Page) -> None:
+    follow(page, page.get_by_role("link", name="比较", exact=True))
+    page.get_by_label("指标").select_option("budget_execution_rate")
+    page.wait_for_url("**metric=budget_execution_rate**")
+    page.get_by_label("2023", exact=True).check()
+    page.get_by_role("button", name="比较").press("Enter")
+    page.wait_for_url("**year=2023**")
+    dots = page.locator(".chart a.dot")
+    expect(dots).to_have_count(2)
+    high, low = (
+        page.locator(".chart a.dot", has_text=f"{n} %").locator("circle") for n in (99, 95)
+    )
+    boxes = (high.bounding_box(), low.bounding_box())
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["y"] < boxes[1]["y"]
+    with page.expect_navigation():
+        low.click()
+    expect(page.locator("h1")).to_contain_text("谷城县农业农村局 2023 年预算执行率")
+    follow(page, page.locator(".evidence a").first)
+    expect(page.locator(".paper a.chosen")).to_have_text("95%")
+    expect(page.locator(".paper a.chosen")).to_be_in_viewport()
