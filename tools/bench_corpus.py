@@ -23,19 +23,46 @@ from typing import Any
 from simulation.corpus import Plan, write
 
 # A run in a process of its own. VmHWM is its own peak: ru_maxrss would hold that of the process
-# that started it.
+# that started it. The peaks of the processes that read are looked up until they end.
 _RUN = """
-import json, resource, sys
+import json, sys, threading, time
 from pathlib import Path
-from jixiao.run.corpus import Settings, run_corpus
-corpus, out, jobs = sys.argv[1:]
-summary = run_corpus(Settings(Path(corpus), Path(out), jobs=int(jobs)))
-try:
-    status = Path("/proc/self/status").read_text()
-    peak = int(status.split("VmHWM:")[1].split()[0])
-except OSError:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([summary.files, summary.failed, summary.made, summary.seconds, peak / 1024]))
+import psutil
+
+peaks, over = {}, threading.Event()
+
+def peak(pid):
+    try:
+        told = Path(f"/proc/{pid}/status").read_text()
+        return int(told.split("VmHWM:")[1].split()[0]) / 1024
+    except (OSError, IndexError):  # it has ended
+        return 0.0
+
+def watch():
+    while not over.wait(0.25):
+        for child in psutil.Process().children(recursive=True):
+            peaks[child.pid] = max(peaks.get(child.pid, 0.0), peak(child.pid))
+
+def run():
+    corpus, out, jobs, cluster = sys.argv[1:]
+    threading.Thread(target=watch, daemon=True).start()
+    if cluster:
+        from distributed import LocalCluster
+        from jixiao.cluster.corpus import ClusterSettings, run_cluster
+        each = {"threads_per_worker": 1, "dashboard_address": ":0"}
+        with LocalCluster(n_workers=int(jobs), **each) as dask:
+            done = run_cluster(ClusterSettings(corpus, out, dask.scheduler_address))
+        made = done.counts.done if done.made else 0
+        counts = [done.counts.files, done.counts.failed, made]
+    else:
+        from jixiao.run.corpus import Settings, run_corpus
+        done = run_corpus(Settings(Path(corpus), Path(out), jobs=int(jobs)))
+        counts = [done.files, done.failed, done.made]
+    over.set()
+    print(json.dumps([*counts, done.seconds, peak("self"), max(peaks.values(), default=0.0)]))
+
+if __name__ == "__main__":
+    run()
 """
 
 SIMPLE = ("txt", "html", "md")  # written in no time; the parent process sees no format
@@ -43,7 +70,10 @@ SIMPLE = ("txt", "html", "md")  # written in no time; the parent process sees no
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: its files, results made, seconds, and the peak memory of the parent process in MB."""
+    """A run: its files, results made, seconds, and peaks of memory in MB.
+
+    ``peak`` is that of the parent process, ``worker`` that of the largest process below it.
+    """
 
     jobs: int
     files: int
@@ -51,18 +81,21 @@ class Run:
     made: int
     seconds: float
     peak: float
+    worker: float
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
     """All runs that were measured.
 
-    ``sizes`` are runs by two processes over simulated corpora of different sizes, ``again`` the
-    same runs once more, when nothing has changed.
+    ``cluster`` is a run by two workers of a Dask cluster on this machine. ``sizes`` are runs by
+    two processes over simulated corpora of different sizes, ``again`` the same runs once more,
+    when nothing has changed.
     """
 
     one: Run
     two: Run
+    cluster: Run
     sizes: tuple[Run, ...]
     again: tuple[Run, ...]
 
@@ -72,20 +105,20 @@ def measure(corpus: Path, copies: int, sizes: tuple[int, ...], rounds: int) -> R
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         small = _fill(root / "copies", corpus, copies)
-        by_jobs: dict[int, list[Run]] = {1: [], 2: []}
+        ways: dict[tuple[int, str], list[Run]] = {(1, ""): [], (2, ""): [], (2, "local"): []}
         for _ in range(rounds):
-            for jobs, runs in by_jobs.items():
-                out = root / f"out{jobs}"
+            for way, runs in ways.items():
+                out = root / "out"
                 shutil.rmtree(out, ignore_errors=True)
-                runs.append(_run(small, out, jobs))
+                runs.append(_run(small, out, *way))
         grown, again = [], []
         for size in sizes:
             simulated = root / str(size)
             write(Plan(size, formats=SIMPLE), simulated)
             grown.append(_run(simulated, root / f"out_{size}", 2))
             again.append(_run(simulated, root / f"out_{size}", 2))
-        one, two = map(_median, by_jobs.values())
-        return Runs(one, two, tuple(grown), tuple(again))
+        one, two, cluster = map(_median, ways.values())
+        return Runs(one, two, cluster, tuple(grown), tuple(again))
 
 
 def _median(runs: list[Run]) -> Run:
@@ -93,9 +126,11 @@ def _median(runs: list[Run]) -> Run:
     return next(r for r in runs if r.seconds == middle)
 
 
-def _run(corpus: Path, out: Path, jobs: int) -> Run:
+def _run(corpus: Path, out: Path, jobs: int, cluster: str = "") -> Run:
+    script = out.with_name("run.py")  # the workers of the cluster import it again
+    script.write_text(_RUN, "utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", _RUN, str(corpus), str(out), str(jobs)],
+        [sys.executable, str(script), str(corpus), str(out), str(jobs), cluster],
         check=True,
         stdout=subprocess.PIPE,
         text=True,
