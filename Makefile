@@ -73,6 +73,7 @@ check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则�
 	$(BIN)/lint-imports
 	$(BIN)/jixiao packs check $(foreach pack,$(PACKS),'$(pack)')
 	$(BIN)/python tools/make_docs.py --check
+	$(BIN)/python tools/train_opinion.py --check
 
 .PHONY: serve
 serve: $(VENV)/.installed-web ## 打开核查台：检索、核对、在原文里看每个数字

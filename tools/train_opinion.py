@@ -1,6 +1,7 @@
 """Learn the second opinion on causes and weaknesses: patterns/core/opinion.json.
 
     python tools/train_opinion.py                   # from the packs and corpus/gold
+    python tools/train_opinion.py --check           # whether it was learnt from just these
     python tools/train_opinion.py --measure         # each document judged without its own gold
     python tools/train_opinion.py --packs 我的规则 --gold 标注 --out 我的规则/opinion.json
 
@@ -13,7 +14,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from jixiao.link.classify import Class
-from jixiao.link.opinion import FILE, Models, Opinions, words_of
+from jixiao.link.opinion import COLUMNS, FILE, LEARNT_FROM, Models, Opinions, words_of
 from jixiao.link.taxonomy import Taxonomy
 from jixiao.normalise.assessment import Assessor
 from jixiao.packs import Packs, load
@@ -119,12 +122,21 @@ def judged(taxonomy: Taxonomy, column: str, text: Text) -> Class:
     return cause if column == "cause" else weakness
 
 
+def fingerprint(tokenizer: Tokenizer, texts: dict[str, list[Text]]) -> str:
+    """A digest of the words and classes of all texts, by which a model tells what it learnt."""
+    read = {
+        c: sorted((t.value, words_of(tokenizer, t.text)) for t in ts) for c, ts in texts.items()
+    }
+    return hashlib.sha256(_json(read).encode()).hexdigest()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Learn and write, or measure."""
     parser = argparse.ArgumentParser(description="训练扣分原因和问题的分类器")
     parser.add_argument("--packs", nargs="*", default=[], metavar="文件夹", help="另加的规则包")
     parser.add_argument("--gold", nargs="*", type=Path, default=[GOLD], metavar="文件夹")
     parser.add_argument("--out", type=Path, default=patterns_root() / "core" / FILE)
+    parser.add_argument("--check", action="store_true", help="只看是否与规则包、标注一致")
     parser.add_argument("--measure", action="store_true", help="只测量：逐个文件留出")
     given = parser.parse_args(arguments)
     packs = load(given.packs)
@@ -133,22 +145,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(measured(packs, column, [*of_gold(given.gold, column)]))
         return
     tokenizer = Tokenizer(packs)
+    texts = {c: [*of_packs(packs, c), *of_gold(given.gold, c)] for c in CLASS_COLUMNS}
+    learnt_from = fingerprint(tokenizer, texts)
+    if given.check:
+        known = json.loads(given.out.read_text("utf-8")) if given.out.is_file() else {}
+        if known.get(LEARNT_FROM) != learnt_from:
+            sys.exit(f"{given.out.name} 与规则包、标注不一致。请运行 python tools/train_opinion.py")
+        return
     models: Models = {}
     for column in CLASS_COLUMNS:
-        texts = [*of_packs(packs, column), *of_gold(given.gold, column)]
-        models[column] = learn(tokenizer, texts)
-        print(f"{column}：{len(texts)} 条，{len(models[column]['words'])} 个词")
-    given.out.write_text(written(models), encoding="utf-8")
+        models[column] = learn(tokenizer, texts[column])
+        print(f"{column}：{len(texts[column])} 条，{len(models[column]['words'])} 个词")
+    given.out.write_text(written(models, learnt_from), encoding="utf-8")
 
 
-def written(models: Models) -> str:
+def written(models: Models, learnt_from: str) -> str:
     """JSON with a line for each word, so that what changed can be seen."""
     parts = []
     for column, model in models.items():
         words = ",\n".join(f"{_json(w)}:{_json(v)}" for w, v in sorted(model["words"].items()))
         head = f'"classes":{_json(model["classes"])},\n"bias":{_json(model["bias"])}'
         parts.append(f'"{column}":{{\n{head},\n"words":{{\n{words}}}}}')
-    return "{" + ",\n".join(parts) + "}\n"
+    columns = ",\n".join(parts)
+    return f'{{"{LEARNT_FROM}":{_json(learnt_from)},\n"{COLUMNS}":{{{columns}}}}}\n'
 
 
 def _json(value: object) -> str:

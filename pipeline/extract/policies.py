@@ -25,10 +25,22 @@ _NUMBER_HEAD = re.compile(r"[ ]?[\[(（]*[ ]?")
 _AGENCY_START = re.compile(
     r"^.*?(?:根据|按照?|依据|落实|执行|印发|贯彻|依照|参照|遵照|以及|文件|通知|精神|和|及|与|的|由|以|对|从|为|等|在|,)"
 )
-_ISSUER = re.compile(
-    r"^((?!关于).{2,40}?(?:局|委|厅|部(?!门)|院|府|办公室|办公厅|委员会|中心|署|会(?!计|议)))"
-    r"(?=关于|印发|转发|[^的关于]{0,24}(?:办法|制度|方案|细则|规定|规程|意见))"
+# 政府采购, 委托业务 and 内部控制 go on with a word that names no agency.
+_AGENCY_NAME = (
+    r"(?:中共中央|国务院|(?:(?!关于|印发|转发|的)[^,。;:《》]){1,40}?"
+    r"(?:[局署厅]|(?<![干内全])部(?!门|分)|委(?![托派员])|政府(?![采购性投债信])|中心(?![城区])|国务院"
+    r"|(?<=.)(?:法|检察|学|研究|科学|医|卫生)院|(?:委员|管委|联合|协|工|总|理事|常委)会|党组"
+    r"|办(?:公室|公厅)?(?!法|理|学|案|公)))(?:等[一二三四五六七八九十\d]{1,2}个?部门)?"
 )
+_ISSUER = re.compile(
+    rf"({_AGENCY_NAME})(?=关于|印发|转发|(?:(?!关于|的).){{0,24}}"
+    r"(?:办法|制度|方案|细则|规[定程则范章]|意见|手册|预案|准则|章程|指引|流程|清单))"
+)
+_ISSUER_BEFORE = re.compile(
+    rf"(?:根据|按照?|依据|遵照|落实|执行|贯彻|转发|参照)({_AGENCY_NAME})"
+    r"(?:关于)?(?:联合)?(?:[印下转]发|制定|出台|发布|颁布)?的?$"
+)
+LONGEST_BEFORE = 40
 _TITLE_YEAR = re.compile(r"(?:19|20)\d{2}(?=[ ]?年)")
 _BLANK = re.compile(r"\s+")
 
@@ -146,5 +158,6 @@ def _cite(text: str, folded: str, title: Span, name: str, numbers: list[re.Match
     else:
         printed = _TITLE_YEAR.search(folded, title.start, title.end)
         year = int(printed.group()) if printed else None
-    issuer = _ISSUER.match(name)
+    before = folded[max(0, title.start - LONGEST_BEFORE) : title.start]
+    issuer = _ISSUER.match(name) or _ISSUER_BEFORE.search(before)
     return Citation(title.start, end, name, doc_number, issuer.group(1) if issuer else "", year)

@@ -20,9 +20,11 @@ from typing import Any
 from ..packs.load import Packs
 from ..segment.words import Tokenizer
 
-# Columns with their classes, bias and words as JSON has them.
+# Columns with their classes, bias and words as JSON has them, below ``COLUMNS`` in the file.
 Models = dict[str, dict[str, Any]]
 FILE = "opinion.json"
+COLUMNS = "columns"
+LEARNT_FROM = "learnt_from"
 LEAST_CONFIDENCE = Decimal("0.30")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HUNDREDTH = Decimal("0.01")
@@ -85,7 +87,7 @@ class Opinions:
     def _models(self) -> Mapping[str, _Model]:
         models = self._given
         if models is None and self._file is not None:
-            models = json.loads(self._file[1].read_text("utf-8"))
+            models = json.loads(self._file[1].read_text("utf-8"))[COLUMNS]
         return {column: _Model(**data) for column, data in (models or {}).items()}
 
 

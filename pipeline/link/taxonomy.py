@@ -13,7 +13,10 @@ NO_CAUSE = "none_given"
 OTHER = "other"
 _NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
 _DIGIT = re.compile(r"\d")
-BLAMELESS = frozenset({"external_shock", "upstream_timing"})
+NOT_DONE = "output_shortfall"
+OUTCOMES = frozenset({NOT_DONE, "benefit_shortfall", "satisfaction"})
+SHOCK = "external_shock"
+BLAMELESS = frozenset({SHOCK, "upstream_timing"})
 
 
 class Taxonomy:
@@ -22,6 +25,7 @@ class Taxonomy:
     def __init__(self, packs: Packs, admits: Callable[[str], bool], opinions: Opinions) -> None:
         self._cause = Classifier(packs, "cause")
         self._weakness = Classifier(packs, "weakness")
+        self._shortfall = Classifier(packs, "shortfall")
         self._admits = admits
         self._opinions = opinions
 
@@ -54,10 +58,27 @@ class Taxonomy:
     def loss(self, reason: str, indicator: str, group: str) -> tuple[Class, Class]:
         """Cause and weakness of points lost; ``group`` is the first level above the indicator."""
         cause = self.cause(reason)
-        if cause.value in BLAMELESS:
+        named = self._shortfall.of(indicator, "")
+        if named.value:
+            return cause, named
+        group = f"{group.removesuffix('指标')}指标" if group else ""
+        if cause.value == SHOCK or not reason:
             # The words about the weather tell nothing of what fell short.
+            return cause, self._of_names(indicator, group)
+        if cause.value in BLAMELESS:
             return cause, self.weakness(group, reason, indicator)
+        if cause.value == NO_CAUSE:
+            # A reason that repeats the result says no more than the name of what was measured.
+            weakness = self.weakness(indicator, reason, group)
+            return cause, weakness if weakness.value != OTHER else Class(NOT_DONE, "")
         return cause, self.weakness(reason, indicator, group)
+
+    def _of_names(self, indicator: str, group: str) -> Class:
+        """The class by the names alone; where they say nothing, the work was not done."""
+        told = [self._weakness.of(name) for name in (group, indicator)]
+        if told[0].value not in OUTCOMES:
+            told.reverse()
+        return next((c for c in told if c.value != OTHER), Class(NOT_DONE, ""))
 
     def _opinion(self, column: str, text: str, likely: Class) -> Class | None:
         """The opinion on a text of which the words say no more than what is likely.

@@ -382,7 +382,9 @@ class Policy(Row):
 
     title: str = column("文件名称", "title as printed, without 《》 and blanks", default="")
     doc_number: str = column("文号", "document number without blanks", default="")
-    issuer: str = column("发文机关", "issuing body, where the title names it", default="")
+    issuer: str = column(
+        "发文机关", "issuing body, where the title or the words before it name it", default=""
+    )
     year: int | None = column("年份", "year of the document number or title")
 
 

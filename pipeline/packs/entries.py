@@ -380,5 +380,6 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "goal": ("yes", "no"),
     "cause": tables.CAUSES,
     "weakness": tables.WEAKNESSES,
+    "shortfall": tables.WEAKNESSES,
     "deficiency": ("yes", "no", "lapse", "remedy"),
 }

@@ -92,11 +92,25 @@ def test_a_report_with_a_document_number_is_cited(rows: Rows) -> None:
         ("丰收县部门预算绩效管理办法", ""),
         ("政府会计制度", ""),
         ("关于印发部门预算管理办法的通知", ""),
+        ("丰收市新会区城市管理和环境局财务报销制度", "丰收市新会区城市管理和环境局"),
+        ("丰收县就业和人才服务局内部控制手册", "丰收县就业和人才服务局"),
+        ("丰收市社会救助家庭经济状况核对办法", ""),
+        ("丰收县政府采购管理办法", ""),
+        ("丰收县民政局机关财务管理制度", "丰收县民政局"),
+        ("教育部等六部门关于印发实施方案的通知", "教育部等六部门"),
+        ("国务院关于深化预算管理制度改革的决定", "国务院"),
     ],
 )
 def test_issuers(rows: Rows, title: str, issuer: str) -> None:
     (row,) = rows("policies", f"依据《{title}》执行。")
     assert row.issuer == issuer
+
+
+def test_the_words_before_a_title_name_its_issuer(rows: Rows) -> None:
+    (row,) = rows("policies", "现根据县财政局印发的《关于开展绩效自评的通知》要求开展自评。")
+    assert row.issuer == "县财政局"
+    (row,) = rows("policies", "根据《关于开展绩效自评的通知》要求,县财政局组织复核。")
+    assert row.issuer == ""
 
 
 def test_a_title_without_end_swallows_nothing(pipeline: Pipeline) -> None:

@@ -60,6 +60,26 @@ def test_a_class_that_was_never_learnt_is_not_overruled(taxonomy: Taxonomy) -> N
     assert (told.value, told.confidence) == ("satisfaction", None)
 
 
+@pytest.mark.parametrize(
+    ("reason", "indicator", "group", "expected"),
+    [
+        pytest.param(
+            "补助兑付慢", "种植户满意度", "效益", "satisfaction", id="the name goes first"
+        ),
+        pytest.param("受暴雨影响停工", "渠道维修长度", "产出", "output_shortfall", id="weather"),
+        pytest.param("受暴雨影响停工", "渠道维修长度", "", "output_shortfall", id="nothing named"),
+        pytest.param("", "船员队伍", "效益指标", "benefit_shortfall", id="no reason"),
+        pytest.param("", "固定资产利用率", "预算执行情况", "asset_management", id="no outcome"),
+        pytest.param("两个时点未达标", "执行进度", "", "budget_execution", id="only the result"),
+        pytest.param("2处渠道未验收", "渠道维修长度", "产出", "project_management", id="a reason"),
+    ],
+)
+def test_what_points_were_lost_for(
+    taxonomy: Taxonomy, reason: str, indicator: str, group: str, expected: str
+) -> None:
+    assert taxonomy.loss(reason, indicator, group)[1].value == expected
+
+
 def test_unknown_words_and_even_odds_give_no_opinion(packs: Packs, taxonomy: Taxonomy) -> None:
     assert taxonomy.weakness("名存实亡").value == "other"
     even: Models = {"weakness": {**MODELS["weakness"], "classes": ["a", "b", "c", "d"]}}
@@ -71,7 +91,7 @@ def test_an_own_pack_brings_its_own_opinions(tmp_path: Path) -> None:
     folder = tmp_path / "own"
     folder.mkdir()
     (folder / "pack.yml").write_text("name: own\ntitle: 甲\ndescription: 乙\n", "utf-8")
-    (folder / "opinion.json").write_text(json.dumps(MODELS), "utf-8")
+    (folder / "opinion.json").write_text(json.dumps({"columns": MODELS}), "utf-8")
     told = Opinions(load([str(folder)])).of("weakness", "船员太少")
     assert told is not None
     assert told.pattern == "own:opinion.weakness"
@@ -103,3 +123,16 @@ def test_what_is_learnt_judges_as_scikit_learn_does(tool: Any, packs: Packs) -> 
     assert told is not None
     assert told.value == model.classes_[shares.argmax()]
     assert float(told.confidence) == pytest.approx(shares.max(), abs=0.02)
+
+
+def test_a_model_that_learnt_from_other_texts_is_stale(tool: Any, tmp_path: Path) -> None:
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    head = "file,indicator,reason,cause,weakness\n"
+    (gold / "deductions.csv").write_text(f"{head}a,甲,船员太少,capacity,capacity\n", "utf-8")
+    given = ["--gold", str(gold), "--out", str(tmp_path / "opinion.json")]
+    tool.main(given)
+    tool.main([*given, "--check"])
+    (gold / "deductions.csv").write_text(f"{head}a,甲,船员太多,capacity,capacity\n", "utf-8")
+    with pytest.raises(SystemExit, match="train_opinion"):
+        tool.main([*given, "--check"])
