@@ -26,12 +26,12 @@ from .goals import (
 )
 from .points import grades, levels, losses_explained, score_rates, totals, weights, within_weights
 from .ratios import rates_of_parts, ratios, shares
+from .repetition import measures_repeated, repeated
 from .splits import splits
 from .sums import adjusted, balances, sums, sums_by_fund
 from .table_sums import table_sums
 from .wording import (
     counted,
-    repeated,
     reported_after,
     residue,
     sections_present,
@@ -76,6 +76,7 @@ RULES: Mapping[str, Rule] = {
     "section_present": sections_present,
     "counted": counted,
     "repeated": repeated,
+    "measures_repeated": measures_repeated,
 }
 NOWHERE = (0, 0)
 

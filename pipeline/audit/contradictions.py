@@ -19,11 +19,11 @@ def same_measures(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Each further print of a measure of the audited year against its first one.
 
     Bare 支出 and 预算 are those of the department only where a word of ``check.patterns`` (全年)
-    stands before them.
+    stands before them. 支出总计, which counts in what is carried on, is no 支出.
     """
     first: dict[tuple[object, ...], Measured] = {}
     for m in sorted(_compared(check, case), key=lambda m: m.row.char_start):
-        key = (m.measure, m.fund, m.stage, m.row.currency)
+        key = (m.measure, m.fund, m.scope, m.stage, m.row.currency)
         before = first.setdefault(key, m)
         if before is m or m.paragraph == before.paragraph or m.value is None:
             continue

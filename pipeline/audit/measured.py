@@ -23,7 +23,8 @@ class Measured:
     change or other. Two are of one passage where ``paragraph`` (text) or ``table`` is the same.
     ``prior`` figures are of the year before, or changes against it. ``value`` is in 万, None where
     the figure is not exact; ``rows`` are those that it was made of. ``bare`` tells that only words
-    such as 支出 name it, ``lead`` are the words between the amount before and this one.
+    such as 支出 name it, ``lead`` are the words between the amount before and this one. ``holds``
+    are measures that its name counts in (支出总计 holds 年末结转结余), ``scope`` says so.
     """
 
     row: Amount
@@ -41,6 +42,8 @@ class Measured:
     patterns: tuple[str, ...]
     bare: bool
     lead: str
+    holds: tuple[str, ...] = ()
+    scope: str = ""
 
     @property
     def in_row(self) -> str:

@@ -31,10 +31,6 @@ STAGES = {
     "increase": "change",
     "decrease": "change",
 }
-OPENING = "上年结转"
-CLOSING = "年末结转结余"
-# What a sentence says of a fund's money after it has named the fund.
-_SPENT = frozenset({"支出", "基本支出", "项目支出"})
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _CARRIED = re.compile("结转|结余")
 _MARK = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.)]|[①-⑳])\s*")
@@ -47,6 +43,7 @@ class Named(NamedTuple):
     fund: str
     bare: bool
     patterns: tuple[str, ...]
+    total: Measure | None = None
 
 
 class MeasureFinder:
@@ -59,7 +56,11 @@ class MeasureFinder:
             for role in ("name", "bare", "fund", "beside")
         }
         self._expressions = {role: _any_of(terms) for role, terms in self._terms.items()}
+        names = self._terms["name"].items()
+        self._totals = _any_of({t: e for t, e in names if e.holds})
         self._default = next((e.measure for e in entries if e.role == "bare"), "")
+        self._carried = {e.carried: e.measure for e in entries if e.carried}
+        self._keeping = frozenset(e.measure for e in entries if e.keeps_fund)
         last_year = [fold(t) for c in packs.of(Cue) if c.column == "year" for t in c.terms]
         self._last_year = regex.compile("|".join(map(regex.escape, last_year)) or "(?!)")
         self.named = lru_cache(maxsize=4096)(self._named)
@@ -76,7 +77,7 @@ class MeasureFinder:
             if before is not None and before.sentence != sentence:
                 before = owner = None
             lead = _lead(text, row, before)
-            named = self.named(_subject(text, row))
+            named = self._of_subject(text, row, lead)
             measure, fund, known = self._resolved(text, row, named, owner, lead)
             if row.basis == "carryover" and not named.measure and _CARRIED.search(lead):
                 measure, known = self._carried_over(lead), True
@@ -96,10 +97,36 @@ class MeasureFinder:
                 patterns=named.patterns,
                 bare=named.bare,
                 lead=lead,
+                holds=named.total.holds if named.total else (),
+                scope=named.total.scope if named.total else "",
             )
             # 年初预算…，年中追加上级专项…，调整后预算…: what was added does not own what follows.
             owner = owner if before.stage == "change" and not known and owner else before
             yield before
+
+    def _of_subject(self, text: Text, row: Amount, lead: str) -> Named:
+        """What names an amount: its subject, or the labels of its table cell.
+
+        Behind 三公经费控制率 the cells 预算安排数 and 实际支出数 hold those of 三公经费.
+        """
+        subject, *outer = _subjects(text, row)
+        named = self.named(subject)
+        if not row.cell:
+            return self._as_total(named, lead)
+        if not named.bare or named.fund:
+            return named
+        further = (self.named(label) for label in outer)
+        return next((n for n in further if n.measure and not n.bare), named)
+
+    def _as_total(self, named: Named, lead: str) -> Named:
+        """A subject loses the 总计 of 支出总计; the words before the amount still have it."""
+        found = _last(self._totals, lead)
+        if found is None or not self.only_beside(lead[found.end() :].strip()):
+            return named
+        entry = self._terms["name"][found.group()]
+        if named.measure != entry.measure:
+            return named
+        return Named(entry.measure, named.fund, False, (*named.patterns, entry.id), entry)
 
     def _is_prior(self, lead: str, year: int | None) -> bool:
         """Whether the words before a figure speak of the year before."""
@@ -110,14 +137,15 @@ class MeasureFinder:
 
     def _carried_over(self, lead: str) -> str:
         """Money carried over is that of the year's beginning or of its end."""
-        return OPENING if self._last_year.search(lead) or "年初" in lead else CLOSING
+        begins = self._last_year.search(lead) or "年初" in lead
+        return self._carried.get("opening" if begins else "closing", "")
 
     def _resolved(
         self, text: Text, row: Amount, named: Named, before: Measured | None, lead: str
     ) -> tuple[str, str, bool]:
         """Measure, fund and whether the packs know it; bare words follow what stands before."""
         fund = named.fund
-        if not fund and before is not None and ")" not in lead and named.measure in _SPENT:
+        if not fund and before is not None and ")" not in lead and named.measure in self._keeping:
             fund = before.fund
         if not named.bare:
             return named.measure or row.subject, fund, bool(named.measure)
@@ -147,7 +175,8 @@ class MeasureFinder:
         name = _last(self._expressions["name"], rest)
         if name is not None and self._only_beside(rest[: name.start()] + rest[name.end() :], used):
             entry = self._terms["name"][name.group()]
-            return Named(entry.measure, fund, False, (*used, entry.id))
+            total = entry if entry.holds else None
+            return Named(entry.measure, fund, False, (*used, entry.id), total)
         bare = _last(self._expressions["bare"], rest)
         if bare is not None and self._only_beside(rest[: bare.start()] + rest[bare.end() :], used):
             entry = self._terms["bare"][bare.group()]
@@ -188,17 +217,13 @@ def _stage(row: Amount, lead: str) -> str:
     return "actual" if stage == "change" and lead.rstrip().endswith(("的", "年", "期")) else stage
 
 
-def _subject(text: Text, row: Amount) -> str:
-    """The words that name an amount: its subject, or the nearest label of its table cell."""
-    if not row.cell:
-        return row.subject
-    found = text.canonical.cell_at(row.char_start)
-    if found is None:
-        return row.subject
-    labels = text.views[found[0]].labels(found[1])
-    nearest = next((lb.text for lb in labels.left if lb.text), "")
-    whole = not text.folded[found[1].start : row.char_start].strip("≥≤<>=约 ")
-    return nearest if whole and nearest else row.subject
+def _subjects(text: Text, row: Amount) -> Sequence[str]:
+    """The words that name an amount: its subject, or the labels of its table cell from it on."""
+    found = text.canonical.cell_at(row.char_start) if row.cell else None
+    if found is None or text.folded[found[1].start : row.char_start].strip("≥≤<>=约 "):
+        return (row.subject,)
+    left = text.views[found[0]].labels(found[1]).left
+    return [label.text for label in left if label.text] or (row.subject,)
 
 
 def _any_of(terms: dict[str, Measure]) -> regex.Pattern[str]:

@@ -14,7 +14,6 @@ from ..packs.entries import CheckRule
 from .finding import Case, Finding, shown
 from .groups import BUDGETS, alike, is_level, near
 from .measured import Amounts, Measured
-from .measures import CLOSING, OPENING
 from .printed import HALF, Printed, slack
 
 
@@ -41,25 +40,28 @@ def sums_by_fund(check: CheckRule, case: Case) -> Iterator[Finding]:
             parts = [
                 m for m in company
                 if is_level(m) and alike(m, whole)
-                and ((m.measure == check.whole and m.fund) or m.measure == OPENING)
+                and ((m.measure == check.whole and m.fund) or m.measure in check.optional)
             ]  # fmt: skip
             once = _nearest_each(whole, parts, lambda m: m.fund or m.measure)
             if sum(1 for m in once if m.fund) > 1:
-                found = _compared(whole, once, (), (OPENING,))
+                found = _compared(whole, once, (), check.optional)
                 if found is not None:
                     yield found
                 break
 
 
 def balances(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """Income and what was carried over, less what is carried on, is what was spent."""
+    """Income and what was carried over, less what is carried on, is what was spent.
+
+    ``check.parts`` are the measures of what was spent, carried over, and carried on.
+    """
     for income in case.measured:
         if income.measure != check.whole or income.fund or income.stage in {"change", *BUDGETS}:
             continue
         for company in near(case.measured, income):
             by = {
                 name: next((m for m in company if _is(m, name, income)), None)
-                for name in ("支出", OPENING, CLOSING)
+                for name in check.parts
             }
             spent, before, after = by.values()
             if spent is not None and (before or after or _equal(income, spent)):

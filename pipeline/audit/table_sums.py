@@ -16,8 +16,6 @@ from .printed import slack
 from .sums import verdict
 
 _OF_WHICH = "其中"
-OUTER = "基本支出"
-NESTED = ("人员经费", "公用经费")
 
 
 class Line(NamedTuple):
@@ -31,7 +29,8 @@ class Line(NamedTuple):
 def table_sums(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Every total of a column against the rows above it, or below where a total stands first.
 
-    ``check.patterns`` are the labels of totals.
+    ``check.patterns`` are the labels of totals; ``check.parts`` are measures whose rows may stand
+    among the others though they split ``check.whole``.
     """
     totals = regex.compile("|".join(check.patterns))
     columns: dict[tuple[str, str], list[Line]] = {}
@@ -43,7 +42,7 @@ def table_sums(check: CheckRule, case: Case) -> Iterator[Finding]:
             columns.setdefault((table, column), []).append(line)
     for lines in columns.values():
         lines.sort(key=lambda line: line.figure.row.char_start)
-        yield from _column(lines)
+        yield from _column(check, lines)
 
 
 def _label(case: Case, m: Measured) -> str:
@@ -55,17 +54,38 @@ def _label(case: Case, m: Measured) -> str:
     return labels.left[0].text if labels.left else ""
 
 
-def _column(lines: Sequence[Line]) -> Iterator[Finding]:
+def _column(check: CheckRule, lines: Sequence[Line]) -> Iterator[Finding]:
     at = [i for i, line in enumerate(lines) if line.is_total]
     for index, place in enumerate(at):
+        total = lines[place]
         start = at[index - 1] + 1 if index else 0
         end = at[index + 1] if index + 1 < len(at) else len(lines)
-        above = _joined(lines[place], lines[start:place][::-1])[::-1]
-        below = _joined(lines[place], lines[place + 1 : end]) if not start else []
-        parts = [line for line in (above or below) if line.label]
-        found = _compared(lines[place], parts)
+        above = _joined(total, lines[start:place][::-1])[::-1]
+        if above or index:
+            found = _compared(check, total, _ways(above, [lines[i] for i in at[:index]]))
+        else:
+            found = _compared(check, total, [_labelled(_joined(total, lines[place + 1 : end]))])
+            if end < len(lines) and found is not None and found.status == "fail":
+                continue  # 本年收入合计 above 年初结转 and 总计: its parts are in another table
         if found is not None:
             yield found
+
+
+def _ways(above: Sequence[Line], totals: Sequence[Line]) -> list[list[Line]]:
+    """What a total may add up: the rows since the total before it, also with that one, or with all.
+
+    总计 adds 年初结转 to 本年收入合计; 合计 adds the 小计 above it.
+    """
+    ways = [_labelled(above)]
+    if totals:
+        ways += [_labelled([totals[-1], *above])]
+    if len(totals) > 1:
+        ways += [_labelled([*totals, *above])]
+    return ways
+
+
+def _labelled(lines: Sequence[Line]) -> list[Line]:
+    return [line for line in lines if line.label]
 
 
 def _joined(total: Line, lines: Sequence[Line]) -> list[Line]:
@@ -84,20 +104,23 @@ def _row(line: Line) -> int:
     return int(line.figure.row.cell.split("/")[1])
 
 
-def _compared(total: Line, parts: Sequence[Line]) -> Finding | None:
+def _compared(check: CheckRule, total: Line, ways: Sequence[Sequence[Line]]) -> Finding | None:
     """Rows that split the row above them (其中) may be left out; the shortest such runs first."""
-    value = total.figure.value
-    if value is None or len(parts) < 2 or any(p.figure.value is None for p in parts):
+    if total.figure.value is None:
         return None
-    runs = [*_runs(parts)]
-    for kept in runs:
+    ways = [w for w in ways if len(w) > 1 and all(p.figure.value is not None for p in w)]
+    runs = [[*_runs(check, way)] for way in ways]
+    for kept in (kept for some in runs for kept in some):
         found = _summed(total, kept)
         if found.status == "pass":
             return found
-    return _summed(total, parts) if len(runs) == 1 else None
+    if not ways or any(len(some) > 1 for some in runs):
+        return None
+    every = [_summed(total, way) for way in ways]
+    return min(every, key=lambda found: abs(found.difference or Decimal(0)))
 
 
-def _runs(parts: Sequence[Line]) -> Iterator[list[Line]]:
+def _runs(check: CheckRule, parts: Sequence[Line]) -> Iterator[list[Line]]:
     """The rows; the rows without those that split others, by their figures, by 其中, by measure."""
     yield [*parts]
     outer = [*_outer(parts)]
@@ -107,8 +130,8 @@ def _runs(parts: Sequence[Line]) -> Iterator[list[Line]]:
         if first and _OF_WHICH in part.label:
             for last in range(first + 1, len(parts) + 1):
                 yield [*parts[:first], *parts[last:]]
-    inner = [p for p in parts if p.figure.measure not in NESTED]
-    if len(inner) < len(parts) and any(p.figure.measure == OUTER for p in parts):
+    inner = [p for p in parts if p.figure.measure not in check.parts]
+    if len(inner) < len(parts) and any(p.figure.measure == check.whole for p in parts):
         yield inner
 
 

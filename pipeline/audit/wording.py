@@ -1,4 +1,4 @@
-"""What the text itself shows: residue of templates and converters, years, sections, repetition."""
+"""What the text itself shows: residue of templates and converters, years, sections, counts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 import regex
-from rapidfuzz import fuzz
 
-from ..model.tables import Amount, Quantity, Rate, Weakness
+from ..model.tables import Amount, Quantity, Rate
 from ..packs.entries import CheckRule
 from .finding import Case, Finding, of_row, shown
 
 MOST = 20
-ALIKE = 80
 PLANS = ("target_table", "budget")
 NARRATIVE = ("narrative_report", "project_report", "evaluation_report")
 
@@ -155,21 +153,3 @@ def _listed(case: Case, kinds: tuple[str, ...]) -> tuple[str, int] | None:
         if node.kind in kinds and children[node.section_id] >= 3:
             return node.heading, children[node.section_id]
     return None
-
-
-def repeated(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """Problems of the year before, said to be put right, that are this year's again."""
-    rows = case.rows(Weakness)
-    old = [w for w in rows if w.origin in ("prior_year", "rectification")]
-    new = [w for w in rows if w.origin not in ("prior_year", "rectification")]
-    again = False
-    for before in old:
-        same = next((w for w in new if fuzz.ratio(before.text, w.text, score_cutoff=ALIKE)), None)
-        if same is not None:
-            again = True
-            yield of_row(
-                same, "fail", expected="", observed=same.text[:60], what=same.text[:30],
-                rows=(before, same),
-            )  # fmt: skip
-    if old and new and not again:
-        yield of_row(old[0], "pass", rows=(*old, *new))

@@ -51,7 +51,8 @@ WITH kept AS (
   FROM deductions l JOIN docs d ON d.doc_id = l.doc_id AND d.file = l.file
   WHERE l.weakness <> '' GROUP BY ALL
 )
-SELECT k.weakness, k.root, count(DISTINCT (department, region_code)) FILTER (department <> ''),
+SELECT k.weakness, k.root,
+  count(DISTINCT (department, region_code, CASE WHEN department = '' THEN doc_id ELSE '' END)),
   count(DISTINCT doc_id), count(*), any_value(q.points),
   min(fiscal_year), max(fiscal_year), any_value(t.years), any_value(r.repeated),
   any_value(s.quotes), any_value(s.sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..audit.finding import Case, to_hundredths
@@ -18,6 +18,7 @@ from ..packs.load import Packs
 from .points import first_level_rates, total_score
 from .rates import RateNames, stated_goals, stated_rates
 from .stated import Stated
+from .totals import grand_totals, is_prior, of_the_year
 
 Tables = Mapping[str, Sequence[Row]]
 # What these say of money is not of the whole department.
@@ -36,13 +37,15 @@ class MetricFinder:
         """The metrics in pack order, equal prints joined; none without a report."""
         text, tables, year = case.text, case.tables, case.profile.fiscal_year
         measured = [m for m in case.measured if _is_of_department(text, m)]
+        totals = grand_totals(measured)
         stated = [
-            *stated_amounts(text, self._rules, measured, year),
+            *stated_amounts(text, self._rules, measured, year, totals),
             *stated_rates(self._rules, self._names, text, tables, measured, RATES_ELSEWHERE),
             *stated_goals(self._names, text, tables, RATES_ELSEWHERE),
             *total_score(self._rules, tables),
             *first_level_rates(self._rules, tables),
-            *computed(self._rules, measured, year),
+            *of_the_year(self._rules, measured, year, totals),
+            *computed(self._rules, [m for m in measured if id(m) not in totals], year),
         ]
         order = {rule.id: index for index, rule in enumerate(self._rules)}
         stated.sort(key=lambda s: (order[s.rule.id], s.how == "computed", s.row.char_start))
@@ -50,9 +53,13 @@ class MetricFinder:
 
 
 def stated_amounts(
-    text: Text, rules: Iterable[MetricRule], measured: Sequence[Measured], year: int | None
+    text: Text,
+    rules: Iterable[MetricRule],
+    measured: Sequence[Measured],
+    year: int | None,
+    totals: Container[int],
 ) -> Iterator[Stated]:
-    """The amounts of a metric's measure at one of its stages."""
+    """The amounts of a metric's measure at one of its stages; ``totals`` are of another scope."""
     wanted = {(r.measure, s): r for r in rules if r.unit == "万元" for s in r.stages}
     before: Measured | None = None
     for m in measured:
@@ -63,8 +70,9 @@ def stated_amounts(
             continue
         if {node.kind for node in text.tree.chain(m.row.char_start)} & set(rule.not_in):
             continue
+        scope = m.fund + (m.scope if id(m) in totals else "")
         prior = is_prior(m, year)
-        yield Stated(rule, m.row, m.value.value, m.value.step, m.fund, stage, prior, m.rows)
+        yield Stated(rule, m.row, m.value.value, m.value.step, scope, stage, prior, m.rows)
 
 
 def computed(
@@ -87,11 +95,6 @@ def computed(
                 rule, above.row, to_hundredths(made[0]), Decimal("0.01"), "", "", False, rows,
                 how="computed",
             )  # fmt: skip
-
-
-def is_prior(m: Measured, year: int | None) -> bool:
-    """Whether a figure is of the year before the audited one; what was carried over is not."""
-    return m.prior or (year is not None and m.row.year == year - 1 and m.row.basis != "carryover")
 
 
 def _stage(m: Measured, before: Measured | None) -> str:

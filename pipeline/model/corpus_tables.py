@@ -80,7 +80,11 @@ class Recurring(CorpusRow):
     weakness: str = column("问题类别", "class of the weakness", *WEAKNESSES, default="")
     cluster: int = column("类内分组", "number of the cluster, 0 for the whole class", default=0)
     name: str = column("名称", "name from the problems' own words", default="")
-    departments: int = column("部门数", "departments that admit it", default=0)
+    departments: int = column(
+        "部门数",
+        "departments that admit it; a document of an unknown department counts as one",
+        default=0,
+    )
     documents: int = column("文件数", "documents that admit it", default=0)
     mentions: int = column("次数", "mentions", default=0)
     points_lost: Decimal | None = column(

@@ -272,11 +272,19 @@ class Measure(Entry):
     ``role`` tells what the terms are: names of the measure; ``bare`` words (预算, 决算, 支出) that
     say budget or spending of the measure before, or else of ``measure``; names of a ``fund``, the
     kind of budget that it is limited to; ``beside`` words that change nothing (本年, 合计).
+
+    ``carried`` tells the money that a year begins or ends with. A measure that ``keeps_fund`` is of
+    the fund that its sentence named before. ``holds`` are measures that the terms count in, where
+    other names of the measure do not (支出总计 holds 年末结转结余); ``scope`` says so in a metric.
     """
 
     terms: tuple[str, ...]
     measure: str = ""
     role: Literal["name", "bare", "fund", "beside"] = "name"
+    carried: Literal["", "opening", "closing"] = ""
+    keeps_fund: bool = False
+    holds: tuple[str, ...] = ()
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

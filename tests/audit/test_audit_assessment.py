@@ -69,3 +69,25 @@ def test_wording(rows: Rows, text: str, check: str, expected: str) -> None:
 def test_regulations_are_not_audited(rows: Rows) -> None:
     text = "某县县级预算绩效管理办法\n第一条 为规范管理，制定本办法。\n第二条 得分90分以上为优。"
     assert rows("checks", text) == []
+
+
+LAST_YEAR = (
+    REPORT + "一、存在的问题及改进措施\n{now}\n二、上年度绩效自评整改情况\n（一）存在问题\n"
+    "项目绩效目标设定不够合理。\n（二）改进措施\n{before}\n"
+)
+MEASURE = "在提高认识、强化管理、科学设定的基础上，提高整体支出绩效评价的质量。"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        ("绩效目标不够细化，应在" + MEASURE[1:], MEASURE, "fail"),
+        ("每季度会商一次支出进度，逐个项目排出付款计划。", MEASURE, "pass"),
+        ("加强预算管理，每季度会商一次项目支出的进度。", "加强预算管理。", "not_evaluable"),
+    ],
+)
+def test_last_years_measures_written_again(
+    rows: Rows, now: str, before: str, expected: str
+) -> None:
+    text = LAST_YEAR.format(now=now, before=before)
+    assert status(rows, text, "text.repeated_measure") == [expected]

@@ -111,3 +111,52 @@ def test_the_same_measure_in_coarser_units_is_the_same(rows: Rows) -> None:
     other = outcomes(rows, text.format(again="4.31亿元"), "contradiction.measure")
     assert [c.status for c in same] == ["pass"]
     assert [c.status for c in other] == ["fail"]
+
+
+FINAL = (
+    "2023年度部门决算\n收入支出决算总表（单位：万元）\n项目\t2023年决算数\n基本支出\t60.30\n"
+    "项目支出\t35.00\n本年支出合计\t95.30\n结余分配\t2.20\n年末结转和结余\t3.50\n总计\t{total}\n"
+)
+
+
+@pytest.mark.parametrize(("total", "status"), [("101.00", "pass"), ("102.00", "fail")])
+def test_a_grand_total_adds_what_is_carried_on(rows: Rows, total: str, status: str) -> None:
+    found = outcomes(rows, FINAL.format(total=total), "sum.table")
+    assert [c.status for c in found] == ["pass", status]
+    assert found[1].expected == "101"
+
+
+def test_a_total_above_what_is_carried_over_is_not_made_of_it(rows: Rows) -> None:
+    text = (
+        "收入支出决算总表（单位：万元）\n项目\t决算数\n本年支出合计\t95.30\n"
+        "结余分配\t2.20\n年末结转\t3.50\n总计\t101"
+    )
+    assert [c.status for c in outcomes(rows, text, "sum.table")] == ["pass"]
+
+
+@pytest.mark.parametrize(("name", "status"), [("支出总计", "not_evaluable"), ("总支出", "fail")])
+def test_a_total_with_money_carried_on_is_no_expenditure(
+    rows: Rows, name: str, status: str
+) -> None:
+    text = HEAD + f"2023年度{name}104.50万元。\n（五）绩效管理情况\n2023年度整体支出101万元。"
+    assert [c.status for c in outcomes(rows, text, "contradiction.measure")] == [status]
+
+
+def test_a_label_of_the_row_names_its_pairs_of_label_and_value(rows: Rows) -> None:
+    text = (
+        "2023年度基础数据表\n三公经费控制率\t预算安排数\t11.20万元\t实际支出数\t8.06万元\t支出率71.96%\n"
+        "预算完成率\t全年预算数\t2,318.44万元\t全年支出数\t2,214.09万元\t完成率95.50%\n"
+    )
+    found = {(m.metric, m.how): str(m.value) for m in rows("metrics", text)}
+    assert found["three_public", "stated"] == "8.06"
+    assert found["expenditure", "stated"] == "2214.09"
+    assert found["budget_execution_rate", "computed"] == "95.50"
+
+
+def test_what_the_year_brought_is_the_total_less_what_was_carried_over(rows: Rows) -> None:
+    text = (
+        "2022年度部门整体支出绩效自评报告\n（四）部门整体收支情况\n收入决算表（单位：万元）\n项目\t2022年决算数\n"
+        "财政拨款收入\t90.00\n其他收入\t10.00\n年初结转和结余\t5.00\n收入总计\t105.00\n"
+    )
+    found = {(m.how, m.scope): m.value for m in rows("metrics", text) if m.metric == "income"}
+    assert found == {("stated", "总计（含上年结转）"): 105, ("computed", ""): 100}

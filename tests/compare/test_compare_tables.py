@@ -144,3 +144,18 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
     for rows in corpus.rows.values():
         random.Random(3).shuffle(rows)
     assert corpus.tables(tmp_path / "two") == first
+
+
+def test_a_document_of_an_unknown_department_counts_as_one(tmp_path: Path) -> None:
+    corpus = Corpus()
+    for doc, department in (("a", "甲局"), ("b", "甲局"), ("c", ""), ("d", "")):
+        corpus.document(doc, department)
+        corpus.rows["weaknesses"].append(
+            {
+                "doc_id": doc, "file": f"{doc}.txt", "row_id": f"w{doc}", "char_start": "1",
+                "char_end": "9", "weakness": "budget_execution", "text": "项目支出进度偏慢",
+                "origin": "problem_section",
+            }
+        )  # fmt: skip
+    whole = corpus.tables(tmp_path)["recurring"][0]
+    assert (whole["cluster"], whole["documents"], whole["departments"]) == ("0", "4", "3")
