@@ -59,7 +59,7 @@ class MeasureFinder:
         names = self._terms["name"].items()
         self._totals = _any_of({t: e for t, e in names if e.holds})
         self._default = next((e.measure for e in entries if e.role == "bare"), "")
-        self._carried = {e.carried: e.measure for e in entries if e.carried}
+        self._carried = {e.carried: e.measure for e in entries}
         self._keeping = frozenset(e.measure for e in entries if e.keeps_fund)
         last_year = [fold(t) for c in packs.of(Cue) if c.column == "year" for t in c.terms]
         self._last_year = regex.compile("|".join(map(regex.escape, last_year)) or "(?!)")

@@ -281,7 +281,7 @@ class Measure(Entry):
     terms: tuple[str, ...]
     measure: str = ""
     role: Literal["name", "bare", "fund", "beside"] = "name"
-    carried: Literal["", "opening", "closing"] = ""
+    carried: Literal["no", "opening", "closing"] = "no"
     keeps_fund: bool = False
     holds: tuple[str, ...] = ()
     scope: str = ""
