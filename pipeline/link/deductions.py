@@ -14,10 +14,23 @@ from ..extract.score_row import FormRow, balanced
 from ..model.canonical import Cell
 from ..segment.spans import Cover
 from .context import Text
-from .reasons import LONGEST_REASON, measured_in, name_in, opened, reason_of, tells_why
+from .reasons import (
+    LONGEST_REASON,
+    measured_in,
+    name_in,
+    named_only,
+    opened,
+    reason_of,
+    scored_only,
+    tells_why,
+    told_behind,
+)
 from .shared_losses import BETWEEN, LEAST_NAME, LONGEST_NAME, numbered, parted, sharers
 
-_LOST = re.compile(r"扣(?:减|除|掉)?(?:了)?[ :为]?(\d{1,2}(?:\.\d{1,3})?)[ ]?分")
+_TAKEN = r"(?:扣(?:减|除|掉)?|失|丢)(?:了)?[ :为]?"
+_LOST = re.compile(rf"{_TAKEN}(\d{{1,2}}(?:\.\d{{1,3}})?)[ ]?分")
+# 自评共失9.4分 tells the whole, whose parts are told elsewhere.
+_WHOLE = re.compile(r"(?:本次|此次|本年度?|年度)*(?:自评|评价|评分)*(?:共|总|合|累)+计?")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
 _NAMED = re.compile(
     r"(?:扣分|失分|丢分|减分)(?:项目?|点|指标)(?:主要|分别)?(?:[为是有:]|包括|集中在|如下:)+"
@@ -29,7 +42,7 @@ _RULE = re.compile(
     r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?扣|的,[^。;]{0,24}扣|否则|不得分"
 )
 _THIS_ITEM = re.compile(r"[\s,;:()该此本每项指标处因]*")
-_MARK = re.compile(r"[①-⑳]|[一二三四五六七八九]是|扣(?:减|除|掉)?(?:了)?[ :为]?\d[\d.]*[ ]?分[,]?")
+_MARK = re.compile(rf"[①-⑳]|[一二三四五六七八九]是|{_TAKEN}\d[\d.]*[ ]?分[,]?")
 _LABEL = re.compile(
     r"[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])[ ]*"
@@ -164,6 +177,8 @@ def _losses(
     """What 扣N分 tells: a loss, or one for each indicator or each reason that shares it."""
     start, before = _before(text, found.start())
     points = Decimal(found.group(1))
+    if _WHOLE.fullmatch(before):
+        return
     told = sharers(before, _named_before(text, start))
     if told is not None:
         reason = reason_of(told.rest, _behind(text, found.end()), admits)
@@ -203,8 +218,14 @@ def _loss(
     own = _own_score(text.folded, scores, found.start(), points)
     if own is not None and own.name.endswith("指标") and measured_in(before):
         own = None
-    name = own.name if own is not None else _indicator(text, found.start(), before)
-    reason = reason_of(before, _behind(text, found.end()), admits)
+    named = named_only(before)
+    if own is not None and named and named not in own.name and own.name not in named:
+        own = None
+    name = own.name if own is not None else named or _indicator(text, found.start(), before)
+    if named or (own is not None and scored_only(before)):
+        reason = told_behind(_line_behind(text, found.end()))
+    else:
+        reason = reason_of(before, _behind(text, found.end()), admits)
     return Loss(
         start,
         found.end(),
@@ -227,6 +248,14 @@ def _before(text: Text, lost: int) -> tuple[int, str]:
         earlier = text.sentences.around(max(0, sentence.start - 2))
         words = text.folded[earlier.start : earlier.end].strip(" 。;")[-LONGEST_REASON:]
     return start, words
+
+
+def _line_behind(text: Text, lost: int) -> str:
+    """The words behind the name of an indicator and its loss: of a head 指标（丢1分）。 the line."""
+    bracketed = text.folded.startswith(")", lost)
+    end = text.paragraphs.around(lost).end if bracketed else text.sentences.around(lost - 1).end
+    following = _MARK.search(text.folded, lost, end)
+    return text.folded[lost : following.start() if following is not None else end]
 
 
 def _behind(text: Text, lost: int) -> str:

@@ -17,6 +17,7 @@ _COUNTED = re.compile(
     r"(?P<count>[两二三四五六七八九2-9])[ ]?[项个]"
     r"(?:[一二三]级)?(?:指标|目标|任务)?(?=[ ,:(均都各共因由受未得]|$)[,: ]*"
 )
+_COUNT_BEHIND = re.compile(r"[等这]?[两二三四五六七八九2-9][项个](?:指标|目标|任务)?$")
 _NAMES_END = re.compile(
     r"[,:(]|(?:均|都|各|共|合)?(?:因(?!素)|由于|受|未|没有|不|低于|达|实际|扣)|$"
 )
@@ -54,10 +55,14 @@ def sharers(before: str, listed: Sequence[str]) -> Sharers | None:
     counted = _COUNTED.match(words)
     if counted is not None:
         names = _of_list(counted, listed)
+        # Losses that were told one by one and are summed up here make no more rows.
+        if not names and counted.group("which") in ("以上", "上述"):
+            return Sharers((), "", False)
         return Sharers(names, words[counted.end() :], each is not None) if names else None
     end = _NAMES_END.search(words)
     stop = end.start() if end is not None else len(words)
-    parts = [balanced(p.strip(" “”")) for p in BETWEEN.split(words[:stop])]
+    listed_here = _COUNT_BEHIND.sub("", words[:stop])
+    parts = [balanced(p.strip(" “”")) for p in BETWEEN.split(listed_here)]
     if len(parts) < 2 or not all(LEAST_NAME <= len(p) <= LONGEST_NAME for p in parts):
         return None
     return Sharers(tuple(parts), words[stop:].lstrip(" ,:"), each is not None)
