@@ -27,7 +27,7 @@ from .link.context import Text
 from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
 from .link.goals import Facts, missed
-from .link.homes import assigned, bare
+from .link.homes import assigned, bare, without_summaries
 from .link.homes import scored as losers
 from .link.problems import all_remedies, problems
 from .link.tasks import all_goals
@@ -45,7 +45,7 @@ from .packs import Packs
 from .packs.indicators import Names
 from .segment.fold import fold
 from .segment.sections import SectionFinder
-from .segment.spans import clauses, paragraphs, sentences
+from .segment.spans import Cover, clauses, paragraphs, sentences
 
 COVER_REACH = 1500
 
@@ -215,7 +215,8 @@ class Pipeline:
             *prose_losses(text, _tables(text), prose, self._assessor.admits),
         ]
         losses = assigned(losses, [*losers(forms), *losers(prose)])
-        losses += bare(prose, losses)
+        losses += bare(text, prose, losses, self._assessor.admits)
+        losses = without_summaries(losses, Cover(_tables(text)))
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
         found = [*problems(text, self._assessor.admissions, remedies)]

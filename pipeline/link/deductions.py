@@ -251,7 +251,7 @@ def _before(text: Text, lost: int) -> tuple[int, str]:
 
 
 def _line_behind(text: Text, lost: int) -> str:
-    """The words behind the name of an indicator and its loss: of a head 指标（丢1分）。 the line."""
+    """The words behind an indicator and its loss: the line where 指标（丢1分）。 is its head."""
     bracketed = text.folded.startswith(")", lost)
     end = text.paragraphs.around(lost).end if bracketed else text.sentences.around(lost - 1).end
     following = _MARK.search(text.folded, lost, end)

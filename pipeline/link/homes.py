@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
+from ..segment.spans import Cover
+from .context import Text
 from .deductions import Loss
+from .score_reasons import in_spite_of, reason_beside
 
 _COMMON_WORDS = frozenset({"管理", "情况", "指标", "工作", "完成", "执行", "部门", "整体", "绩效"})
 
@@ -67,20 +70,77 @@ def _only_names(loss: Loss, lost: Sequence[Scored]) -> bool:
     )
 
 
-def bare(scores: Sequence[ProseScore], losses: Sequence[Loss]) -> Iterator[Loss]:
-    """Scores in prose below their weight for which no loss, or row of losses, accounts."""
+def bare(
+    text: Text,
+    scores: Sequence[ProseScore],
+    losses: Sequence[Loss],
+    admits: Callable[[str], bool],
+) -> Iterator[Loss]:
+    """Scores in prose below their weight for which no loss, or row of losses, accounts.
+
+    Full marks count where 但 says what speaks against them.
+    """
     parents = {score.parent for score in scores}
-    stated = [p for loss in losses if (p := loss.points or loss.shared) is not None]
     told = parents | {loss.indicator for loss in losses}
-    for score in scores:
-        if score.weight is None or not score.level or score.name in told:
+    own = [s for s in scores if s.weight is not None and s.level and s.name not in told]
+    below = [s for s in own if s.weight is not None and s.score < s.weight]
+    for score in own:
+        if score.weight is None or score.score > score.weight:
             continue
         points = score.weight - score.score
-        if points > 0 and not _adds_up(stated, points):
-            yield Loss(
-                score.start, score.end, score.name, score.weight, score.score, points, "", "",
-                score.parent,
-            )  # fmt: skip
+        if not points:
+            reason = in_spite_of(text, score, admits)
+            if reason:
+                yield _told(score, None, reason)
+            continue
+        if not _is_summary(text, score, points, below, losses):
+            yield _told(score, points, reason_beside(text, score, admits))
+
+
+def without_summaries(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
+    """The losses without those of a table by first levels, where the text tells every point.
+
+    预算执行 25 | 22.1 is no loss of its own beside 预算执行率失1.9分 and 合同管理失1分.
+    """
+    sums = [loss for loss in losses if not loss.reason and loss.points and loss.start in tables]
+    details = sorted((o for o in losses if o.start not in tables), key=lambda o: o.start)
+    told = [p for o in details if (p := o.points or o.shared) is not None]
+    points = [loss.points for loss in sums if loss.points is not None]
+    whole = 0 < len(points) < len(told) and sum(points) == sum(told)
+    if not whole or not all(_adds_up(told, p) for p in points):
+        return [*losses]
+    return [loss for loss in losses if loss not in sums]
+
+
+def _told(score: ProseScore, points: Decimal | None, reason: str) -> Loss:
+    return Loss(
+        score.start, score.end, score.name, score.weight, score.score, points, reason, "",
+        score.parent,
+    )  # fmt: skip
+
+
+def _is_summary(
+    text: Text,
+    score: ProseScore,
+    points: Decimal,
+    below: Sequence[ProseScore],
+    losses: Sequence[Loss],
+) -> bool:
+    """Whether losses told in its paragraph, or for a first level anywhere, make up the points."""
+    paragraph = text.paragraphs.around(score.start)
+    stated = [(o.start, p) for o in losses if (p := o.points or o.shared) is not None]
+    if score.level == 1 and _adds_up([p for _, p in stated], points):
+        return True
+    parts = [
+        (s.start, s.weight - s.score)
+        for s in below
+        if s.weight is not None
+        and score.start < s.start < paragraph.end
+        and score.weight is not None
+        and s.weight < score.weight
+    ]
+    here = [(start, p) for start, p in stated if score.start < start < paragraph.end]
+    return _adds_up([p for _, p in sorted({*parts, *here})], points)
 
 
 def _adds_up(stated: Sequence[Decimal], points: Decimal) -> bool:

@@ -17,7 +17,7 @@ _BECAUSE = re.compile(
 )
 _BEHIND = re.compile(
     r"^[ ,;:。)\]]*(?:(?:主要|其|扣分)?(?:的)?(?:原因|理由)(?:主要)?(?:是|为|在于|系|:)"
-    r"|主要(?:是|系)(?:因为?|由于)?"
+    r"|主要(?:是|系)(?:因为?|由于)?|主要(?:因为|由于)"
     r"|主要反映(?:在|为)?|系因?|是?由于|是?因为?)[:,]?"
 )
 _STATED = (
@@ -25,11 +25,9 @@ _STATED = (
     r"|(?:自评|实际|实)?得?分?(?:为|:)?\d{1,3}(?:\.\d+)?分|[ ,(:]|被|自评)"
 )
 _NAMED_ONLY = re.compile(rf"(?:其中:?)?(?P<name>[\u4e00-\u9fff“”、A-Za-z]{{3,20}}?){_STATED}*")
-_SCORED_ONLY = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff“”、A-Za-z\d“”]{{2,20}}?)?{_STATED}*"
-)
+_SCORED_ONLY = re.compile(rf"(?P<name>[\u4e00-\u9fff“”、A-Za-z\d]{{2,20}}?)?{_STATED}*")
 _POINTS_FIRST = re.compile(
-    r"^[ ,;:。)\]]*(?:(?:满分|分值)\d{1,3}(?:\.\d+)?分[,;]?|(?:自评|实)?得分?\d{1,3}(?:\.\d+)?分[,;]?)*"
+    r"^[ ,;:。)\]]*(?:(?:满分|分值|(?:自评|实)?得分?)\d{1,3}(?:\.\d+)?分[,;]?)*"
 )
 _SOFT = re.compile(r"^(?:但)?(?:由于|因(?![此素地])|受[^,]{2,40}(?:影响|冲击|$))")
 _COMPARISON = re.compile(
@@ -46,7 +44,9 @@ _NAME_END = re.compile(
     r"(?:年度|计划)?(?:目标|指标值)|实际|未|完成|比|仅|只|低于|不[足到]|达|少|滞后|偏|为|因|由于|受"
     r"|[≥≤<>\d]|扣|得"
 )
-_NO_NAME = re.compile(r"^[该此本这]|以上|上述|合计|[共总]计?$|原因|由于|因此|未|没|不")
+_NO_NAME = re.compile(
+    r"^[该此本这]|以上|上述|合计|[共总]计?$|原因|由于|因此|未|没|不|[慢晚少多低差弱难缓]$"
+)
 _BARE = frozenset({"完成率", "目标完成率", "任务完成率", "实际完成率", "达标率", "偏差率"})
 _MEASURED = re.compile(
     r"(?:^|[,的])([\u4e00-\u9fff、“”]{1,13}(?:率|度))(?=[仅只]?(?:有|为|达)?\d|[未比低仅为达]|目标|实际)"
@@ -80,14 +80,14 @@ def reason_of(before: str, after: str, deficient: Callable[[str], bool]) -> str:
 
 
 def named_only(before: str) -> str:
-    """The indicator, where the words before 扣N分 are its name and points alone: 合同管理(3分)被."""
+    """The indicator, where only its name and points stand before 扣N分: 合同管理(3分)被."""
     found = _NAMED_ONLY.fullmatch(before)
     name = found.group("name").strip("“”、") if found is not None else ""
     return "" if _NO_NAME.search(name) else name
 
 
 def scored_only(before: str) -> bool:
-    """Whether the words before 失N分 tell a name and points, and no reason: 执行率(10分)自评8.1分."""
+    """Whether a name and points, but no reason stand before 失N分: 执行率(10分)自评8.1分."""
     return any(c.isdigit() for c in before) and _SCORED_ONLY.fullmatch(before) is not None
 
 

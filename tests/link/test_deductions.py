@@ -260,3 +260,50 @@ def test_numbered_reasons_of_one_loss_are_parted(rows: Rows) -> None:
         ("泵房资料不全", None),
         ("维修拖延", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "points", "reason"),
+    [
+        ("1.指标明确性（丢1.5分）。3个项目没有量化。", "指标明确性", "1.5", "3个项目没有量化"),
+        ("合同管理（3分）自评2分，被扣1分，合同逾期备案。", "合同管理", "1", "合同逾期备案"),
+        ("支出率（9分）自评8分，失1分，原因是资金下达晚。", "支出率", "1", "资金下达晚"),
+        ("（一）决策，得14分。其中目标明确性扣1分，理由是未量化。", "目标明确性", "1", "未量化"),
+        ("预算调整率5分得2分，年中追加不规范；其余满分。", "预算调整率", "3", "年中追加不规范"),
+        ("危桥改造数（6分）完成率80%，得4.8分。", "危桥改造数", "1.2", "完成率80%"),
+        ("人才引进数（8分）得6分，主要因为岗位无人报考。", "人才引进数", "2", "岗位无人报考"),
+    ],
+)  # fmt: skip
+def test_an_indicator_alone_beside_its_points(
+    rows: Rows, text: str, indicator: str, points: str, reason: str
+) -> None:
+    (row,) = rows("deductions", f"部门整体支出绩效自评报告\n\n四、失分情况\n{text}\n")
+    assert (row.indicator, row.points_lost, row.reason) == (indicator, Decimal(points), reason)
+
+
+def test_full_marks_though_the_goal_was_missed(rows: Rows) -> None:
+    text = "群众满意度满分8分，实得8分，但抽样满意度未达到目标值。"
+    (row,) = rows("deductions", text)
+    assert (row.indicator, row.points_lost, row.reason) == (
+        "群众满意度",
+        None,
+        "抽样满意度未达到目标值",
+    )
+
+
+def test_the_sum_of_losses_told_one_by_one_is_none(rows: Rows) -> None:
+    text = (
+        "（三）部门产出（30分），自评得分27分。修路数量（10分）得8.8分；架桥数量（10分）得8.2分。"
+        "以上两项共扣3分。\n"
+    )
+    found = [(d.indicator, str(d.points_lost)) for d in rows("deductions", text)]
+    assert found == [("修路数量", "1.2"), ("架桥数量", "1.8")]
+
+
+def test_a_table_by_first_levels_is_no_loss_beside_prose_that_tells_all(rows: Rows) -> None:
+    text = (
+        "部门整体支出绩效自评报告\n\n评价内容\t满分\t自评得分\n预算执行\t40\t37\n履职效益\t60\t60\n"
+        "合计\t100\t97\n\n本次自评共失3分。预算执行率失2分，原因是资金下达晚。合同管理失1分，逾期备案。\n"
+    )
+    found = [(d.indicator, str(d.points_lost)) for d in rows("deductions", text)]
+    assert found == [("预算执行率", "2"), ("合同管理", "1")]
