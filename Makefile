@@ -75,6 +75,12 @@ check: $(VENV)/.installed-dev ## 检查代码风格、类型、分层和规则�
 	$(BIN)/python tools/make_docs.py --check
 	$(BIN)/python tools/train_opinion.py --check
 
+.PHONY: docs
+docs: $(VENV)/.installed-dev ## 建立说明文档的网站 outputs/site/
+	$(BIN)/python tools/make_docs.py --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo '文档在 outputs/site/index.html；要用检索，请运行 $(BIN)/python -m http.server -d outputs/site'
+
 .PHONY: serve
 serve: $(VENV)/.installed-web ## 打开核查台：检索、核对、在原文里看每个数字
 	$(BIN)/jixiao serve "$(OUT)" --corpus "$(CORPUS)" --port $(PORT) $(ARGS)

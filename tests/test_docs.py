@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -56,3 +57,22 @@ def test_readme_names_every_command(name: str) -> None:
 def test_relative_links_lead_to_files(page: Path) -> None:
     missing = [target for target in links(page) if not (page.parent / target).exists()]
     assert missing == []
+
+
+def test_the_site_builds_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """Strict: every page is in the navigation, every link and anchor leads somewhere."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-d", str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = list(tmp_path.glob("*.html"))
+    assert {p.stem for p in (ROOT / "docs").glob("*.md")} <= {p.stem for p in pages}
+    loaded = re.compile(
+        r"""<(?:script|img|iframe)[^>]+src="?(?:https?:)?//|<link[^>]+href="?http"""
+    )
+    assert [p.name for p in pages if loaded.search(p.read_text("utf-8"))] == []

@@ -1,4 +1,4 @@
-"""Write the reference pages that follow from the code: tables, commands, checks, classes.
+"""Write the reference pages that follow from the code: tables, commands, checks, classes, API.
 
 ``python tools/make_docs.py`` writes them; with ``--check`` it only
 tells which are out of step (exit 1).
@@ -7,6 +7,7 @@ tells which are out of step (exit 1).
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import re
 import sys
 import types
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import typer.main
 
+import jixiao
 from jixiao.cli.app import app
 from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS, WIDE_LABEL
 from jixiao.model.tables import KEYS, TABLES, Contact, own_columns
@@ -150,6 +152,42 @@ def classes_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def api_page() -> str:
+    """The public names of the library: how they are called and what they say of themselves."""
+    lines = [
+        "# Python 接口",
+        "",
+        "本页由 `python tools/make_docs.py` 从代码的说明生成；用法举例见 README。",
+        "各表的列见 [tables.md](tables.md)。",
+    ]
+    for name in jixiao.__all__:
+        if name != "__version__":
+            lines += described_name(f"jixiao.{name}", getattr(jixiao, name), "##")
+    return "\n".join(lines) + "\n"
+
+
+def described_name(name: str, value: typing.Any, mark: str) -> list[str]:
+    """A function, or a class with its own public members."""
+    kind = "class " if inspect.isclass(value) else ""
+    call = "" if kind else signature(value)
+    lines = ["", f"{mark} `{name}`", "", "```python", f"{kind}{name}{call}", "```", ""]
+    lines.append(inspect.cleandoc(value.__doc__ or "").replace("``", "`"))
+    if not kind:
+        return lines
+    for member, found in vars(value).items():
+        doc = inspect.getdoc(found)
+        if member.startswith("_") or not doc:
+            continue
+        call = signature(found) if inspect.isfunction(found) else ""
+        lines += ["", f"- `{member}{call}`：{' '.join(doc.replace('``', '`').split())}"]
+    return lines
+
+
+def signature(function: typing.Callable[..., object]) -> str:
+    """How a function is called."""
+    return str(inspect.signature(function)).replace("'", "").replace("(self, ", "(")
+
+
 def walk(
     command: typing.Any, path: tuple[str, ...]
 ) -> typing.Iterator[tuple[tuple[str, ...], typing.Any]]:
@@ -177,6 +215,7 @@ def main() -> int:
         "cli.md": cli_page(),
         "checks.md": checks_page(),
         "classes.md": classes_page(),
+        "api.md": api_page(),
     }
     stale = []
     for name, text in pages.items():
