@@ -101,6 +101,8 @@ def update(path: Path, side: Path, contents: Contents) -> None:
             f"数据库 {path} 写不进（{error}）。请检查磁盘空间和权限；"
             "若文件已损坏，删除它再运行 make 即可，表格和结果不受影响。"
         ) from error
+    finally:
+        _remove(side)  # what a failure left of it; one that is whole has its place by now
 
 
 def _make(path: Path, side: Path, contents: Contents) -> None:

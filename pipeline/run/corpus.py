@@ -23,6 +23,7 @@ from .pool import run_tasks
 from .progress import Quiet, Reporter, reporting
 from .reasons import of_os_error
 from .work import Process, Setup
+from .writing import writing
 
 STATE, JOURNAL = OUTPUT_MARK.split("/")
 TIMEOUT = 900.0
@@ -91,7 +92,11 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
     packs = load(settings.packs)
     code = code_digest()
     how = recipe(packs.digest, code)
-    with _held(settings), Journal(settings.state / JOURNAL) as journal:
+    with (
+        writing(settings.out),
+        _held(settings),
+        Journal(settings.state / JOURNAL) as journal,
+    ):
         journal.update(root, discover(settings.corpus, settings.out))
         if not journal.count():
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
@@ -123,6 +128,7 @@ def _process(
         state=str(settings.state.absolute()),
         packs=settings.packs,
         code=code,
+        recipe=how,
         timeout=settings.timeout,
         max_memory=settings.max_memory,
         process=settings.process,
@@ -177,10 +183,7 @@ def _root(settings: Settings) -> Path:
 @contextmanager
 def _held(settings: Settings) -> Iterator[None]:
     """The output folder, made where there is none and locked against a second run."""
-    try:
-        settings.state.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise JixiaoError(f"写不进 {settings.out}：{of_os_error(error)}") from error
+    settings.state.mkdir(parents=True, exist_ok=True)
     with locked(settings.state):
         yield
 

@@ -123,6 +123,8 @@ class Journal:
     def __init__(self, path: Path) -> None:
         try:
             self._db = _open(path)
+        except sqlite3.OperationalError:
+            raise  # the disk, of which whoever holds the output folder tells
         except sqlite3.DatabaseError as error:
             raise JixiaoError(
                 f"运行记录 {path} 打不开（{error}）。请检查磁盘；"

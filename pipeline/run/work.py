@@ -23,6 +23,7 @@ from ..packs import Packs, load
 from ..store.keys import recipe, result_key, result_path
 from ..store.results import DamagedResult, Header, read_header, save_result
 from .reasons import OUT_OF_MEMORY, of_exception, of_os_error
+from .writing import StoreFailure, store_failure
 
 if TYPE_CHECKING:
     from ..document import Result
@@ -32,16 +33,17 @@ Kind = Literal["", "unreadable", "error", "system", "crash"]
 Status = Literal["done", "failed", "unpacked"]
 
 
-class StoreFailure(JixiaoError):
-    """The output folder cannot be written: no fault of the document, the run has to stop."""
+class PacksChanged(JixiaoError):
+    """Packs or code are not those that the run began with: its rows would be mixed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What all tasks of a run share.
 
-    ``max_memory`` is what a worker may use, in bytes; 0 is its share of the machine. ``process``
-    stands in for the document stage in tests.
+    ``recipe`` names the packs and the code that the run began with; empty where whoever starts the
+    workers looks after that. ``max_memory`` is what a worker may use, in bytes; 0 is its share of
+    the machine. ``process`` stands in for the document stage in tests.
     """
 
     corpus: str
@@ -49,6 +51,7 @@ class Setup:
     packs: tuple[str, ...]
     code: str
     timeout: float
+    recipe: str = ""
     max_memory: int = 0
     process: Process | None = None
 
@@ -101,6 +104,8 @@ def bench(setup: Setup) -> Bench:
     """Load the packs and make the document stages, once in a worker."""
     packs = load(setup.packs)
     how = recipe(packs.digest, setup.code)
+    if setup.recipe not in ("", how):
+        raise PacksChanged("规则包在运行中被改动了，运行已停止。请再运行一次，全部按新的规则重做。")
     stand_in = setup.process
     if stand_in:
         return Bench(how, lambda data: stand_in(data, packs))
@@ -110,7 +115,7 @@ def bench(setup: Setup) -> Bench:
 
 
 def work(setup: Setup, task: Task) -> Outcome:
-    """Do one file. Only a failure of the output folder is raised."""
+    """Do one file. Only a failure of the output folder, or of the packs, is raised."""
     ready = bench(setup)
     started = time.perf_counter()
     outcome = Outcome(task.path, recipe=ready.recipe)
@@ -169,7 +174,7 @@ def _save(setup: Setup, outcome: Outcome, result: Result, seconds: float) -> Hea
     try:
         return save_result(result_path(Path(setup.state), outcome.key), result, seconds)
     except OSError as error:
-        raise StoreFailure(f"写不进 {setup.state}：{of_os_error(error)}") from error
+        raise store_failure(Path(setup.state), error) from error
 
 
 def _unpacked(outcome: Outcome, found: Listing, seconds: float) -> Outcome:

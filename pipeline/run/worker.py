@@ -11,9 +11,9 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from .memory import limit_memory
-from .reasons import of_os_error
 from .trace import Trace
-from .work import Outcome, Setup, StoreFailure, Task, work
+from .work import Outcome, Setup, Task, work
+from .writing import store_failure
 
 
 def start_worker(memory: int) -> None:
@@ -39,7 +39,7 @@ def _trace(folder: Path) -> Trace:
     try:
         return Trace(folder)
     except OSError as error:
-        raise StoreFailure(f"写不进 {folder}：{of_os_error(error)}") from error
+        raise store_failure(folder, error) from error
 
 
 def _follow_parent() -> None:

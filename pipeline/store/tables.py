@@ -6,6 +6,7 @@ import csv
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -35,6 +36,11 @@ class CsvFile:
         """Append rows."""
         self._writer.writerows(rows)
 
+    def discard(self) -> None:
+        """Close a file that nobody wants any more, be its last rows on disk or not."""
+        with suppress(OSError):  # a full disk, which is why nobody wants it
+            self._file.close()
+
     def close(self) -> None:
         """Bring the file to disk."""
         if not self._file.closed:
@@ -61,7 +67,7 @@ class TableSet:
         self, kind: type[BaseException] | None, value: Any, trace: TracebackType | None
     ) -> None:
         for file in self._files.values():
-            file.close()
+            file.discard()
         shutil.rmtree(self._side)
 
     def add(self, table: str, rows: Iterable[Sequence[str]]) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import time
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.document import Result
@@ -66,3 +67,10 @@ def faulty(data: bytes, packs: Packs) -> Result:
     if b"DISK" in data:
         raise OSError(errno.EIO, "Input/output error")
     return steady(data, packs)
+
+
+def packed(data: bytes, packs: Packs) -> Result:
+    """Like ``steady``; each amount tells by which packs it was made."""
+    made = steady(data, packs)
+    amounts = tuple(replace(row, subject=packs.digest) for row in made.tables["amounts"])
+    return replace(made, tables={**made.tables, "amounts": amounts})
