@@ -94,6 +94,7 @@ def update(path: Path, side: Path, contents: Contents) -> None:
             with _opened(path) as db, db:
                 db.execute("BEGIN IMMEDIATE")
                 _fill(db, contents)
+                fill_counts(db)
         else:
             _make(path, side, contents)
     except sqlite3.Error as error:
@@ -116,6 +117,7 @@ def _make(path: Path, side: Path, contents: Contents) -> None:
         _fill(db, contents)
         for statement in indexes().split(";\n"):
             db.execute(statement)
+        fill_counts(db)
         db.execute(f"PRAGMA user_version = {version()}")
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")
@@ -156,7 +158,6 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         rows = contents.corpus(table)
         made = _without_persons(db, rows) if table is Similar else rows
         db.executemany(corpus_insert(table), made)
-    fill_counts(db)
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", contents.meta.items())
     db.execute("DROP TABLE wanted")
 

@@ -38,14 +38,20 @@ SELECT {province}, {family}, year, weakness, sum(departments), sum(repeated), su
 FROM ({rows}) WHERE {known} GROUP BY 1, 2, 3, 4 HAVING sum(mentions) > 0
 """
 _METRICS = """
+WITH counted AS (
+    SELECT metric, scope, count(*) AS number FROM comparison WHERE comparable = 1
+    GROUP BY metric, scope
+)
 INSERT INTO metric_counts
-SELECT metric, scope, max(name), max(unit), count(*) FROM comparison
-WHERE comparable GROUP BY metric, scope
+SELECT n.metric, n.scope, c.name, c.unit, n.number
+FROM counted AS n JOIN comparison AS c ON c.rowid = (
+    SELECT rowid FROM comparison AS one
+    WHERE one.metric = n.metric AND one.comparable = 1 AND one.scope = n.scope LIMIT 1)
 """
 
 
 def fill_counts(db: sqlite3.Connection) -> None:
-    """Fill ``weakness_counts`` and ``metric_counts`` anew.
+    """Fill ``weakness_counts`` and ``metric_counts`` anew; the indexes must be there.
 
     In ``weakness_counts`` an empty province, family or year stands for all of them.
     """

@@ -89,16 +89,21 @@ CREATE INDEX tags_by_sentence ON tags (sentence_id);
 CREATE INDEX sections_by_number ON sections (doc_id, section_id);
 CREATE INDEX runs_by_document ON runs (doc_id);
 CREATE INDEX comparison_by_metric ON comparison
-    (metric, comparable, scope, fiscal_year, department_family, province, value);
+    (metric, comparable, scope, fiscal_year, department_family, level, province, value);
 CREATE INDEX comparison_by_department ON comparison (department, metric, fiscal_year);
 CREATE INDEX recurring_by_class ON recurring (weakness, cluster);
-CREATE INDEX recurring_rows_by_class ON recurring_rows (weakness, cluster, department);
+CREATE INDEX recurring_rows_by_class ON recurring_rows
+    (weakness, cluster, department, region_code, fiscal_year, doc_id);
+CREATE INDEX recurring_rows_by_department ON recurring_rows
+    (weakness, department, region_code, fiscal_year, doc_id);
 CREATE INDEX recurring_rows_by_row ON recurring_rows (row_id);
 CREATE INDEX recurring_rows_by_document ON recurring_rows (doc_id);
-CREATE INDEX similar_by_likeness ON similar (kind, "between", similarity);
+CREATE INDEX similar_by_likeness ON similar
+    (similarity, documents, kind, "between", year_a, year_b, char_start_a, char_end_a, doc_id_a);
 CREATE INDEX similar_by_document_a ON similar (doc_id_a, char_start_a);
 CREATE INDEX similar_by_document_b ON similar (doc_id_b);
-CREATE INDEX cross_checks_by_check ON cross_checks ("check", status, fiscal_year);
+CREATE INDEX cross_checks_by_check ON cross_checks
+    ("check", status, fiscal_year DESC, department);
 CREATE INDEX cross_checks_by_document_a ON cross_checks (doc_id_a);
 CREATE INDEX cross_checks_by_document_b ON cross_checks (doc_id_b);
 """

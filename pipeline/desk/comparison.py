@@ -44,7 +44,10 @@ _REASONS = """
 SELECT substr(c.reason, 1, instr(c.reason || '：', '：') - 1), count(*)
 FROM comparison AS c WHERE {where} GROUP BY 1 ORDER BY 2 DESC
 """
-_DOTS = f"SELECT {_COLUMNS} FROM comparison AS c WHERE {{where}} ORDER BY c.department LIMIT :most"
+_DOTS = f"""
+SELECT {_COLUMNS} FROM comparison AS c WHERE c.rowid IN (SELECT value FROM json_each(:numbers))
+ORDER BY c.department, c.fiscal_year
+"""
 _ROWS = f"""
 WITH picked AS (
     SELECT c.rowid AS number FROM comparison AS c WHERE {{where}}
@@ -65,6 +68,7 @@ SELECT m.row_id, m.doc_id, m.value, m.unit, m.how, m.scope, m.stage, m.year, m.p
 FROM metrics AS m JOIN documents AS d USING (doc_id) WHERE m.row_id = ?
 """
 Rows = list[dict[str, Any]]
+Point = tuple[float, int]  # a value, and the number of its row in the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,33 +150,28 @@ def reasons(db: sqlite3.Connection, where: Condition) -> list[tuple[str, int]]:
     return [(str(reason), number) for reason, number in db.execute(query, where.values)]
 
 
-def spread(db: sqlite3.Connection, where: Condition) -> dict[int, list[float]]:
+def spread(db: sqlite3.Connection, where: Condition) -> dict[int, list[Point]]:
     """All values of each year, the least first."""
     query = (
-        "SELECT c.fiscal_year, c.value FROM comparison AS c"
+        "SELECT c.fiscal_year, c.value, c.rowid FROM comparison AS c"
         f" WHERE {where.sql} AND c.fiscal_year IS NOT NULL AND c.value IS NOT NULL"
     )
-    found: dict[int, list[float]] = {}
-    for year, value in db.execute(query, where.values):
-        found.setdefault(year, []).append(value)
+    found: dict[int, list[Point]] = {}
+    for year, value, number in db.execute(query, where.values):
+        found.setdefault(year, []).append((value, number))
     return {year: sorted(found[year]) for year in sorted(found)}
 
 
-def all_dots(db: sqlite3.Connection, where: Condition, most: int) -> Rows:
-    """The values one by one."""
-    query = _DOTS.format(where=where.sql)
-    return [dict(row) for row in db.execute(query, {**where.values, "most": most})]
-
-
-def edge_dots(db: sqlite3.Connection, where: Condition, years: Sequence[int]) -> Rows:
-    """The greatest and the least values of each year."""
-    rows: Rows = []
-    for year in years:
-        for order in ("c.value DESC", "c.value"):
-            query = _ROWS.format(where=f"{where.sql} AND c.fiscal_year = :of", order=order)
-            values = {**where.values, "of": year, "most": EDGE, "first": 0}
-            rows += [dict(row) for row in db.execute(query, values)]
-    return list({_key(row): row for row in rows}.values())
+def dots(db: sqlite3.Connection, points: dict[int, list[Point]], whole: bool) -> Rows:
+    """The rows of all values, or of the greatest and the least of each year."""
+    numbers = [
+        number
+        for values in points.values()
+        for _, number in (
+            values if whole or len(values) < 2 * EDGE else values[:EDGE] + values[-EDGE:]
+        )
+    ]
+    return [dict(row) for row in db.execute(_DOTS, {"numbers": json.dumps(numbers)})]
 
 
 def of_department(db: sqlite3.Connection, metric: str, scope: str, asked: Asked) -> Rows:
@@ -193,7 +192,3 @@ def sources(db: sqlite3.Connection, evidence: str) -> Rows:
                 one["sentence"] = sentence_of(db, one)
             found.append({**dict(row), "rows": rows})
     return found
-
-
-def _key(row: dict[str, Any]) -> tuple[Any, ...]:
-    return (row["department"], row["region_code"], row["fiscal_year"], row["scope"])

@@ -59,13 +59,20 @@ FROM counted AS c JOIN recurring AS n ON n.weakness = :weakness AND n.cluster = 
 ORDER BY {order}, c.cluster LIMIT :most OFFSET :first
 """
 _DEPARTMENTS = """
-SELECT department, region_code AS region, max(province) AS province, max(city) AS city,
-    max(department_family) AS family, count(DISTINCT fiscal_year) AS years,
-    count(DISTINCT doc_id) AS documents, count(*) AS mentions, min(fiscal_year) AS first_year,
-    max(fiscal_year) AS last_year, count(*) OVER () AS total
-FROM recurring_rows AS r WHERE r.weakness = :weakness AND {where}
-GROUP BY department, region_code
-ORDER BY {order}, mentions DESC, department, region LIMIT :most OFFSET :first
+WITH picked AS (
+    SELECT department, region_code AS region, count(DISTINCT fiscal_year) AS years,
+        count(DISTINCT doc_id) AS documents, count(*) AS mentions,
+        min(fiscal_year) AS first_year, max(fiscal_year) AS last_year, count(*) OVER () AS total
+    FROM recurring_rows AS r WHERE r.weakness = :weakness AND {where}
+    GROUP BY department, region_code
+    ORDER BY {order}, mentions DESC, department, region LIMIT :most OFFSET :first
+)
+SELECT p.*, r.province, r.city, r.department_family AS family
+FROM picked AS p JOIN recurring_rows AS r ON r.rowid = (
+    SELECT rowid FROM recurring_rows AS one
+    WHERE one.weakness = :weakness AND one.department = p.department
+        AND one.region_code = p.region LIMIT 1)
+ORDER BY {order}, mentions DESC, p.department, p.region
 """
 _SENTENCES = """
 WITH picked AS (

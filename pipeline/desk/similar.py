@@ -7,7 +7,11 @@ from typing import Any
 
 from .listing import MOST, PAGE, Asked, conditions, count_of
 
-SORTS = {"similarity": "s.similarity", "documents": "s.documents", "length": "length(s.text_a)"}
+SORTS = {
+    "similarity": "s.similarity",
+    "documents": "s.documents",
+    "length": "s.char_end_a - s.char_start_a",
+}
 _OF_PAIR = {"kind": "s.kind", "between": 's."between"'}
 _OF_DOCUMENT = {"province": "d.province", "family": "d.department_family"}
 COLUMNS = (

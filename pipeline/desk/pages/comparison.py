@@ -15,10 +15,9 @@ from ..comparison import (
     LEVELS,
     SORTS,
     Metric,
-    all_dots,
     chosen,
     counted,
-    edge_dots,
+    dots,
     exported,
     metrics,
     of_department,
@@ -105,19 +104,20 @@ def _drawn(
     db: sqlite3.Connection, metric: Metric, asked: Asked, shown: Condition
 ) -> dict[str, Any]:
     """The chart, and whether it has a dot for every value."""
-    values = spread(db, shown)
-    whole = sum(map(len, values.values())) <= MOST_DOTS
-    dots = all_dots(db, shown, MOST_DOTS) if whole else edge_dots(db, shown, list(values))
+    points = spread(db, shown)
+    whole = sum(map(len, points.values())) <= MOST_DOTS
+    rows = dots(db, points, whole)
     if asked["department"] and not whole:
         own = of_department(db, metric.metric, metric.scope, asked)
-        there = {(row["department"], row["region_code"], row["fiscal_year"]) for row in dots}
-        dots += [
+        there = {(row["department"], row["region_code"], row["fiscal_year"]) for row in rows}
+        rows += [
             row
             for row in own
             if row["comparable"] == (asked["show"] != NOT)
             and (row["department"], row["region_code"], row["fiscal_year"]) not in there
         ]
-    return {"chart": chart(values, dots), "whole": whole}
+    values = {year: [value for value, _ in every] for year, every in points.items()}
+    return {"chart": chart(values, rows), "whole": whole}
 
 
 def _value(db: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
