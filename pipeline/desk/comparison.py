@@ -167,9 +167,8 @@ def dots(db: sqlite3.Connection, points: dict[int, list[Point]], whole: bool) ->
     numbers = [
         number
         for values in points.values()
-        for _, number in (
-            values if whole or len(values) < 2 * EDGE else values[:EDGE] + values[-EDGE:]
-        )
+        for place, (_, number) in enumerate(values)
+        if whole or place < EDGE or place >= len(values) - EDGE
     ]
     return [dict(row) for row in db.execute(_DOTS, {"numbers": json.dumps(numbers)})]
 

@@ -128,6 +128,28 @@ def test_only_what_changed_is_written_again(corpus: Path, out: Path) -> None:
     ask(out, "INSERT INTO sentences_fts (sentences_fts) VALUES ('integrity-check')")
 
 
+def test_counts_follow_the_rows(corpus: Path, out: Path) -> None:
+    whole = (
+        "SELECT weakness, departments, repeated, documents, mentions FROM weakness_counts "
+        "WHERE province = '' AND family = '' AND year = '' ORDER BY 1"
+    )
+    said = (
+        "SELECT weakness, departments, repeated_departments, documents, mentions FROM recurring "
+        "WHERE cluster = 0 ORDER BY 1"
+    )
+    make(corpus, out)
+    before = ask(out, whole)
+    assert before == ask(out, said)
+    (corpus / "4.txt").write_text(
+        "水利局2023年度自评报告\n一、存在问题\n资产管理不规范。\n", "utf-8"
+    )
+    (corpus / "0.txt").unlink()
+    make(corpus, out)
+    assert ask(out, whole) == ask(out, said) != before
+    years = ask(out, "SELECT DISTINCT year FROM weakness_counts ORDER BY 1")
+    assert years == [("",), ("2022",), ("2023",)]
+
+
 def test_a_renamed_file_keeps_its_rows(corpus: Path, out: Path) -> None:
     make(corpus, out)
     rows = ask(out, "SELECT row_id FROM amounts ORDER BY 1")

@@ -82,6 +82,21 @@ def test_a_value_leads_to_its_source(ask: Any) -> None:
     assert marked.count('<tr class="chosen">') == 2
 
 
+def test_of_many_values_the_greatest_and_least_are_drawn_and_the_chosen(
+    ask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.desk.pages.comparison.MOST_DOTS", 1)
+    monkeypatch.setattr("jixiao.desk.comparison.EDGE", 0)
+    where = "/comparison?metric=budget_execution_rate"
+    page = ask(where)
+    assert "只画出每年最大和最小" in page
+    assert page.count("<circle") == 0
+    page = ask(f"{where}&department=襄阳市谷城县农业农村局&region=420625")
+    assert page.count('class="dot chosen"') == page.count("<circle") == 2
+    monkeypatch.setattr("jixiao.desk.comparison.EDGE", 1)
+    assert ask(where).count("<circle") == 4
+
+
 def test_what_is_not_comparable_says_why(contradicting: Any) -> None:
     page = contradicting("/comparison?metric=budget_execution_rate")
     assert "没有画的数不可比：有几个不同的数（1 个）" in page

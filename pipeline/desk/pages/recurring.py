@@ -77,6 +77,7 @@ def _context(db: sqlite3.Connection, name: str, asked: Asked, view: str) -> dict
         "views": {n: v.title for n, v in VIEWS.items() if n != "clusters" or not asked["cluster"]},
         "rows": rows,
         "total": total,
+        "most": MOST,
         "more": asked.first + len(rows) < total,
         "cluster": cluster_name(db, name, asked["cluster"]) if asked["cluster"] else "",
         "choices": _choices(db),
