@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..model.corpus_tables import CORPUS_TABLES, WIDE
 from ..packs.load import Packs
-from ..run.apart import NotMade, make_corpus_tables
+from ..run.apart import CorpusWork, NotMade, make_corpus_tables
 from ..run.export import RUN_COLUMNS as RUN_HEADS
 from ..store.rows import Cells
 from ..store.tables import TableSet
@@ -76,7 +76,8 @@ class Tables:
     def _compare(self, tables: TableSet, folder: Path, scratch: Path) -> str:
         texts = self._texts(scratch / "text")
         try:
-            tables.adopt(make_corpus_tables(tables.complete(), texts, folder, self.packs))
+            work = CorpusWork(tables.complete(), texts, folder, self.packs)
+            tables.adopt(make_corpus_tables(work))
         except NotMade as error:
             return str(error)
         return ""

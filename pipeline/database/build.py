@@ -87,8 +87,29 @@ def stamp_of(path: Path) -> str:
         return ""
 
 
-def update(path: Path, side: Path, contents: Contents) -> None:
-    """Make the database at ``path`` hold ``contents``; ``side`` is where a new one is made."""
+def prepare(path: Path, side: Path, contents: Contents) -> bool:
+    """Begin a new database in ``side`` with the documents of ``contents``, ahead of ``update``.
+
+    Gives whether it was begun: not where there is one to change, nor where it cannot be written,
+    which ``update`` tells.
+    """
+    if stamp_of(path):
+        return False
+    try:
+        _remove(side)
+        with _aside(side) as db:
+            _create(db)
+            _fill_documents(db, contents)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def update(path: Path, side: Path, contents: Contents, *, prepared: bool = False) -> None:
+    """Make the database at ``path`` hold ``contents``; ``side`` is where a new one is made.
+
+    ``prepared`` tells that ``prepare`` has begun it there.
+    """
     try:
         if stamp_of(path):
             with _opened(path) as db, db:
@@ -96,7 +117,7 @@ def update(path: Path, side: Path, contents: Contents) -> None:
                 _fill(db, contents)
                 fill_counts(db)
         else:
-            _make(path, side, contents)
+            _make(path, side, contents, prepared=prepared)
     except sqlite3.Error as error:
         raise JixiaoError(
             f"数据库 {path} 写不进（{error}）。请检查磁盘空间和权限；"
@@ -106,20 +127,18 @@ def update(path: Path, side: Path, contents: Contents) -> None:
         _remove(side)  # what a failure left of it; one that is whole has its place by now
 
 
-def _make(path: Path, side: Path, contents: Contents) -> None:
-    _remove(side)
-    with _opened(side) as db:
-        db.execute("PRAGMA synchronous = OFF")
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute("BEGIN")
-        for statement in tables().split(";\n"):
-            db.execute(statement)
+def _make(path: Path, side: Path, contents: Contents, *, prepared: bool) -> None:
+    if not prepared:
+        _remove(side)
+    with _aside(side) as db:
+        if not prepared:
+            _create(db)
         _fill(db, contents)
         for statement in indexes().split(";\n"):
             db.execute(statement)
         fill_counts(db)
         db.execute(f"PRAGMA user_version = {version()}")
-        db.execute("COMMIT")
+    with _opened(side) as db:
         db.execute("PRAGMA journal_mode = WAL")
     _sync(side)
     _remove(path)
@@ -134,11 +153,27 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+@contextmanager
+def _aside(side: Path) -> Iterator[sqlite3.Connection]:
+    """One transaction on a database that nobody sees yet: a crash leaves what is made again."""
+    with _opened(side) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("BEGIN")
+        yield db
+        db.execute("COMMIT")
+
+
+def _create(db: sqlite3.Connection) -> None:
+    for statement in tables().split(";\n"):
+        db.execute(statement)
+
+
 def _version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _fill(db: sqlite3.Connection, contents: Contents) -> None:
+def _fill_documents(db: sqlite3.Connection, contents: Contents) -> None:
     db.execute(_WANTED)
     db.executemany(
         "INSERT OR IGNORE INTO wanted VALUES (?, ?, ?)",
@@ -149,6 +184,11 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
     db.execute(_MOVED)
     for doc_id, key, file in db.execute(_NEW).fetchall():
         _add_document(db, Source(doc_id, key, file), contents.load(key))
+    db.execute("DROP TABLE wanted")
+
+
+def _fill(db: sqlite3.Connection, contents: Contents) -> None:
+    _fill_documents(db, contents)
     db.execute("DELETE FROM runs")
     db.executemany(
         "INSERT INTO runs VALUES (?, nullif(?, ''), ?, ?, nullif(?, ''), ?, ?)", contents.runs
@@ -159,7 +199,6 @@ def _fill(db: sqlite3.Connection, contents: Contents) -> None:
         made = _without_persons(db, rows) if table is Similar else rows
         db.executemany(corpus_insert(table), made)
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", contents.meta.items())
-    db.execute("DROP TABLE wanted")
 
 
 def _without_persons(db: sqlite3.Connection, rows: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from ..model.tables import Check, Contact, Deduction, Row, Section, Weakness
+from ..model.tables import TABLES, Check, Contact, Deduction, Row, Section, Weakness
 from ..store.layout import StoredPassage
 from ..store.results import Stored
 from ..store.rows import Cells, stored_columns
@@ -27,7 +28,7 @@ Passages = list[tuple[int, StoredPassage]]
 
 def plain_rows(table: type[Row], rows: Sequence[Cells]) -> Iterator[list[Any]]:
     """Cells as the database takes them: unknown is NULL, true is 1."""
-    kinds = _kinds(table)
+    kinds = _kinds()[table.table]
     for cells in rows:
         yield [
             cell if kind is str else None if not cell else _number(cell, kind)
@@ -35,7 +36,13 @@ def plain_rows(table: type[Row], rows: Sequence[Cells]) -> Iterator[list[Any]]:
         ]
 
 
-def _kinds(table: type[Row]) -> list[Any]:
+@cache
+def _kinds() -> dict[str, list[Any]]:
+    """The types of each table's columns, found once: to evaluate annotations is slow."""
+    return {table.table: _kinds_of(table) for table in TABLES}
+
+
+def _kinds_of(table: type[Row]) -> list[Any]:
     hints = get_type_hints(table)
     kinds: list[Any] = [str]
     for name in stored_columns(table)[1:]:

@@ -7,6 +7,8 @@ failure costs these tables only.
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from ..packs.load import Packs
 from ..store.tables import CsvFile
 from .memory import fair_share
 from .pool import worker_context
-from .reasons import OUT_OF_MEMORY, of_exception, of_os_error
+from .reasons import NOT_STARTED, OUT_OF_MEMORY, of_exception, of_os_error
 from .worker import start_worker
 
 FAILED = (
@@ -28,41 +30,55 @@ class NotMade(Exception):
     """The tables of the corpus could not be made; the message tells a user why, in Chinese."""
 
 
-def make_corpus_tables(
-    side: Path, texts: Path, scratch: Path, packs: Packs, memory: int = 0
-) -> tuple[str, ...]:
-    """Write the tables of the corpus beside those in ``side``; gives their names.
+@dataclass(frozen=True, slots=True)
+class CorpusWork:
+    """What the tables of the corpus are made of: the CSV files in ``side``, beside which they are
+    written, the texts and the packs. ``scratch`` is for what does not fit into memory."""
 
-    ``memory`` is what the process may use, in bytes; 0 is its share of the machine. It is killed
-    when this call is interrupted. Raises ``NotMade``.
+    side: Path
+    texts: Path
+    scratch: Path
+    packs: Packs
+
+
+def make_corpus_tables(
+    work: CorpusWork, meanwhile: Callable[[], None] | None = None, memory: int = 0
+) -> tuple[str, ...]:
+    """Write the tables of the corpus; gives their names. Raises ``NotMade``.
+
+    ``meanwhile`` is done by this process at the same time. ``memory`` is what the other one may
+    use, in bytes; 0 is its share of the machine. It is killed when this call is interrupted.
     """
     context = worker_context()
     answers, theirs = context.Pipe(duplex=False)
-    allowance = memory or fair_share(1)
-    child = context.Process(target=_make, args=(theirs, allowance, side, texts, scratch, packs))
-    child.start()
-    theirs.close()
+    child = context.Process(target=_make, args=(theirs, memory or fair_share(1), work))
+    answer: tuple[str, ...] | str
     try:
-        answer: tuple[str, ...] | str = answers.recv()
+        child.start()
+        theirs.close()
+        if meanwhile is not None:
+            meanwhile()
+        answer = answers.recv()
     except EOFError:
         child.join()
         answer = _KILLED.format(how=_how(child.exitcode))
+    except BrokenPipeError:
+        answer = NOT_STARTED
     finally:
-        child.kill()
-        child.join()
+        if child.pid is not None:
+            child.kill()
+            child.join()
         answers.close()
     if isinstance(answer, str):
         raise NotMade(FAILED.format(reason=answer))
     return answer
 
 
-def _make(
-    answers: Connection, memory: int, side: Path, texts: Path, scratch: Path, packs: Packs
-) -> None:
+def _make(answers: Connection, memory: int, work: CorpusWork) -> None:
     """Make the tables and send their names, or why there are none."""
     start_worker(memory)
     try:
-        answers.send(write_corpus_tables(side, texts, scratch, packs))
+        answers.send(write_corpus_tables(work))
     except OSError as error:
         answers.send(of_os_error(error))
     except MemoryError:
@@ -71,13 +87,13 @@ def _make(
         answers.send(of_exception(error))
 
 
-def write_corpus_tables(side: Path, texts: Path, scratch: Path, packs: Packs) -> tuple[str, ...]:
-    """Write the tables of the corpus beside those in ``side``, in this process; their names."""
+def write_corpus_tables(work: CorpusWork) -> tuple[str, ...]:
+    """Write the tables of the corpus in this process; gives their names."""
     from ..compare.corpus import corpus_tables  # only this process needs DuckDB
 
     names = []
-    for made in corpus_tables(side, texts, scratch, packs):
-        file = CsvFile(side / f"{made.name}.csv", made.columns)
+    for made in corpus_tables(work.side, work.texts, work.scratch, work.packs):
+        file = CsvFile(work.side / f"{made.name}.csv", made.columns)
         file.add(made.rows)
         file.close()
         names.append(made.name)

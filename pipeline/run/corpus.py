@@ -106,7 +106,8 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         idle = not any(pending) and exporter.up_to_date()
         counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)
         changed = not idle and not exporter.up_to_date()
-        trouble = exporter.write() if changed else ""
+        meanwhile = indexer.prepare if settings.jobs > 1 else None
+        trouble = exporter.write(meanwhile) if changed else ""
         if not indexer.up_to_date():
             indexer.write(exporter.run_rows())
         seconds = time.perf_counter() - started

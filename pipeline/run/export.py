@@ -8,7 +8,7 @@ kill in between makes the next run write them all again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from ..store.results import load_result
 from ..store.rows import Cells, csv_columns
 from ..store.tables import TableSet
 from ..store.texts import remove_texts, text_ids, write_text
-from .apart import NotMade, make_corpus_tables
+from .apart import CorpusWork, NotMade, make_corpus_tables
 from .journal import Journal, Record
 from .made_by import STAMP, made_by
 
@@ -49,9 +49,10 @@ class Exporter:
         texts = sum(1 for _ in text_ids(self._texts))
         return bool(stamp == self._describe() and texts == self.journal.count_texts())
 
-    def write(self) -> str:
+    def write(self, meanwhile: Callable[[], None] | None = None) -> str:
         """Write all tables and texts, then sweep out what belongs to no file any more.
 
+        ``meanwhile`` is done while another process makes the tables of the corpus.
         Where the tables of the corpus could not be made, gives the reason; those of an earlier
         run are removed then, and the next run tries again.
         """
@@ -61,7 +62,7 @@ class Exporter:
                 tables.add(RUNS, [self._run_row(record)])
                 if record.status == "done":
                     self._add(tables, record)
-            trouble = self._compare(tables)
+            trouble = self._compare(tables, meanwhile)
             placed = tables.publish()
         for name in {*self._names(), Contact.table} - {path.stem for path in placed}:
             self._path(name).unlink(missing_ok=True)
@@ -72,11 +73,11 @@ class Exporter:
             write_atomic(self._stamp, stamp.encode())
         return trouble
 
-    def _compare(self, tables: TableSet) -> str:
+    def _compare(self, tables: TableSet, meanwhile: Callable[[], None] | None) -> str:
         """Add the tables of the corpus; gives why they could not be made."""
-        scratch = self.state / "compare"
+        work = CorpusWork(tables.complete(), self._texts, self.state / "compare", self.packs)
         try:
-            tables.adopt(make_corpus_tables(tables.complete(), self._texts, scratch, self.packs))
+            tables.adopt(make_corpus_tables(work, meanwhile))
         except NotMade as error:
             return str(error)
         return ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from ..database.build import STAMP, Contents, Source, stamp_of, update
+from ..database.build import STAMP, Contents, Source, prepare, stamp_of, update
 from ..model.corpus_tables import CorpusRow
 from ..store.keys import result_path
 from ..store.results import load_result
@@ -20,7 +20,7 @@ DATABASE = "jixiao.sqlite"
 NO_STAMP = "none"  # of tables that are not complete
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Indexer:
     """Keeps the database of an output folder in step with its tables."""
 
@@ -28,21 +28,28 @@ class Indexer:
     state: Path
     root: Path
     journal: Journal
+    _prepared: bool = field(default=False, init=False)
 
     def up_to_date(self) -> bool:
         """Whether the database was made of what the tables were made of."""
         return stamp_of(self._database) == self._stamp() != NO_STAMP
 
+    def prepare(self) -> None:
+        """Begin a database where there is none, as far as no table is needed."""
+        self._prepared = prepare(self._database, self._side, self._contents(()))
+
     def write(self, runs: Iterator[Cells]) -> None:
         """Bring the database in step; the tables have been written before."""
-        contents = Contents(
+        update(self._database, self._side, self._contents(runs), prepared=self._prepared)
+
+    def _contents(self, runs: Iterable[Cells]) -> Contents:
+        return Contents(
             sources=(Source(r.doc_id, r.key, r.file) for r in self.journal.records("done")),
             runs=runs,
             corpus=self._corpus_rows,
             load=lambda key: load_result(result_path(self.state, key)),
             meta={STAMP: self._stamp(), "corpus": str(self.root)},
         )
-        update(self._database, self.state / "new.sqlite", contents)
 
     def _corpus_rows(self, table: type[CorpusRow]) -> Iterator[Cells]:
         """The rows of a corpus-level table, out of its CSV; none where it could not be made."""
@@ -56,6 +63,10 @@ class Indexer:
     @property
     def _database(self) -> Path:
         return self.out / DATABASE
+
+    @property
+    def _side(self) -> Path:
+        return self.state / "new.sqlite"
 
     def _stamp(self) -> str:
         """The stamp of the tables, which names files, keys, and the code."""

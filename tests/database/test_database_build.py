@@ -23,6 +23,7 @@ REPORT = """民政局2022年度部门整体支出绩效自评报告
 二、收支情况
 全年支出419.86万元，完成率{rate}%。
 """
+META = "SELECT name, value FROM meta ORDER BY name"
 Make = Callable[..., Summary]
 
 
@@ -105,6 +106,14 @@ def test_persons_are_not_in_the_database(corpus: Path, out: Path) -> None:
     assert "张三丰".encode() not in data
     assert b"13800001111" not in data
     assert found(out, "张三丰") == []
+
+
+def test_processes_at_the_same_time_make_the_same_database(corpus: Path, out: Path) -> None:
+    make(corpus, out)
+    beside = out.with_name("beside")
+    run_corpus(Settings(corpus=corpus, out=beside, jobs=2))
+    for query in ("SELECT * FROM similar", "SELECT * FROM amounts ORDER BY row_id", META):
+        assert ask(out, query) == ask(beside, query) != []
 
 
 def test_only_what_changed_is_written_again(corpus: Path, out: Path) -> None:

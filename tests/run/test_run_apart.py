@@ -11,7 +11,7 @@ import pytest
 
 from jixiao.model.corpus_tables import CORPUS_TABLES, Comparison
 from jixiao.packs import load
-from jixiao.run.apart import NotMade, make_corpus_tables
+from jixiao.run.apart import CorpusWork, NotMade, make_corpus_tables
 from jixiao.run.corpus import Settings, run_corpus
 
 
@@ -38,11 +38,16 @@ def test_a_failure_costs_these_tables_only(corpus: Path, tmp_path: Path, read_ta
 def test_a_process_that_dies_is_told_of(tmp_path: Path) -> None:
     before = psutil.Process().children(recursive=True)
     with pytest.raises(NotMade, match="进程被终止"):
-        make_corpus_tables(tmp_path, tmp_path, tmp_path / "scratch", load(), memory=1)
+        make_corpus_tables(work(tmp_path), memory=1)
     left = [p for p in psutil.Process().children(recursive=True) if p not in before]
     assert not [p.name() for p in left if p.status() == psutil.STATUS_RUNNING]
 
 
 def test_without_the_tables_the_reason_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotMade, match="没有做成"):
-        make_corpus_tables(tmp_path, tmp_path, tmp_path / "scratch", load())
+        make_corpus_tables(work(tmp_path))
+
+
+def work(folder: Path) -> CorpusWork:
+    """Tables that are not there."""
+    return CorpusWork(folder, folder, folder / "scratch", load())

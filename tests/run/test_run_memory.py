@@ -32,9 +32,9 @@ print(json.dumps([summary.done, peak()]))
 """
 COMPARE = """
 from jixiao.packs import load
-from jixiao.run.apart import write_corpus_tables
+from jixiao.run.apart import CorpusWork, write_corpus_tables
 out, scratch = map(Path, sys.argv[1:])
-made = write_corpus_tables(out, out / "text", scratch, load())
+made = write_corpus_tables(CorpusWork(out, out / "text", scratch, load()))
 print(json.dumps([len(made), peak()]))
 """
 
