@@ -68,13 +68,16 @@ def levels(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def score_rates(check: CheckRule, case: Case) -> Iterator[Finding]:
     """得分率 against score and weight of the indicator that it names."""
-    weighed = [s for s in case.rows(Score) if s.weight and _name(s)]
+    weighed: dict[str, Score] = {}
+    for s in case.rows(Score):
+        if s.weight and _name(s):
+            weighed.setdefault(_name(s), s)
     for found in case.rates(check.kinds):
         printed = rate(found)
         if printed is None:
             continue
-        named = [s for s in weighed if _name(s) in found.subject]
-        longest = max(named, key=lambda s: len(_name(s)), default=None)
+        name = max((n for n in weighed if n in found.subject), key=len, default="")
+        longest = weighed.get(name)
         if longest is not None and longest.score is not None and longest.weight:
             yield _rated(found, printed, longest, longest.score, longest.weight)
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
@@ -161,11 +163,20 @@ def _home(loss: Loss, lost: Sequence[Scored]) -> Scored | None:
     if loss.indicator or loss.points is not None:
         return None
     best: tuple[int, Scored] | None = None
+    said = _pairs(loss.reason)
     for candidate in lost:
+        if said.isdisjoint(_pairs(candidate.indicator)):
+            continue
         length = _common(candidate.indicator, loss.reason)
         if length >= 2 and (best is None or length > best[0]):
             best = (length, candidate)
     return best[1] if best else None
+
+
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> frozenset[str]:
+    """The pairs of neighbouring characters; what has none in common has no word in common."""
+    return frozenset(map("".join, pairwise(words)))
 
 
 def _common(indicator: str, reason: str) -> int:

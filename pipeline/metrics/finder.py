@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..audit.finding import Case, to_hundredths
-from ..audit.measured import Measured
+from ..audit.measured import Amounts, Measured
 from ..audit.measures import MeasureFinder
 from ..audit.printed import HUNDRED, quotient
 from ..link.context import Text
@@ -36,7 +36,7 @@ class MetricFinder:
     def find(self, case: Case) -> list[Metric]:
         """The metrics in pack order, equal prints joined; none without a report."""
         text, tables, year = case.text, case.tables, case.profile.fiscal_year
-        measured = [m for m in case.measured if _is_of_department(text, m)]
+        measured = Amounts([m for m in case.measured if _is_of_department(text, m)])
         totals = grand_totals(measured)
         stated = [
             *stated_amounts(text, self._rules, measured, year, totals),
@@ -55,7 +55,7 @@ class MetricFinder:
 def stated_amounts(
     text: Text,
     rules: Iterable[MetricRule],
-    measured: Sequence[Measured],
+    measured: Iterable[Measured],
     year: int | None,
     totals: Container[int],
 ) -> Iterator[Stated]:
@@ -76,7 +76,7 @@ def stated_amounts(
 
 
 def computed(
-    rules: Iterable[MetricRule], measured: Sequence[Measured], year: int | None
+    rules: Iterable[MetricRule], measured: Iterable[Measured], year: int | None
 ) -> Iterator[Stated]:
     """Rates whose parts are there, for the whole department and the audited year."""
     parts: dict[str, Measured] = {}

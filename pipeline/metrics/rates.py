@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..audit.measured import Measured
+from ..audit.measured import Amounts
 from ..audit.measures import MeasureFinder
 from ..audit.printed import bare_rate
 from ..link.context import Text
@@ -59,7 +59,7 @@ def stated_rates(
     names: RateNames,
     text: Text,
     tables: Tables,
-    measured: Sequence[Measured],
+    measured: Amounts,
     elsewhere: frozenset[str],
 ) -> Iterator[Stated]:
     """The exact rates that state a metric."""
@@ -93,15 +93,14 @@ def stated_goals(
 
 
 def _by_owner(
-    rules: Sequence[MetricRule], text: Text, rate: Rate, measured: Sequence[Measured]
+    rules: Sequence[MetricRule], text: Text, rate: Rate, measured: Amounts
 ) -> Name | None:
     """The metric of the amount that a rate follows in its sentence or in its table row."""
     if rate.cell:
-        row = rate.cell.rpartition("/")[0]
-        before = [m for m in measured if m.row.cell.rpartition("/")[0] == row and not m.prior]
+        before = measured.of_row(rate.cell.rpartition("/")[0])
     else:
         sentence = text.sentences.around(rate.char_start)
-        before = [m for m in measured if sentence.start <= m.row.char_start < rate.char_start]
+        before = measured.between(sentence.start, rate.char_start)
     owner = next((m for m in reversed(before) if m.stage != "change" and not m.prior), None)
     if owner is None:
         return None

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
-from ..audit.measured import Measured
+from ..audit.measured import Amounts, Measured
 from ..packs.entries import MetricRule
 from .stated import Stated
 
@@ -18,7 +18,7 @@ def is_prior(m: Measured, year: int | None) -> bool:
     return m.prior or (year is not None and m.row.year == year - 1 and m.row.basis != "carryover")
 
 
-def grand_totals(measured: Sequence[Measured]) -> set[int]:
+def grand_totals(measured: Amounts) -> set[int]:
     """Which figures count in carried-over money, by ``id``.
 
     Without a word of 年末结转结余 or 本年支出, 支出总计 is a clerk's name for all that was spent.
@@ -34,7 +34,7 @@ def grand_totals(measured: Sequence[Measured]) -> set[int]:
 
 def of_the_year(
     rules: Iterable[MetricRule],
-    measured: Sequence[Measured],
+    measured: Amounts,
     year: int | None,
     totals: Container[int],
 ) -> Iterator[Stated]:
@@ -44,7 +44,9 @@ def of_the_year(
         rule = wanted.get((total.measure, total.stage))
         if id(total) not in totals or rule is None or total.value is None or total.fund:
             continue
-        held = {m.measure: m for m in measured if _is_held(m, total)}
+        in_table, in_text = measured.of_column, measured.of_paragraph
+        near = in_table(total.in_column) if total.table else in_text(total.paragraph)
+        held = {m.measure: m for m in near if _is_held(m, total)}
         values = [m.value for m in held.values() if m.value is not None]
         if not values:
             continue
@@ -59,5 +61,4 @@ def _is_held(part: Measured, total: Measured) -> bool:
     """Whether a figure is counted in by a total of the same place and year."""
     if part.measure not in total.holds or part.value is None or part.fund:
         return False
-    near = part.in_column == total.in_column if total.table else part.paragraph == total.paragraph
-    return near and part.stage != "change" and part.row.year in (None, total.row.year)
+    return part.stage != "change" and part.row.year in (None, total.row.year)

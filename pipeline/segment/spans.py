@@ -30,7 +30,7 @@ class Parts:
     @classmethod
     def cut(cls, pattern: re.Pattern[str], text: str) -> Parts:
         """Cut ``text`` at every one-character match."""
-        return cls(tuple(m.start() for m in pattern.finditer(text)), len(text))
+        return cls(tuple([m.start() for m in pattern.finditer(text)]), len(text))
 
     def around(self, position: int) -> Span:
         """The part that holds the code point."""
