@@ -19,10 +19,10 @@ from ..packs import load
 from ..run.corpus import TIMEOUT, usable_cores
 from ..run.lock import locked
 from ..run.work import Process
-from ..store.keys import digest
+from ..store.keys import code_digest, digest, recipe
 from .chunks import Chunk, chunks, dump, grain_for
 from .client import connected, run_chunks
-from .job import Job, recipe_of
+from .job import Job
 from .listing import listing
 from .place import Place
 from .progress import Progress
@@ -85,7 +85,7 @@ def run_cluster(settings: ClusterSettings, progress: Progress | None = None) -> 
         packs=settings.packs,
         contacts=settings.contacts,
         timeout=settings.timeout,
-        how=recipe_of(settings.packs, settings.contacts),
+        recipe=recipe(load(settings.packs).digest, code_digest()),
         max_memory=settings.max_memory,
         process=settings.process,
     )
@@ -110,6 +110,7 @@ class _Run:
         self._files = files
         self._grain = self._fixed_grain(files)
         self._done = {name.removesuffix(".json") for name in self._out.names(DONE)}
+        self._how = digest([job.recipe, str(job.contacts)])
         self._order: list[str] = []
         self._marks: dict[str, Mark] = {}
         self.trouble = ""
@@ -130,7 +131,7 @@ class _Run:
 
     def write_tables(self) -> bool:
         """Write the tables unless they are those of the shards; then sweep out old shards."""
-        stamp = digest([self._job.how, *self._order]).encode()
+        stamp = digest([self._how, *self._order]).encode()
         if self._out.read(STAMP) == stamp and not self._touched():
             return False
         self._out.remove([STAMP])
@@ -152,7 +153,7 @@ class _Run:
 
     def _pending(self) -> Iterator[Chunk]:
         """The chunks to do; ``_order`` fills with all chunks on the way."""
-        for chunk in chunks(listing(self._corpus, self._out), self._grain, self._job.how):
+        for chunk in chunks(listing(self._corpus, self._out), self._grain, self._how):
             self._order.append(chunk.name)
             if chunk.name in self._done and not self._again(chunk.name):
                 continue

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..packs import load
 from ..run.work import Process, Setup
-from ..store.keys import code_digest, digest, recipe
+from ..store.keys import code_digest
 from .place import Place
 
 
@@ -14,7 +13,7 @@ from .place import Place
 class Job:
     """Where to read and to write, and how.
 
-    ``max_memory`` is what a process may use, in bytes; 0 is its share of the worker's. ``process``
+    ``recipe`` names packs, code and libraries as they are on the client's machine. ``max_memory`` is what a process may use, in bytes; 0 is its share of the worker's. ``process``
     stands in for the document stage in tests.
     """
 
@@ -23,7 +22,7 @@ class Job:
     packs: tuple[str, ...]
     contacts: bool
     timeout: float
-    how: str = ""
+    recipe: str
     max_memory: int = 0
     process: Process | None = None
 
@@ -38,8 +37,3 @@ class Job:
             max_memory=self.max_memory or memory,
             process=self.process,
         )
-
-
-def recipe_of(packs: tuple[str, ...], contacts: bool) -> str:
-    """Names how shards are made: packs, code and libraries as they are on this machine."""
-    return digest([recipe(load(packs).digest, code_digest()), str(contacts)])

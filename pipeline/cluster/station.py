@@ -10,7 +10,7 @@ import multiprocessing
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from distributed import get_worker
 
 from ..model.errors import JixiaoError
 from ..run.pool import Pool
-from .job import Job, recipe_of
+from ..run.work import Outcome, Task
+from .job import Job
 
 OTHER_CODE = (
     "集群的工作节点 {} 上 jixiao、规则包、Python 或依赖库的版本同本机不一致，结果会不可比。"
@@ -31,16 +32,22 @@ class Station:
 
     def __init__(self, job: Job) -> None:
         worker = get_worker()
-        if recipe_of(job.packs, job.contacts) != job.how:
-            raise JixiaoError(OTHER_CODE.format(worker.address))
         threads = worker.state.nthreads
         self.job = job
+        self._address = worker.address
         self.folder = Path(tempfile.mkdtemp(prefix="jixiao-", dir=worker.local_directory))
         self.corpus = job.corpus.local or self.folder / "corpus"
         self.state = self.folder / "state"
         memory = int((worker.memory_manager.memory_limit or 0) / threads)
         _may_have_children()
-        self.pool = Pool(job.setup(str(self.corpus), str(self.state), memory), threads)
+        self._pool = Pool(job.setup(str(self.corpus), str(self.state), memory), threads)
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """The outcome of every task; refuses what other packs or other code would make."""
+        for outcome in self._pool.outcomes(tasks):
+            if outcome.recipe not in ("", self.job.recipe):
+                raise JixiaoError(OTHER_CODE.format(self._address))
+            yield outcome
 
     def clear(self) -> None:
         """Remove what the last chunk left in the scratch folder."""
@@ -49,7 +56,7 @@ class Station:
 
     def close(self) -> None:
         """End the processes and remove the folder."""
-        self.pool.stop()
+        self._pool.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -64,7 +64,7 @@ def _read(here: Station, entries: tuple[Entry, ...]) -> Iterator[Read]:
             tasks.append(Task(entry.path))
     yield from (Read(files[outcome.path], outcome) for outcome in lost)
     inside: dict[bytes, tuple[str, Task]] = {}
-    for outcome in here.pool.outcomes(tasks):
+    for outcome in here.outcomes(tasks):
         yield Read(files[outcome.path], outcome)
         for member in outcome.members:
             path = outcome.path + b"/" + member.path.encode()
@@ -75,7 +75,7 @@ def _read(here: Station, entries: tuple[Entry, ...]) -> Iterator[Read]:
                 yield Read(file, Outcome(path, kind="unreadable", error=member.reason))
             else:
                 yield Read(file, Outcome(path, status="unpacked", error=member.note))
-    for outcome in here.pool.outcomes(task for _, task in inside.values()):
+    for outcome in here.outcomes(task for _, task in inside.values()):
         yield Read(inside[outcome.path][0], outcome)
 
 

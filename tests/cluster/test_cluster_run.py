@@ -117,6 +117,6 @@ def test_an_address_where_nobody_answers(
 def test_workers_with_other_code_are_told(
     cluster: LocalCluster, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jixiao.cluster.corpus.recipe_of", lambda *_: "另一个版本")
+    monkeypatch.setattr("jixiao.cluster.corpus.code_digest", lambda: "另一个版本")
     with pytest.raises(JixiaoError, match="同本机不一致"):
         run(cluster, corpus, tmp_path / "out")
