@@ -28,11 +28,11 @@ _RETRIES = 3  # of a chunk whose task failed, or whose workers died one after th
 
 @contextmanager
 def connected(address: str, jobs: int) -> Iterator[Client]:
-    """A client of the cluster at ``address``; ``local`` starts one with ``jobs`` workers here."""
+    """A client of the cluster at ``address``; ``local`` starts one here that reads by ``jobs``."""
     logging.getLogger("distributed").setLevel(logging.ERROR)
     if address == LOCAL:
         with (
-            LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=":0") as cluster,
+            LocalCluster(n_workers=1, threads_per_worker=jobs, dashboard_address=":0") as cluster,
             Client(cluster) as client,
         ):
             yield client

@@ -13,8 +13,9 @@ from .place import Place
 class Job:
     """Where to read and to write, and how.
 
-    ``recipe`` names packs, code and libraries as they are on the client's machine. ``max_memory`` is what a process may use, in bytes; 0 is its share of the worker's. ``process``
-    stands in for the document stage in tests.
+    ``recipe`` names packs, code and libraries as they are on the client's machine. ``max_memory``
+    is what a process may use, in bytes; 0 is its share of the worker's. ``process`` stands in for
+    the document stage in tests.
     """
 
     corpus: Place

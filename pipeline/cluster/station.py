@@ -10,6 +10,7 @@ import multiprocessing
 import shutil
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from distributed import get_worker
 from ..model.errors import JixiaoError
 from ..run.pool import Pool
 from ..run.work import Outcome, Task
+from ..store.keys import result_path
+from ..store.results import Stored, load_result
 from .job import Job
 
 OTHER_CODE = (
@@ -28,19 +31,26 @@ OTHER_CODE = (
 
 
 class Station:
-    """Processes for one job, as many as the worker has threads."""
+    """Processes for one job, as many as the worker has threads.
+
+    One chunk at a time is read, by all processes; chunks that were read are written at the same
+    time by the worker's other threads.
+    """
 
     def __init__(self, job: Job) -> None:
         worker = get_worker()
         threads = worker.state.nthreads
         self.job = job
-        self._address = worker.address
         self.folder = Path(tempfile.mkdtemp(prefix="jixiao-", dir=worker.local_directory))
         self.corpus = job.corpus.local or self.folder / "corpus"
-        self.state = self.folder / "state"
+        self._address = worker.address
+        self._state = self.folder / "state"
+        self._wanted: Counter[str] = Counter()  # results that chunks have yet to write
+        self._old: set[str] = set()
+        self._counting = threading.Lock()
         memory = int((worker.memory_manager.memory_limit or 0) / threads)
         _may_have_children()
-        self._pool = Pool(job.setup(str(self.corpus), str(self.state), memory), threads)
+        self._pool = Pool(job.setup(str(self.corpus), str(self._state), memory), threads)
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """The outcome of every task; refuses what other packs or other code would make."""
@@ -49,10 +59,29 @@ class Station:
                 raise JixiaoError(OTHER_CODE.format(self._address))
             yield outcome
 
-    def clear(self) -> None:
-        """Remove what the last chunk left in the scratch folder."""
-        for folder in (self.state / "results", self.folder / "corpus", self.folder / "rows"):
-            shutil.rmtree(folder, ignore_errors=True)
+    def result(self, key: str) -> Stored:
+        """A result that is kept."""
+        return load_result(result_path(self._state, key))
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Keep these results until they are dropped; called while no file is read."""
+        with self._counting:
+            self._wanted.update(keys)
+            gone = {key for key in self._old if not self._wanted[key]}
+            self._old -= gone
+        for key in gone:
+            result_path(self._state, key).unlink(missing_ok=True)
+        shutil.rmtree(self.folder / "corpus", ignore_errors=True)
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """These results are written; the next chunk that was read removes them.
+
+        Not before: a file that is read just now may have the same content.
+        """
+        keys = list(keys)
+        with self._counting:
+            self._wanted.subtract(keys)
+            self._old.update(keys)
 
     def close(self) -> None:
         """End the processes and remove the folder."""
@@ -60,14 +89,14 @@ class Station:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-_LOCK = threading.Lock()
+_READING = threading.Lock()
 _KEPT: list[Station] = []
 
 
 @contextmanager
-def station(job: Job) -> Iterator[Station]:
-    """The worker's station for this job: one chunk at a time, all processes at it."""
-    with _LOCK:
+def reading(job: Job) -> Iterator[Station]:
+    """The worker's station for this job, for one thread at a time."""
+    with _READING:
         if _KEPT and _KEPT[0].job != job:
             _KEPT.pop().close()
         if not _KEPT:
@@ -77,12 +106,11 @@ def station(job: Job) -> Iterator[Station]:
         except BaseException:
             _KEPT.pop().close()
             raise
-        _KEPT[0].clear()
 
 
 def release() -> None:
     """Give back what the station holds; the next chunk sets it up again."""
-    with _LOCK:
+    with _READING:
         while _KEPT:
             _KEPT.pop().close()
 

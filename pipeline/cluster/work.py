@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..model.errors import JixiaoError
 from ..run.discover import Entry
 from ..run.reasons import of_os_error
 from ..run.work import Outcome, Task
-from ..store.keys import result_path
-from ..store.results import Stored, load_result
+from ..store.results import Stored
 from .chunks import parse
 from .job import Job
 from .shards import (
@@ -25,7 +26,7 @@ from .shards import (
     shard,
     todo,
 )
-from .station import Station, station
+from .station import Station, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,15 @@ def do_chunk(job: Job, name: str) -> Counts:
     listed = job.out.read(todo(name))
     if listed is None:
         raise JixiaoError(f"{job.out.address} 里找不到分片清单 {todo(name)}。请再运行一次。")
-    with station(job) as here:
+    with reading(job) as here:
         entries = parse(name, listed).entries
         read = sorted(_read(here, entries), key=lambda one: one.outcome.path)
+        keys = [one.outcome.key for one in read if one.outcome.status == "done"]
+        here.keep(keys)
+    try:
         return _write(here, name, read)
+    finally:
+        here.drop(keys)
 
 
 def _read(here: Station, entries: tuple[Entry, ...]) -> Iterator[Read]:
@@ -92,9 +98,10 @@ def _fetch(here: Station, path: bytes) -> str:
 
 
 def _write(here: Station, name: str, read: list[Read]) -> Counts:
-    folder = here.folder / "rows"
-    folder.mkdir(exist_ok=True)
-    with ShardWriter(folder, columns(here.job.contacts)) as writer:
+    with (
+        tempfile.TemporaryDirectory(dir=here.folder) as folder,
+        ShardWriter(Path(folder), columns(here.job.contacts)) as writer,
+    ):
         for one in read:
             writer.add(RUNS, [_run_row(one)])
             if one.outcome.status == "done":
@@ -116,7 +123,7 @@ def _write(here: Station, name: str, read: list[Read]) -> Counts:
 
 
 def _add(here: Station, writer: ShardWriter, one: Read) -> None:
-    stored = load_result(result_path(here.state, one.outcome.key))
+    stored = here.result(one.outcome.key)
     doc_id = one.outcome.sha256[:12]
     here.job.out.write(f"text/{doc_id}.txt", stored.text.encode())
     for table in columns(here.job.contacts):
