@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -18,7 +17,6 @@ from .printed import last_place
 FAR_ABOVE = Decimal(150)
 LEAST_COPIED = 20
 COPIED = 95
-_NUMBER = re.compile(r"\d[\d,.]*")
 MET = ("met", "exceeded")
 
 
@@ -113,8 +111,6 @@ def completions(check: CheckRule, case: Case) -> Iterator[Finding]:
     for t in case.rows(Target):
         if t.completion_pct is None or t.completion_pct_computed is None:
             continue
-        if len(_NUMBER.findall(t.actual_text)) > 1 and "%" not in t.actual_text:
-            continue  # the rate may be of another figure
         step = last_place(t.completion_pct)
         difference = t.completion_pct - t.completion_pct_computed
         yield of_row(

@@ -337,7 +337,7 @@ class _Scan:
             return self._word(at)
         scale = Decimal(1) if found[0].startswith(whole) else 100 / scale_value(whole)
         self._flush()
-        self._add(at, numeral.end, at, numeral.value, None, scale, found[0], found[1])
+        self._add(at, numeral.end, at, numeral.value, numeral.high, scale, found[0], found[1])
         return numeral.end
 
     def _number(self, numeral: Numeral) -> int:
@@ -365,7 +365,7 @@ class _Scan:
             return self._without_unit(numeral)
         self._share(numeral.start, found[0], found[1])
         return self._add(
-            numeral.start, end, numeral.start, numeral.value, None, Decimal(1), found[0], found[1]
+            numeral.start, end, numeral.start, numeral.value, numeral.high, Decimal(1), *found
         )
 
     def _counts(self, numeral: Numeral, unit: Unit, end: int) -> bool:
@@ -409,7 +409,8 @@ class _Scan:
             return joined
         self._share(numeral.start, numeral.scale + form, entry)
         base, word = numeral.base, numeral.scale
-        if entry.measure == "quantity" and not numeral.arabic:
+        counted = entry.measure == "quantity" or (entry.measure == "money" and not numeral.high)
+        if counted and not numeral.arabic:
             base, word = self._han_scale(numeral)
         return self._add(
             numeral.start, end, numeral.start, base, numeral.high if not word else None,
@@ -418,7 +419,7 @@ class _Scan:
         )  # fmt: skip
 
     def _han_scale(self, numeral: Numeral) -> tuple[Decimal, str]:
-        """三十万人次 is 30 万人次, as 30万人次 is."""
+        """三十万人次 is 30 万人次, as 30万人次 is, and 一百二十万元 is 120 万元."""
         word = self._folded[numeral.end - 1]
         if word not in "万亿" or numeral.value % scale_value(word):
             return numeral.base, ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..extract.grids import Label
+from ..extract.score_row import balanced
 from .context import Context, Text
 
 LONGEST_SUBJECT = 40
@@ -105,4 +106,4 @@ def _clean(words: str) -> str:
     whole = _LEAD.sub("", _YEARS.sub("", words) if dated else words)
     words = _TAIL.sub("", _BRACKET.sub("", whole) if "(" in whole else whole)
     words = words if len(words) >= 2 else whole
-    return words.strip(' ,、:;()"“”')[-LONGEST_SUBJECT:]
+    return balanced(words.strip(' ,、:;()"“”')[-LONGEST_SUBJECT:])

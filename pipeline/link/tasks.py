@@ -20,9 +20,9 @@ from .answers import ALIKE, answers, likeness, promised
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries
-from .goal_names import name_of, named
+from .goal_names import SHORTEST, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
-from .passages import Passage, passages
+from .passages import ITEM, Passage, passages
 from .remarks import remarked, remarks
 from .roles import unit_of
 from .told_goals import Telling, Told, telling
@@ -39,6 +39,9 @@ _AS_SET = re.compile(
 )
 _NOT_REACHED = re.compile(
     r"^[^;。]*\d[^;。\d]{0,20}未(?:能)?(?:按期)?(?:达到|完成|达成|实现)[^,\d]{0,8}(?:目标|任务|预期|计划)"
+)
+_DONE_TAIL = re.compile(
+    r"[,:]?(?:已|均|都|全部|全面|圆满|超额|如期|总体|综合|平均)*(?:完成|实现|达到)[^。;]*$"
 )
 
 
@@ -88,7 +91,7 @@ def task_goals(
     book = _book(text, found, facts, told, spans)
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
-    yield from (_pair(text, t) for t in pairs)
+    yield from (goal for t in pairs for goal in _pair(text, t))
     answered = {t.actual.figure.at for t in pairs}
     printed = {_value(g) for g in (*(t.goal for t in pairs), *(r.goal for r in noted)) if g}
     goals = [g for g in book.goals if _value(g.fact) not in printed]
@@ -100,11 +103,10 @@ def task_goals(
         *zip(goals, answers(goals, book.done), strict=True),
         *zip(planned, answers(planned, outcomes), strict=True),
     ]
-    for goal, answer in answer_of:
-        if answer is not None:
-            answered.add(answer.fact.figure.at)
-        yield _goal(text, goal, answer, book)
-    held = _held(rows)
+    made = [_goal(text, goal, answer, book) for goal, answer in answer_of]
+    yield from made
+    answered |= {answer.fact.figure.at for _, answer in answer_of if answer is not None}
+    held = _held([*rows, *made])
     for remark in noted:
         if remark.goal is None and remark.actual.figure.at not in answered:
             answered.add(remark.actual.figure.at)
@@ -112,6 +114,10 @@ def task_goals(
     for entry in book.done:
         if entry.fact.figure.at not in answered and not _is_in(text, entry, held):
             yield from _achievement(text, entry, book)
+    reports = Cover(p.span for p in found if p.kind == "done" and p.reports)
+    for rate in told.alone:
+        if rate.figure.at in reports:
+            yield from _completed(text, rate)
     for passage in found:
         if passage.kind == "measure":
             for entry in measure_entries(text, passage, facts):
@@ -194,17 +200,18 @@ def _value(goal: Fact) -> tuple[Decimal, str]:
     return goal.figure.value, unit_of(goal)
 
 
-def _pair(text: Text, told: Told) -> Goal:
-    """The row of a goal and an achievement that one sentence tells."""
-    goal = told.goal if told.goal is not None else told.actual
-    first, second = (goal, told.actual) if told.named_by_goal else (told.actual, goal)
-    name = named(text, first, second)
-    target, actual = promised(text, goal), value_of(told.actual)
-    quote, done = quoted(text, goal), quoted(text, told.actual)
-    start = text.clauses.around(min(goal.figure.at, told.actual.figure.at)).start
-    end = text.clauses.around(max(goal.figure.at, told.actual.figure.at)).end
-    status = compare(name, target, actual)
-    return Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
+def _pair(text: Text, told: Told) -> Iterator[Goal]:
+    """The rows of the goals and the achievement that one sentence tells: as set, as revised."""
+    goals = [g for g in (told.first, told.goal) if g is not None]
+    named_first = goals[0] if told.named_by_goal else told.actual
+    name = named(text, named_first, told.actual if told.named_by_goal else goals[-1])
+    actual, done = value_of(told.actual), quoted(text, told.actual)
+    for goal in goals:
+        start = text.clauses.around(min(goal.figure.at, told.actual.figure.at)).start
+        end = text.clauses.around(max(goal.figure.at, told.actual.figure.at)).end
+        target, quote = promised(text, goal), quoted(text, goal)
+        status = compare(name, target, actual)
+        yield Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
 
 
 def _is_sole(goal: Entry, book: _Book) -> bool:
@@ -218,7 +225,6 @@ def _goal(text: Text, goal: Entry, answer: Entry | None, book: _Book) -> Goal:
     status = compare(goal.fact.subject, target, actual) if actual is not None else "no_actual"
     span = book.reasons.get(goal.item)
     reason = text.canonical.text[span.start : span.end].strip() if span is not None else ""
-    told = book.telling.of(answer.fact) if answer is not None else None
     return Goal(
         goal.clause.start,
         goal.clause.end,
@@ -230,7 +236,7 @@ def _goal(text: Text, goal: Entry, answer: Entry | None, book: _Book) -> Goal:
         actual,
         status,
         reason if status == "unmet" or _is_sole(goal, book) else "",
-        told.stated if told is not None else None,
+        book.telling.stated(answer.fact) if answer is not None else None,
     )
 
 
@@ -255,6 +261,20 @@ def _achievement(text: Text, entry: Entry, book: _Book) -> Iterator[Goal]:
         "",
         told.stated if told is not None else None,
     )
+
+
+def _completed(text: Text, rate: Fact) -> Iterator[Goal]:
+    """各项任务超额完成年度目标,完成率116.7%: neither goal nor outcome is printed as a figure."""
+    sentence = text.sentences.around(rate.figure.at)
+    name = _DONE_TAIL.sub("", ITEM.sub("", text.folded[sentence.start : rate.figure.start]))
+    name = name.strip(" ,:的")
+    if len(name) < SHORTEST:
+        return
+    stated = rate.figure.value
+    done = text.canonical.text[sentence.start : sentence.end].strip()
+    yield Goal(
+        sentence.start, sentence.end, "", name, "", None, done, None, _rated(stated), "", stated,
+    )  # fmt: skip
 
 
 def _told_status(told: Told | None, words: str) -> str:

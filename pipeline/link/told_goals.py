@@ -15,6 +15,10 @@ from .roles import Part, marked, parts_of, unit_of
 
 REACH = 60
 _LIST = re.compile(r"分别")
+_OF_ITS_GOAL = re.compile(
+    r"[,(]?[ ]*(?:为|占|达到?|是|完成)?了?[^,;。\d]{0,8}(?:目标|任务|计划)的约?$"
+)
+_REVISED = re.compile(r"调(?:整|减|增|低|高)?(?:为|到|至)$|[上下]调(?:为|到|至)$|(?:改|变更)为$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class Told:
     """What its sentence tells of an achievement.
 
     ``goal`` is the goal it is held against, ``stated`` the printed completion, ``lower`` whether a
-    printed difference says that the goal was missed.
+    printed difference says that the goal was missed. ``first`` is the goal as it was set before it
+    was revised (年初目标500人,调整为400人).
     """
 
     actual: Fact
@@ -30,30 +35,51 @@ class Told:
     stated: Decimal | None
     lower: bool | None
     named_by_goal: bool = False
+    first: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """All sentences of a document: what is told of achievements, and figures that are neither."""
+    """All sentences of a document: what is told of achievements, and figures that are neither.
+
+    ``alone`` are printed completions of what no figure tells (各项任务完成率116.7%).
+    """
 
     told: dict[int, Told]
     others: frozenset[int]
+    alone: tuple[Fact, ...]
 
     def of(self, fact: Fact) -> Told | None:
         """What is told of a fact as an achievement."""
         return self.told.get(fact.figure.at)
+
+    def stated(self, fact: Fact) -> Decimal | None:
+        """The completion printed beside the fact, or beside the same figure elsewhere."""
+        told = self.of(fact)
+        if told is not None:
+            return told.stated
+        same = (
+            t.stated for t in self.told.values()
+            if t.stated is not None and t.actual.figure.value == fact.figure.value
+            and t.actual.figure.unit == fact.figure.unit and t.goal is None
+        )  # fmt: skip
+        return next(same, None)
 
 
 def telling(text: Text, facts: Facts) -> Telling:
     """Read all sentences; places of figures are the keys."""
     told: dict[int, Told] = {}
     others: set[int] = set()
+    alone: list[Fact] = []
     for sentence, group in _by_sentence(text, facts.all):
         if not marked(text.folded, sentence):
             continue
         parts = parts_of(text, sentence, group)
         goals = dict(_pairs(parts))
-        stated = dict(_completions(parts))
+        rates = dict(_completions(parts))
+        stated = {actual: _rate(parts[rate]) for actual, rate in rates.items()}
+        if not any(p.role in ("goal", "actual") for p in parts):
+            alone += [p.fact for p in parts if p.role == "completion"]
         for index, part in enumerate(parts):
             place = part.fact.figure.at
             if part.role in ("completion", "difference", "before"):
@@ -63,7 +89,8 @@ def telling(text: Text, facts: Facts) -> Telling:
                 if row is not None:
                     told[place] = row
         others.update(parts[g].fact.figure.at for g in goals.values())
-    return Telling(told, frozenset(others))
+        others.update(t.first.figure.at for t in told.values() if t.first is not None)
+    return Telling(told, frozenset(others), tuple(alone))
 
 
 def _by_sentence(text: Text, facts: Sequence[Fact]) -> Iterator[tuple[Span, list[Fact]]]:
@@ -126,21 +153,24 @@ def _nearest(
     return None
 
 
-def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, Decimal]]:
-    """The printed completion of an achievement: the next one, or in a list the one in its place."""
+def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Achievement and printed completion, by their indexes: the next, or in a list its own."""
     rates = [i for i, p in enumerate(parts) if p.role == "completion"]
     listed = [i for i, p in enumerate(parts) if p.role == "actual"]
     if len(rates) > 1 and _LIST.search(parts[rates[0]].left) and len(listed) >= len(rates):
         chosen = [i for i in listed if i < rates[0]][-len(rates) :]
-        yield from ((i, _rate(parts[r])) for i, r in zip(chosen, rates, strict=False))
+        yield from zip(chosen, rates, strict=False)
         return
     for rate in rates:
         near = [i for i in listed if i < rate]
         counted = [i for i in near if parts[i].fact.figure.entry.measure != "money"]
-        near = counted if counted and near[-1] - counted[-1] <= 2 else near
+        # Money between is what the work cost, unless the rate says that it is of its goal.
+        of_goal = _OF_ITS_GOAL.match(parts[rate].left) or parts[rate - 1].role == "goal"
+        if counted and near[-1] - counted[-1] <= 2 and not of_goal:
+            near = counted
         distance = parts[rate].fact.figure.at - parts[near[-1]].fact.figure.at if near else REACH
         if distance < REACH:
-            yield near[-1], _rate(parts[rate])
+            yield near[-1], rate
 
 
 def _rate(part: Part) -> Decimal:
@@ -157,5 +187,15 @@ def _told(
         lower = following.lower
     if goal is None and stated is None and lower is None:
         return None
-    by_goal = goal is not None and goal < index
-    return Told(part.fact, parts[goal].fact if goal is not None else None, stated, lower, by_goal)
+    if goal is None:
+        return Told(part.fact, None, stated, lower)
+    first = _before_revision(parts, goal)
+    return Told(part.fact, parts[goal].fact, stated, lower, goal < index, first)
+
+
+def _before_revision(parts: Sequence[Part], goal: int) -> Fact | None:
+    """The goal right before one that 调整为 introduces."""
+    earlier = parts[goal - 1] if goal else None
+    if earlier is None or earlier.role != "goal" or not _REVISED.search(parts[goal].left):
+        return None
+    return earlier.fact if unit_of(earlier.fact) == unit_of(parts[goal].fact) else None

@@ -225,3 +225,17 @@ def test_wan_alone_is_money_where_the_clause_speaks_of_money(
     assert bool(found) is money
     assert bool(rows("rejects", text)) is not money
     assert all(r.unit == "万" for r in found)
+
+
+@pytest.mark.parametrize("text", ["满意度提高二三十个百分点。", "占百分之二三十。"])
+def test_a_rough_rate_has_both_ends(rows: Rows, text: str) -> None:
+    (rate,) = rows("rates", text)
+    assert (rate.rate_pct, rate.value_high, rate.qualifier) == (20, 30, "range")
+
+
+def test_money_in_characters_keeps_its_unit(rows: Rows) -> None:
+    found = [
+        (r.value, r.unit, r.amount_wan)
+        for r in rows("amounts", "捐赠一百二十万元，罚款叁万伍仟元。")
+    ]
+    assert found == [(120, "万元", 120), (35000, "元", Decimal("3.5"))]

@@ -25,6 +25,7 @@ Rows = Callable[[str, str], list[Any]]
         ("quantities", "推动20家工业企业实施技改。", ["工业企业"]),
         ("quantities", "培训农民300人。", ["培训农民"]),
         ("quantities", "下设七个职能股。", ["职能股"]),
+        ("amounts", "“三公”经费支出12.17万元。", ["“三公”经费支出"]),
     ],
 )
 def test_subjects(rows: Rows, table: str, text: str, subjects: list[str]) -> None:

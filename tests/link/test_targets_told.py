@@ -123,3 +123,52 @@ def test_surveys_causes_and_controls_are_no_achievements(told: Any, sentence: st
 def test_figures_of_budget_sections_are_no_achievements(told: Any) -> None:
     head = HEAD.replace("绩效目标完成情况", "绩效分析").replace("产出指标", "预算执行情况")
     assert told("全年采购设备12台，结转项目3个。", head) == []
+
+
+def test_a_goal_as_set_and_as_lowered(told: Any) -> None:
+    rows = told("年初目标为培训500人，因机构改革调整为400人，实际培训420人。")
+    assert [(r.indicator, r.target_value, r.actual_value, r.status) for r in rows] == [
+        ("培训", 500, 420, "unmet"),
+        ("培训", 400, 420, "exceeded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "stated", "status"),
+    [
+        ("各项任务超额完成年度目标，完成率116.7%。", "各项任务", "116.7", "exceeded"),
+        ("各项工作完成年度计划的97%。", "各项工作", "97", "unmet"),
+    ],
+)
+def test_a_completion_without_figures(
+    told: Any, sentence: str, indicator: str, stated: str, status: str
+) -> None:
+    (row,) = told(sentence)
+    assert (row.target_value, row.actual_value) == (None, None)
+    assert (row.indicator, row.completion_pct, row.status) == (indicator, Decimal(stated), status)
+
+
+def test_a_completion_is_of_the_money_that_it_follows(told: Any) -> None:
+    rows = told("健身步道完成6.2公里，旅游综合收入完成34.6亿元，为目标38亿元的91.05%。")
+    assert [(r.actual_value, r.completion_pct) for r in rows if r.target_value] == [
+        (Decimal("34.6"), Decimal("91.05"))
+    ]
+    rows = told("培训村医500人，投入20万元，完成率105%。")
+    assert [r.actual_value for r in rows if r.completion_pct] == [500]
+
+
+def test_a_completion_printed_elsewhere_belongs_to_the_goal_it_answers(pipeline: Pipeline) -> None:
+    text = (
+        "某县某局2023年度部门整体支出绩效自评报告\n\n一、年度绩效目标\n实现旅游收入38亿元。\n"
+        "二、履职效能\n全县旅游收入34.6亿元。\n三、自评结论\n"
+        "未完成的为健身步道（完成6.2公里）和旅游收入（完成34.6亿元，为目标的91.05%）。\n"
+    )
+    rows = pipeline(text.encode()).tables["targets"]
+    assert [(r.target_value, r.actual_value, r.completion_pct) for r in rows if r.target_value] == [
+        (38, Decimal("34.6"), Decimal("91.05"))
+    ]
+
+
+def test_a_number_of_a_hotline_may_be_a_goal(told: Any) -> None:
+    (row,) = told("治理水土流失任务120平方公里，实际治理126平方公里。")
+    assert (row.target_value, row.actual_value) == (120, 126)
