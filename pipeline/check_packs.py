@@ -66,6 +66,8 @@ PLACES = {
     "cause": f"{REPORT_TITLE}\n\n三、自评得分\n扣分的主要原因是：1.",
     "weakness": f"{REPORT_TITLE}\n\n三、存在的主要问题\n",
     "deficiency": f"{REPORT_TITLE}\n\n三、存在的主要问题\n",
+    "goal_part": f"{REPORT_TITLE}\n\n三、绩效目标完成情况\n",
+    "clause": f"{REPORT_TITLE}\n\n三、存在的主要问题\n",
 }
 
 

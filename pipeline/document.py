@@ -30,6 +30,7 @@ from .link.goals import Facts, missed
 from .link.homes import assigned, bare, without_summaries
 from .link.homes import scored as losers
 from .link.problems import all_remedies, problems
+from .link.roles import Roles
 from .link.tasks import all_goals
 from .metrics.finder import MetricFinder
 from .model.canonical import Canonical
@@ -110,6 +111,7 @@ class Pipeline:
         self._linker = FigureLinker(packs)
         self._documents = DocumentReader(packs)
         self._assessor = Assessor(packs)
+        self._roles = Roles(packs)
         self._indicators = packs.indicators
         self._measures = MeasureFinder(packs)
         self._auditor = Auditor(packs)
@@ -208,7 +210,7 @@ class Pipeline:
             return []
         forms, prose = scored.forms, scored.prose
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
-        goals = [*all_goals(text, forms, facts)]
+        goals = [*all_goals(text, forms, facts, self._roles)]
         losses = [
             *form_losses(forms, missed(goals), self._assessor.admits),
             *listed_losses(text.folded, listed),

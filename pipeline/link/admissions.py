@@ -11,6 +11,7 @@ from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
 from ..segment.fold import fold
 from ..segment.spans import Span
+from .alternation import any_of
 
 SHORTEST = 4
 SHORTEST_JOINED = 4
@@ -35,26 +36,14 @@ _INTRO = re.compile(
     r"|(?:问题|不足)(?:如下|有|是)$|^(?:主要)?(?:问题|不足|困难|原因)[一二三四五六\d]?$"
 )
 _NONE = re.compile(r"^(?:暂?无|没有|不存在)[^,]{0,12}$")
-_MENDED = re.compile(
-    r"(?:的?问题)?[ ]*(?:均|都|全部|现|目前)*已(?:经)?(?:均|全部|基本)?"
-    r"(?:完成|整改|解决|落实|修订|建立|纠正|得到)"
-    r"|(?:的?问题)?整改到位"
-)
-_EFFECT = re.compile(
-    r"^(?:导致|致使|造成|使得|从而|以致|进而|因而|影响|不利于|给|难以|不能|无法|无从)"
-)
-_HALF = re.compile(
-    r"^(?:仍|尚|还|均|都|也)?(?:难以|不能|无法|未|没有|没能|仅|只|不足|低于|高于|超过|占|为|少于|(?:比|较|与)[^,]{1,10}[低高少多差]"
-    r"|导致|致使|造成|使得|以致|影响)"
-)
+_ALREADY = r"(?:的?问题)?[ ]*(?:均|都|全部|现|目前)*已(?:经)?(?:均|全部|基本)?"
+_STILL = r"(?:仍|尚|还|均|都|也)?"
+_COMPARED = r"(?:比|较|与)[^,]{1,10}[低高少多差]"
 _NOT = "不未缺"
 _BECAUSE = re.compile(r"(?:主要)?(?:是)?(?:由于|因为|因(?![此而素地果]))")
 _COUNTED = re.compile(r"不足(?=[\d一二三四五六七八九十百半])")
 _WILL = re.compile(
     r"(?:我[局委办厅]|今后|下一步|将|应|要|拟|须|并|认真|全面|扎实|有效|同步|逐步|主动|大力|不断){0,3}"
-)
-_DEALT = re.compile(
-    r"(?:解决|克服|避免|防止|杜绝|弥补|补齐|消除|化解|破解|扭转)|对[^,]{2,30}(?:核减|压减|收回|约谈|通报|问责|收缴|追回)"
 )
 NAMED = re.compile(
     r"(?:反映|提出|指出|发现|反馈|查出)(?:出|到)?的?[ ]*[“\"「]?"
@@ -63,12 +52,27 @@ NAMED = re.compile(
 )
 
 
+class _Words:
+    """The expressions of the packs' words that tell what a clause is to the one beside it."""
+
+    def __init__(self, packs: Packs) -> None:
+        def words(*values: str) -> str:
+            return any_of(packs, "clause", *values)
+
+        mended = words("mended", "ended")
+        self.mended = re.compile(f"{_ALREADY}{mended}|(?:的?问题)?整改到位")
+        self.effect = re.compile(words("effect"))
+        self.half = re.compile(f"{_STILL}(?:{words('half', 'effect')}|{_COMPARED})")
+        self.dealt = re.compile(f"{words('ended')}|对[^,]{{2,30}}{words('sanction')}")
+
+
 class Admissions:
     """Finds the clauses that admit a problem; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
         words = [(fold(t), e) for e in packs.of(Cue) if e.column == "deficiency" for t in e.terms]
         self._lexicon: Lexicon[Cue] = Lexicon(words)
+        self._words = _Words(packs)
 
     def within(
         self, folded: str, start: int, end: int, lapses: bool = False, mended: bool = False
@@ -103,7 +107,7 @@ class Admissions:
 
     def is_remedy(self, text: str) -> bool:
         """Whether a clause begins with what is or will be done; not so 落实不到位."""
-        if _DEALT.match(text):
+        if self._words.dealt.match(text):
             return True
         start = _WILL.match(text).end()  # type: ignore[union-attr]
         hits = [*self._lexicon.find(text[start : start + REMEDY_REACH])]
@@ -134,10 +138,10 @@ class Admissions:
             if self.is_remedy(text) or not self.admits(text, lapses):
                 waiting, told = None if self.is_remedy(text) else span, False
                 continue
-            own = _without_remedy(folded, span, mended)
+            own = self._without_remedy(folded, span, mended)
             if own is None or (told and self._is_effect(text)):
                 continue
-            if waiting is not None and _HALF.match(text):
+            if waiting is not None and self._words.half.match(text):
                 own = Span(waiting.start, own.end)
             if _BECAUSE.match(text) and cause is None and not told:
                 cause = own
@@ -149,7 +153,9 @@ class Admissions:
 
     def _is_effect(self, text: str) -> bool:
         """Whether a clause tells what came of the problem before it, or how many: 不足2次."""
-        return bool(_EFFECT.match(text)) or not self.admits(_COUNTED.sub("  ", text), True)
+        return bool(self._words.effect.match(text)) or not self.admits(
+            _COUNTED.sub("  ", text), True
+        )
 
     def _joined(self, folded: str, span: Span, lapses: bool) -> Iterator[Span]:
         """The parts of 预算执行偏慢、内控制度不全 where each admits something by itself."""
@@ -159,7 +165,7 @@ class Admissions:
         if all(
             p.end - p.start >= SHORTEST_JOINED
             and folded[p.start] not in _NOT
-            and not _HALF.match(folded[p.start : p.end])
+            and not self._words.half.match(folded[p.start : p.end])
             and self.admits(folded[p.start : p.end], lapses)
             for p in parts
         ):
@@ -167,19 +173,18 @@ class Admissions:
         else:
             yield span
 
-
-def _without_remedy(folded: str, span: Span, mended: bool) -> Span | None:
-    """The span without 已整改 and what follows; None where nothing but the remedy counts."""
-    text = folded[span.start : span.end]
-    done = _MENDED.search(text)
-    named = NAMED.search(text)
-    if done is not None and not mended:
-        return None
-    if named is not None:
-        return Span(span.start + named.start("name"), span.start + named.end("name"))
-    if done is not None:
-        return Span(span.start, span.start + done.start()) if done.start() >= SHORTEST else None
-    return span
+    def _without_remedy(self, folded: str, span: Span, mended: bool) -> Span | None:
+        """The span without 已整改 and what follows; None where nothing but the remedy counts."""
+        text = folded[span.start : span.end]
+        done = self._words.mended.search(text)
+        named = NAMED.search(text)
+        if done is not None and not mended:
+            return None
+        if named is not None:
+            return Span(span.start + named.start("name"), span.start + named.end("name"))
+        if done is not None:
+            return Span(span.start, span.start + done.start()) if done.start() >= SHORTEST else None
+        return span
 
 
 def _clauses(folded: str, start: int, end: int) -> Iterator[Span]:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..packs.load import Packs
 from ..segment.spans import Span
+from .alternation import any_of
 from .context import Text
 from .figures import Fact
 
@@ -19,55 +21,13 @@ _PUT = (
     r"(?:调整)?(?:[为是:在]|达到|保持|分别|约|≥|≤|>=|<=|[=<>]"
     r"|不低于|不少于|不高于|不超过|不得超过|控制在|至少)*\s*$"
 )
-_WHOSE = (
-    r"(?:年度|全年|年初|规划期?|总体|序时(?:进度)?|控制|预期|既定|考核|预定|设定|原定?"
-    r"|省定|市定|绩效|总)*"
-)
-_AIM = r"(?:目标|计划|任务|要求)(?:值|数|量|任务)?"
-_DIFFERENCE = re.compile(
-    rf"(?P<rel>比|较|超出?|超过|低于|高于|少于|多于){_WHOSE}(?:目标|计划|任务|指标)(?:值|数|任务|要求)?"
-    r"(?P<dir>[高低多少增减超降提差][^,;。]{0,3})?(?:了|约|近)*\s*$"
-)
 _SHORT_DIFFERENCE = re.compile(r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超过|差)了?\s*$")
-_COMPLETION = re.compile(
-    rf"(?:(?:完成|实现)率?[为达是约:]?到?|(?:完成|实现|为|达|占|是|达到)?了?{_WHOSE}{_AIM}(?:的|完成率[为达是]?)约?)\s*$"
-)
-_GOAL_LEFT = re.compile(
-    rf"(?:{_AIM}|年初设定|指标值){_PUT}|调[减增整低高][为到至]\s*$|[上下]调[为到至]\s*$"
-)
-_PLANNED = re.compile(
-    r"(?:计划|力争|争取|拟|原定|应|年初(?:提出|确定|安排|明确)|(?:年度|年初|全年|绩效)目标(?:任务)?[是为])(?!的)[^,。;]{2,24}$"
-)
-_GOAL_RIGHT = re.compile(
-    rf"^(?:以[上内下])?(?:的{_WHOSE}(?:年度)?(?:目标|任务|计划|要求|序时进度|控制指标|指标值)|{_WHOSE}目标)"
-)
 _BEFORE = re.compile(
     r"(?:由|从)[^,;。\d]{0,10}$|(?<![比较])(?:上年|去年)(?:同期|末|底)?的?[^,;。\d]{0,4}$"
 )
-_CHANGED = re.compile(
-    r"^[^,;。\d]{0,8}(?:提高|提升|下降|降|增|减|压|缩短|回升|上升|扩大|上?下?调[高低整至到]|恢复|放宽|变为)"
-)
-_BARE_GOAL = re.compile(
-    rf"[,(、;]?\s*(?:其中|但)?(?:超额|仅|已|未|均|远|略|基本|全面)*(?:完成|达到|低于|高于|超过|超出|满足|控制|距离?|离|与|为|占)?了?(?:在)?{_WHOSE}(?:{_AIM})?{_PUT}"
-)
-# 95%的目标没有实现，实际只有93.6%
-_MISSED_GOAL = (
-    rf"(?:的{_AIM}(?:仍|尚|均|已|都)*(?:未|没有?|没能)?能?(?:全部|如期|按期)*"
-    r"(?:完成|实现|达到|达成))"
-)
-_BARE_ACTUAL = re.compile(
-    rf"{_MISSED_GOAL}?[,(、;]?\s*(?:但|的)?{_WHOSE}(?:目标|任务)?值?(?:全年|当年|到?年末|到?年底|第?[一二三四]季度末|截至年底)?(?:实际|已|仅|只|共|累计)*"
-    r"(?:完成|实现|建成(?:投用)?|达到|办结|举办|招录|发放|新增|新建|培训|改造|发生|引进)?(?:值|数)?(?:了|为|是|达|到|:|有|仅|约|近)*\s*"
-)
 _THEN = re.compile(r",(?:达到?|$)")
-_REAL_ACTUAL = re.compile(
-    rf"{_MISSED_GOAL}?[,(、;]?\s*(?:但|截至[^,]{{0,8}})?(?:实际|已|仅|只|到?年[底末](?:实际)?|全年实际)[\u4e00-\u9fff]{{0,6}}\s*"
-)
 _REASON_BETWEEN = re.compile(r",(?:但)?(?:因|由于|受)[^,;。\d]+(?=,)")
 _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
-_CARRIED_OUT = re.compile(
-    r"^\s*[,;(]?\s*(?:已|实际|全部)?(?:拨付|支付|支出|完成|到位|兑付|兑现|办结)"
-)
 _SHORT_OF = re.compile(r"(?:未|低于|高于|不足|超过|,[距离与]|,距离)[^,]{0,4}$")
 _BY_RATE = re.compile(r"完成率|的$|占$|为(?:年度|全年)*(?:目标|计划)")
 _OWN_COMPLETION = re.compile(
@@ -117,84 +77,156 @@ def unit_of(fact: Fact) -> str:
     return UNITS.get(unit, unit)
 
 
-def parts_of(text: Text, sentence: Span, facts: Sequence[Fact]) -> list[Part]:
-    """The figures of a sentence, in order, with their roles."""
-    found: list[Part] = []
-    for index, fact in enumerate(facts):
-        start = facts[index - 1].figure.end if index else sentence.start
-        left = text.folded[min(start, fact.figure.at) : fact.figure.at]
-        last = facts[index + 1].figure.start if index + 1 < len(facts) else sentence.end
-        right = text.folded[fact.figure.end : max(last, fact.figure.end)]
-        found.append(_part(fact, left, right, found[-1] if found else None))
-    return _implied(text, found)
+class _Words:
+    """The expressions that are made of the packs' words for goals and for what was done."""
+
+    def __init__(self, packs: Packs) -> None:
+        aim = rf"{any_of(packs, 'goal_part', 'aim')}(?:值|数|量|任务)?"
+        whose = f"{any_of(packs, 'goal_part', 'whose')}*"
+        intent = any_of(packs, "goal_part", "intent")
+        done = any_of(packs, "goal_part", "done")
+        paid = any_of(packs, "goal_part", "done", "paid")
+        changed = any_of(packs, "goal_part", "change")
+        self.difference = re.compile(
+            rf"(?P<rel>比|较|超出?|超过|低于|高于|少于|多于){whose}(?:目标|计划|任务|指标)"
+            r"(?:值|数|任务|要求)?(?P<dir>[高低多少增减超降提差][^,;。]{0,3})?(?:了|约|近)*\s*$"
+        )
+        self.completion = re.compile(
+            rf"(?:(?:完成|实现)率?[为达是约:]?到?"
+            rf"|(?:完成|实现|为|达|占|是|达到)?了?{whose}{aim}(?:的|完成率[为达是]?)约?)\s*$"
+        )
+        self.goal_left = re.compile(
+            rf"(?:{aim}|年初设定|指标值){_PUT}|调[减增整低高][为到至]\s*$|[上下]调[为到至]\s*$"
+        )
+        self.planned = re.compile(
+            rf"(?:计划|原定|{intent}|(?:年度|年初|全年|绩效)目标(?:任务)?[是为])(?!的)[^,。;]{{2,24}}$"
+        )
+        self.goal_right = re.compile(
+            rf"^(?:以[上内下])?(?:的{whose}(?:年度)?"
+            rf"(?:目标|任务|计划|要求|序时进度|控制指标|指标值)|{whose}目标)"
+        )
+        self.changed = re.compile(rf"^[^,;。\d]{{0,8}}(?:{changed}|上?下?调[高低整至到])")
+        self.bare_goal = re.compile(
+            r"[,(、;]?\s*(?:其中|但)?(?:超额|仅|已|未|均|远|略|基本|全面)*"
+            r"(?:完成|达到|低于|高于|超过|超出|满足|控制|距离?|离|与|为|占)?了?(?:在)?"
+            rf"{whose}(?:{aim})?{_PUT}"
+        )
+        # 95%的目标没有实现，实际只有93.6%
+        missed = (
+            rf"(?:的{aim}(?:仍|尚|均|已|都)*(?:未|没有?|没能)?能?(?:全部|如期|按期)*"
+            r"(?:完成|实现|达到|达成))?"
+        )
+        self.bare_actual = re.compile(
+            rf"{missed}[,(、;]?\s*(?:但|的)?{whose}(?:目标|任务)?值?"
+            r"(?:全年|当年|到?年末|到?年底|第?[一二三四]季度末|截至年底)?(?:实际|已|仅|只|共|累计)*"
+            rf"{done}?(?:值|数)?(?:了|为|是|达|到|:|有|仅|约|近)*\s*"
+        )
+        self.real_actual = re.compile(
+            rf"{missed}[,(、;]?\s*(?:但|截至[^,]{{0,8}})?"
+            r"(?:实际|已|仅|只|到?年[底末](?:实际)?|全年实际)[\u4e00-\u9fff]{0,6}\s*"
+        )
+        self.carried_out = re.compile(rf"^\s*[,;(]?\s*(?:已|实际|全部)?{paid}")
 
 
-def _part(fact: Fact, left: str, right: str, previous: Part | None) -> Part:
-    if _BEFORE.search(left) and _CHANGED.search(right):
-        return Part(fact, "before", False, left)
-    if left.endswith("突破") and _THEN.match(right):
-        return Part(fact, "before", False, left)
-    if previous is not None and _AND.fullmatch(left) and _same(previous.fact, fact):
-        return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
-    difference = _difference(fact, left, previous)
-    if difference is not None:
-        return difference
-    if _GOAL_RIGHT.search(right) and _SHORT_OF.search(left):
-        return Part(fact, "goal", _BARE_GOAL.fullmatch(left) is not None, left)
-    if _is_completion(fact, left, previous):
-        return Part(fact, "completion", False, left)
-    if _GOAL_LEFT.search(left) or _GOAL_RIGHT.search(right) or _PLANNED.search(left):
-        return Part(fact, "goal", _BARE_GOAL.fullmatch(left) is not None, left)
-    if previous is not None and _KEPT.match(left) and _same(previous.fact, fact):
-        return Part(fact, "goal", True, left)
-    told = _REASON_BETWEEN.sub("", left)
-    bare = _BARE_ACTUAL.fullmatch(told) or _REAL_ACTUAL.fullmatch(told)
-    return Part(fact, "actual", bare is not None, left)
+class Roles:
+    """Tells the roles of figures; made once for all documents."""
 
+    def __init__(self, packs: Packs) -> None:
+        self._words = _Words(packs)
 
-def _difference(fact: Fact, left: str, previous: Part | None) -> Part | None:
-    """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""
-    found = _DIFFERENCE.search(left)
-    if found is not None:
-        points = fact.figure.entry.unit == "pp"
-        over = found.group("rel").startswith("超") and fact.figure.entry.measure != "rate"
-        if not (points or over or found.group("dir")):
+    def parts_of(self, text: Text, sentence: Span, facts: Sequence[Fact]) -> list[Part]:
+        """The figures of a sentence, in order, with their roles."""
+        found: list[Part] = []
+        for index, fact in enumerate(facts):
+            start = facts[index - 1].figure.end if index else sentence.start
+            left = text.folded[min(start, fact.figure.at) : fact.figure.at]
+            last = facts[index + 1].figure.start if index + 1 < len(facts) else sentence.end
+            right = text.folded[fact.figure.end : max(last, fact.figure.end)]
+            found.append(self._part(fact, left, right, found[-1] if found else None))
+        return self._implied(text, found)
+
+    def _part(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part:
+        if _BEFORE.search(left) and self._words.changed.search(right):
+            return Part(fact, "before", False, left)
+        if left.endswith("突破") and _THEN.match(right):
+            return Part(fact, "before", False, left)
+        if previous is not None and _AND.fullmatch(left) and _same(previous.fact, fact):
+            return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
+        difference = self._difference(fact, left, previous)
+        if difference is not None:
+            return difference
+        if self._words.goal_right.search(right) and _SHORT_OF.search(left):
+            return Part(fact, "goal", self._words.bare_goal.fullmatch(left) is not None, left)
+        if self._is_completion(fact, left, previous):
+            return Part(fact, "completion", False, left)
+        if (
+            self._words.goal_left.search(left)
+            or self._words.goal_right.search(right)
+            or self._words.planned.search(left)
+        ):
+            return Part(fact, "goal", self._words.bare_goal.fullmatch(left) is not None, left)
+        if previous is not None and _KEPT.match(left) and _same(previous.fact, fact):
+            return Part(fact, "goal", True, left)
+        told = _REASON_BETWEEN.sub("", left)
+        bare = self._words.bare_actual.fullmatch(told) or self._words.real_actual.fullmatch(told)
+        return Part(fact, "actual", bare is not None, left)
+
+    def _difference(self, fact: Fact, left: str, previous: Part | None) -> Part | None:
+        """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""
+        found = self._words.difference.search(left)
+        if found is not None:
+            points = fact.figure.entry.unit == "pp"
+            over = found.group("rel").startswith("超") and fact.figure.entry.measure != "rate"
+            if not (points or over or found.group("dir")):
+                return None
+            lower = _LOWER.search(found.group("rel") + (found.group("dir") or "")) is not None
+            return Part(fact, "difference", False, left, lower)
+        short = _SHORT_DIFFERENCE.match(left)
+        if short is None or previous is None or previous.role not in ("goal", "actual"):
             return None
-        lower = _LOWER.search(found.group("rel") + (found.group("dir") or "")) is not None
-        return Part(fact, "difference", False, left, lower)
-    short = _SHORT_DIFFERENCE.match(left)
-    if short is None or previous is None or previous.role not in ("goal", "actual"):
-        return None
-    if previous.role == "actual" and not (
-        short.group("dir") == "差" and _same(previous.fact, fact)
-    ):
-        return None
-    return Part(fact, "difference", False, left, _LOWER.search(short.group("dir")) is not None)
+        if previous.role == "actual" and not (
+            short.group("dir") == "差" and _same(previous.fact, fact)
+        ):
+            return None
+        return Part(fact, "difference", False, left, _LOWER.search(short.group("dir")) is not None)
 
+    def _is_completion(self, fact: Fact, left: str, previous: Part | None) -> bool:
+        if fact.figure.entry.measure != "rate" or fact.figure.entry.unit != "pct":
+            return False
+        if previous is not None and previous.role == "goal" and left.strip() == "的":
+            return True
+        if previous is None and _OWN_COMPLETION.search(left):
+            return False
+        if previous is not None and previous.role == "goal" and _same(previous.fact, fact):
+            return _BY_RATE.search(left) is not None
+        return self._words.completion.search(left) is not None
 
-def _is_completion(fact: Fact, left: str, previous: Part | None) -> bool:
-    if fact.figure.entry.measure != "rate" or fact.figure.entry.unit != "pct":
-        return False
-    if previous is not None and previous.role == "goal" and left.strip() == "的":
-        return True
-    if previous is None and _OWN_COMPLETION.search(left):
-        return False
-    if previous is not None and previous.role == "goal" and _same(previous.fact, fact):
-        return _BY_RATE.search(left) is not None
-    return _COMPLETION.search(left) is not None
+    def _implied(self, text: Text, parts: list[Part]) -> list[Part]:
+        """Goals by the figure behind: ≤30天,实际26天; 46台仅完成29台; 16项,办15项,94%."""
+        for index, (first, second) in enumerate(pairwise(parts)):
+            if (
+                first.role != "actual"
+                or second.role != "actual"
+                or not _same(first.fact, second.fact)
+            ):
+                continue
+            third = parts[index + 2] if index + 2 < len(parts) else None
+            bound = first.fact.qualifier in ("at_least", "at_most") and _REAL.match(second.left)
+            if bound or _falls_short(text, first, second) or self._proves(first, second, third):
+                parts[index] = Part(first.fact, "goal", False, first.left)
+                parts[index + 1] = Part(second.fact, "actual", True, second.left)
+        return parts
 
-
-def _implied(text: Text, parts: list[Part]) -> list[Part]:
-    """Goals by the figure behind: ≤30天,实际26天; 46台仅完成29台; 16项,办15项,94%."""
-    for index, (first, second) in enumerate(pairwise(parts)):
-        if first.role != "actual" or second.role != "actual" or not _same(first.fact, second.fact):
-            continue
-        third = parts[index + 2] if index + 2 < len(parts) else None
-        bound = first.fact.qualifier in ("at_least", "at_most") and _REAL.match(second.left)
-        if bound or _falls_short(text, first, second) or _proves(first, second, third):
-            parts[index] = Part(first.fact, "goal", False, first.left)
-            parts[index + 1] = Part(second.fact, "actual", True, second.left)
-    return parts
+    def _proves(self, first: Part, second: Part, third: Part | None) -> bool:
+        """Whether a printed completion is the second figure by the first."""
+        if third is None or third.role != "completion" or not first.fact.figure.value:
+            return False
+        if first.fact.figure.entry.measure == "money" and _BUDGET.search(first.left):
+            return False
+        rate = second.fact.figure.value / first.fact.figure.value * 100
+        if abs(rate - third.fact.figure.value) >= 1:
+            return False
+        return rate != 100 or self._words.carried_out.match(second.left) is not None
 
 
 def _falls_short(text: Text, first: Part, second: Part) -> bool:
@@ -202,18 +234,6 @@ def _falls_short(text: Text, first: Part, second: Part) -> bool:
     same = clause.start <= first.fact.figure.at
     less = second.fact.figure.value < first.fact.figure.value
     return same and less and _ONLY.search(second.left) is not None
-
-
-def _proves(first: Part, second: Part, third: Part | None) -> bool:
-    """Whether a printed completion is the second figure by the first."""
-    if third is None or third.role != "completion" or not first.fact.figure.value:
-        return False
-    if first.fact.figure.entry.measure == "money" and _BUDGET.search(first.left):
-        return False
-    rate = second.fact.figure.value / first.fact.figure.value * 100
-    if abs(rate - third.fact.figure.value) >= 1:
-        return False
-    return rate != 100 or _CARRIED_OUT.match(second.left) is not None
 
 
 def _same(first: Fact, second: Fact) -> bool:

@@ -24,7 +24,7 @@ from .goal_names import SHORTEST, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
 from .passages import ITEM, Passage, passages
 from .remarks import remarked, remarks
-from .roles import unit_of
+from .roles import Roles, unit_of
 from .told_goals import Telling, Told, telling
 
 _OVER = re.compile(r"超额完成|超过(?:年度)?目标")
@@ -57,7 +57,7 @@ class _Book:
     telling: Telling
 
 
-def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[Goal]:
+def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) -> Iterator[Goal]:
     """The goals of forms, of tables without points, of controlled budgets and of running text."""
     known = {row.start for row in forms}
     plain = [r for view in text.views.values() for r in goal_rows(view) if r.start not in known]
@@ -65,7 +65,7 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[Go
     rows = [*form_goals(text, forms, facts), *form_goals(text, plain, facts)]
     yield from rows
     yield from controls
-    yield from task_goals(text, facts, controls, rows, forms)
+    yield from task_goals(text, facts, controls, rows, forms, roles)
 
 
 def task_goals(
@@ -74,6 +74,7 @@ def task_goals(
     controls: Sequence[Goal],
     rows: Sequence[Goal],
     forms: Sequence[FormRow],
+    roles: Roles,
 ) -> Iterator[Goal]:
     """The goals of all passages with their achievements, and achievements reported without goal.
 
@@ -82,7 +83,7 @@ def task_goals(
     remarks of ``forms`` tell outcomes too.
     """
     found = _passages(text, forms)
-    told = telling(text, facts)
+    told = telling(text, facts, roles)
     kept = [(g.start, g.end) for g in controls]
     noted = remarks(text, forms, facts, told, Cover(kept))
     held_there = [r for r in noted if r.goal is not None]

@@ -11,7 +11,7 @@ from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
 from .goals import Facts
-from .roles import Part, marked, parts_of, unit_of
+from .roles import Part, Roles, marked, unit_of
 
 REACH = 60
 _LIST = re.compile(r"分别")
@@ -66,7 +66,7 @@ class Telling:
         return next(same, None)
 
 
-def telling(text: Text, facts: Facts) -> Telling:
+def telling(text: Text, facts: Facts, roles: Roles) -> Telling:
     """Read all sentences; places of figures are the keys."""
     told: dict[int, Told] = {}
     others: set[int] = set()
@@ -74,7 +74,7 @@ def telling(text: Text, facts: Facts) -> Telling:
     for sentence, group in _by_sentence(text, facts.all):
         if not marked(text.folded, sentence):
             continue
-        parts = parts_of(text, sentence, group)
+        parts = roles.parts_of(text, sentence, group)
         goals = dict(_pairs(parts))
         rates = dict(_completions(parts))
         stated = {actual: _rate(parts[rate]) for actual, rate in rates.items()}

@@ -386,8 +386,10 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "sign_point": ("-1", "1"),
     "year": ("-1", "0"),
     "goal": ("yes", "no"),
+    "goal_part": ("aim", "whose", "intent", "done", "paid", "change"),
     "cause": tables.CAUSES,
     "weakness": tables.WEAKNESSES,
     "shortfall": tables.WEAKNESSES,
     "deficiency": ("yes", "no", "lapse", "remedy"),
+    "clause": ("effect", "half", "ended", "sanction", "mended"),
 }
