@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..segment.spans import Span
+from .answers import ALIKE, likeness
 from .context import Text
 from .figures import Fact
 from .goals import Facts
@@ -42,12 +43,14 @@ class Told:
 class Telling:
     """All sentences of a document: what is told of achievements, and figures that are neither.
 
-    ``alone`` are printed completions of what no figure tells (各项任务完成率116.7%).
+    ``alone`` are printed completions of what no figure tells (各项任务完成率116.7%), ``rated`` the
+    achievements with a completion but no goal beside them, by value and unit.
     """
 
     told: dict[int, Told]
     others: frozenset[int]
     alone: tuple[Fact, ...]
+    rated: dict[tuple[Decimal, str], list[Told]]
 
     def of(self, fact: Fact) -> Told | None:
         """What is told of a fact as an achievement."""
@@ -58,12 +61,9 @@ class Telling:
         told = self.of(fact)
         if told is not None:
             return told.stated
-        same = (
-            t.stated for t in self.told.values()
-            if t.stated is not None and t.actual.figure.value == fact.figure.value
-            and t.actual.figure.unit == fact.figure.unit and t.goal is None
-        )  # fmt: skip
-        return next(same, None)
+        same = self.rated.get((fact.figure.value, fact.figure.unit), ())
+        named = (t for t in same if likeness(t.actual.subject, fact.subject) >= ALIKE)
+        return next((t.stated for t in named), None)
 
 
 def telling(text: Text, facts: Facts, roles: Roles) -> Telling:
@@ -76,8 +76,7 @@ def telling(text: Text, facts: Facts, roles: Roles) -> Telling:
             continue
         parts = roles.parts_of(text, sentence, group)
         goals = dict(_pairs(parts))
-        rates = dict(_completions(parts))
-        stated = {actual: _rate(parts[rate]) for actual, rate in rates.items()}
+        stated = {actual: _rate(parts[rate]) for actual, rate in _completions(parts)}
         if not any(p.role in ("goal", "actual") for p in parts):
             alone += [p.fact for p in parts if p.role == "completion"]
         for index, part in enumerate(parts):
@@ -85,12 +84,16 @@ def telling(text: Text, facts: Facts, roles: Roles) -> Telling:
             if part.role in ("completion", "difference", "before"):
                 others.add(place)
             if part.role == "actual":
-                row = _told(parts, index, goals.get(index), stated.get(index))
-                if row is not None:
-                    told[place] = row
+                known = _told(parts, index, goals.get(index), stated.get(index))
+                if known is not None:
+                    told[place] = known
         others.update(parts[g].fact.figure.at for g in goals.values())
-        others.update(t.first.figure.at for t in told.values() if t.first is not None)
-    return Telling(told, frozenset(others), tuple(alone))
+    others.update(t.first.figure.at for t in told.values() if t.first is not None)
+    rated: dict[tuple[Decimal, str], list[Told]] = {}
+    for row in told.values():
+        if row.stated is not None and row.goal is None:
+            rated.setdefault((row.actual.figure.value, row.actual.figure.unit), []).append(row)
+    return Telling(told, frozenset(others), tuple(alone), rated)
 
 
 def _by_sentence(text: Text, facts: Sequence[Fact]) -> Iterator[tuple[Span, list[Fact]]]:
