@@ -1,7 +1,8 @@
 """jixiao（绩效）: Chinese government performance self-evaluation documents → sourced tables.
 
-``jixiao.read("report.pdf")`` gives a ``Report`` with a pandas frame per table; ``jixiao.load()``
-gives a spaCy ``Language``. Nothing is loaded before it is asked for.
+``jixiao.read("report.pdf")`` gives a ``Report`` with a pandas frame per table;
+``jixiao.outputs("outputs")`` gives those of a whole run, with comparison and recurring weaknesses;
+``jixiao.load()`` gives a spaCy ``Language``. Nothing is loaded before it is asked for.
 """
 
 from __future__ import annotations
@@ -10,13 +11,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Report, read
+    from .api import Report, outputs, read
     from .model.errors import JixiaoError, PackError, Unreadable
     from .nlp.language import load
 
     __version__: str
 
-__all__ = ["JixiaoError", "PackError", "Report", "Unreadable", "__version__", "load", "read"]
+__all__ = [
+    "JixiaoError",
+    "PackError",
+    "Report",
+    "Unreadable",
+    "__version__",
+    "load",
+    "outputs",
+    "read",
+]
 
 _PLACES = {
     "JixiaoError": "model.errors",
@@ -24,6 +34,7 @@ _PLACES = {
     "Report": "api",
     "Unreadable": "model.errors",
     "load": "nlp.language",
+    "outputs": "api",
     "read": "api",
 }
 

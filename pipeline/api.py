@@ -1,4 +1,4 @@
-"""The library's face: ``jixiao.read``."""
+"""The library's face: ``jixiao.read`` and ``jixiao.outputs``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .ingest.source import read_source
+from .model.errors import JixiaoError
 from .model.tables import TABLES, Document, Row
 from .nlp.stages import PackNames, pack_names, stages
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from .document import Result
-    from .frames import Frames
+    from .frames import FolderFrames, Frames
     from .model.canonical import Canonical
 
 _NAMES = tuple(table.table for table in TABLES)
@@ -41,6 +42,20 @@ def read(
     else:
         data, name = read_source(Path(source)), Path(source).name
     return Report(stages(names).pipeline(data), name if file is None else file, names)
+
+
+def outputs(folder: str | os.PathLike[str] = "outputs") -> FolderFrames:
+    """The tables that a run wrote, as pandas frames: ``jixiao.outputs("outputs").comparison``.
+
+    All tables of the documents, and those of the whole corpus. Raises ``JixiaoError`` for a folder
+    without tables.
+    """
+    from .frames import FolderFrames
+
+    found = FolderFrames(Path(folder))
+    if not len(found):
+        raise JixiaoError(f"{folder} 里没有表格。请先运行 jixiao run 报告文件夹 --out {folder}。")
+    return found
 
 
 class Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
@@ -13,6 +12,7 @@ from ..model.corpus_tables import CorpusRow
 from ..store.keys import result_path
 from ..store.results import load_result
 from ..store.rows import Cells
+from ..store.tables import csv_records
 from .journal import Journal
 from .made_by import STAMP as TABLES_STAMP
 
@@ -56,9 +56,11 @@ class Indexer:
         path = self.out / f"{table.table}.csv"
         if not path.exists():
             return
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                yield [row[f.name] for f in fields(table)]
+        records = csv_records(path)
+        names = next(records)
+        places = [names.index(f.name) for f in fields(table)]
+        for record in records:
+            yield [record[place] for place in places]
 
     @property
     def _database(self) -> Path:

@@ -55,10 +55,11 @@ def to_cells(values: Iterable[object]) -> list[str]:
 def readers(table: type[Any]) -> dict[str, Callable[[str], Any]]:
     """For each column of a table the function that makes the value of a cell."""
     hints = get_type_hints(table)
-    return {f.name: _reader(hints[f.name]) for f in fields(table)}
+    return {f.name: reader(hints[f.name]) for f in fields(table)}
 
 
-def _reader(hint: Any) -> Callable[[str], Any]:
+def reader(hint: Any) -> Callable[[str], Any]:
+    """The function that makes a value of a type, or None of an empty cell where it may be none."""
     choices = get_args(hint) or (hint,)
     plain = next(c for c in choices if c is not type(None))
     read = _READERS[plain]

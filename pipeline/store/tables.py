@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,13 @@ class _LineFeeds:
 
     def write(self, record: str) -> int:
         return self._file.write(record.removesuffix("\r\n") + "\n")
+
+
+def csv_records(path: Path) -> Iterator[list[str]]:
+    """The records of a CSV file that a run wrote, the head first, however long a cell is."""
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.reader(file)
 
 
 class CsvFile:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+import jixiao
 from jixiao.run.corpus import Settings, run_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -123,3 +125,30 @@ def test_recurring_counts_departments_and_years(out: Path) -> None:
     assert int(slow["departments"]) >= 2
     assert (slow["first_year"], slow["last_year"]) == ("2022", "2023")
     assert "进度" in slow["name"]
+
+
+def test_frames_of_a_run_hold_the_tables_of_the_corpus(out: Path) -> None:
+    found = jixiao.outputs(out)
+    assert {"amounts", "comparison", "comparison_wide", "recurring", "similar"} <= set(found)
+    compared = found.comparison
+    income = compared[(compared["metric"] == "income") & (compared["change"].notna())].iloc[0]
+    assert isinstance(income["value"], Decimal)
+    assert income["value"] - income["previous"] == income["change"]
+    assert str(compared["fiscal_year"].dtype) == "Int64"
+    assert compared["comparable"].dtype == bool
+    keys = ["department", "region_code", "fiscal_year"]
+    held_together = compared[compared["comparable"]][keys].drop_duplicates()
+    assert len(found.comparison_wide) == len(held_together)
+    checks = found.cross_checks
+    assert set(checks["status"]) == {"pass", "fail"}
+    assert found["recurring"]["departments"].min() >= 1
+    assert len(found.amounts) == len(rows(out / "amounts.csv"))
+
+
+def test_a_folder_without_tables_and_an_unknown_table_are_named(out: Path, tmp_path: Path) -> None:
+    with pytest.raises(jixiao.JixiaoError, match="jixiao run"):
+        jixiao.outputs(tmp_path)
+    with pytest.raises(AttributeError, match=r"comparisons.*comparison"):
+        jixiao.outputs(out).comparisons  # noqa: B018
+    with pytest.raises(KeyError, match="contacts"):
+        jixiao.outputs(out)["contacts"]
