@@ -114,7 +114,7 @@ def _hints(table: str, names: Sequence[str]) -> Mapping[str, Any]:
     hints = dict.fromkeys(KEY_COLUMNS, str) | get_type_hints(_TYPES[table])
     if unknown := set(names) - set(hints):
         raise JixiaoError(
-            f"{table}.csv 有不认识的列：{'、'.join(sorted(unknown))}。它不是这个版本写的，请再运行一次。"
+            f"{table}.csv 有不认识的列：{'、'.join(sorted(unknown))}。请用这个版本再运行一次。"
         )
     return hints
 
