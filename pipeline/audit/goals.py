@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from ..link.context import Text
 from ..model.tables import Score, Target
 from ..packs.entries import CheckRule
+from .excuses import Reasons
 from .finding import Case, Finding, of_row, shown
 from .printed import last_place
 
@@ -31,9 +32,10 @@ def goals_met(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 
 def misses_explained(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """Each missed goal has a reason."""
+    """Each missed goal has a reason, in its row or in words (``check.patterns``) of the text."""
     missed = [t for t in case.rows(Target) if t.status == "unmet"]
-    silent = [t for t in missed if not t.reason]
+    reasons = Reasons(case, check.patterns)
+    silent = [t for t in missed if not reasons.explain(t)]
     for t in silent:
         yield _fault(t)
     if missed and not silent:

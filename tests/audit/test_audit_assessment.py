@@ -91,3 +91,25 @@ def test_last_years_measures_written_again(
 ) -> None:
     text = LAST_YEAR.format(now=now, before=before)
     assert status(rows, text, "text.repeated_measure") == [expected]
+
+
+MISSED = (
+    REPORT + "（一）绩效目标\n计划改造危桥4座，培训农户500人次。\n（二）绩效目标完成情况\n{done}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("done", "silent"),
+    [
+        ("改造危桥3座，余下1座因汛期水位偏高推迟到次年，培训农户520人次。", False),
+        ("改造危桥3座，培训农户520人次。危桥没有全部完成的原因是业主单位变更。", False),
+        ("改造危桥3座，培训农户520人次。\n公用经费因物价上涨增加。", True),
+        ("改造危桥3座，培训农户520人次，因地制宜开展工作。", True),
+    ],
+)
+def test_a_reason_may_stand_in_the_words_round_the_outcome(
+    rows: Rows, done: str, silent: bool
+) -> None:
+    text = MISSED.format(done=done)
+    assert status(rows, text, "goal.met") == ["fail"]
+    assert status(rows, text, "goal.miss_explained") == ["fail" if silent else "pass"]
