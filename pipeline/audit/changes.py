@@ -13,9 +13,10 @@ from .finding import Case, Finding, of_row, shown, to_hundredths
 from .groups import BUDGETS
 from .measured import Measured
 from .printed import HALF, HUNDRED, Printed, agrees, rate
-from .sums import verdict
+from .sums import same_topic, verdict
 
 LEVELS_BEFORE = 4
+SHARED = 4  # characters that two names of one measure have in common
 # What reports call 基本持平.
 NEARLY = Decimal("0.05")
 
@@ -68,24 +69,47 @@ def _are_ends(levels: Sequence[Measured], change: Measured) -> bool:
 
 
 def growths(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """A growth rate behind a level and its change: change / (level − change)."""
+    """A growth rate behind a level and its change: change / (level − change).
+
+    The level may stand in the sentence before: 支出100万元。与上年相比，支出减少5万元，下降4.76%.
+    """
     for found in case.rates(check.kinds):
         printed = rate(found)
         if printed is None or found.cell or found.unit == "pp":
             continue
         sentence = case.text.sentences.around(found.char_start)
         before = case.measured.between(sentence.start, found.char_start)
-        if len(before) < 2 or before[-1].stage != "change" or not _adjoin(case, before[-1], found):
+        if not before or before[-1].stage != "change" or not _adjoin(case, before[-1], found):
             continue
         *levels, change = before
+        sure = bool(levels)
+        if not levels:
+            levels = _just_before(case, change)
+            sure = len(levels) == 1 and _of_one_name(levels[0], change)
         made = [
             _growth(level, change, found, printed)
             for level in reversed(levels)
             if level.stage != "change" and level.value is not None and change.value is not None
         ]
         fits = next((f for f in made if f.status == "pass"), None)
-        if made:
+        if fits or (made and sure):
             yield fits or made[0]
+
+
+def _just_before(case: Case, change: Measured) -> list[Measured]:
+    """The levels of the sentence before, in the same paragraph."""
+    return [
+        m for m in case.measured.of_sentence(change.sentence - 1)
+        if m.paragraph == change.paragraph and m.stage != "change" and not m.prior
+    ]  # fmt: skip
+
+
+def _of_one_name(level: Measured, change: Measured) -> bool:
+    """Whether both are of one measure, by the packs or by words that they share."""
+    if level.known and change.known:
+        return same_topic(level, change)
+    one, other = level.row.subject, change.row.subject
+    return any(other[i : i + SHARED] in one for i in range(len(other) - SHARED + 1))
 
 
 def _adjoin(case: Case, change: Measured, found: Rate) -> bool:
