@@ -1,8 +1,11 @@
-"""Where a report tells why a goal was missed: beside it, beside its outcome, or for its twin."""
+"""Where a report tells why a goal was missed.
+
+Beside the goal or its outcome, for its twin in a table, or in a section that is all reasons.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import regex
 from rapidfuzz import fuzz
@@ -12,14 +15,17 @@ from ..segment.spans import Span
 from .finding import Case
 
 ALIKE = 60  # of the names under which a table and a list tell one goal
-LEAST_SHARED = 2  # characters by which a sentence speaks of a goal
+SPOKEN_OF = 2  # characters by which a sentence near a goal speaks of it
+NAMED = 3  # and a section of reasons
 
 
 class Reasons:
-    """The reasons of a report; ``patterns`` are the words that give one."""
+    """The reasons of a report: ``patterns`` are words that give one, ``kinds`` sections of them."""
 
-    def __init__(self, case: Case, patterns: Sequence[str]) -> None:
+    def __init__(self, case: Case, patterns: Sequence[str], kinds: Collection[str]) -> None:
         self._case = case
+        sections = (n for n in case.text.tree.nodes if n.kind in kinds)
+        self._sections = "\n".join(case.text.folded[n.start : n.end] for n in sections)
         self._excuse = regex.compile("|".join(patterns))
         self._told = [t for t in case.rows(Target) if t.reason]
         self._losses = [d for d in case.rows(Deduction) if d.reason]
@@ -30,6 +36,7 @@ class Reasons:
             bool(goal.reason)
             or any(_one_goal(goal, other) for other in self._told)
             or any(_alike(goal.indicator, loss.indicator) for loss in self._losses)
+            or _speaks_of(self._sections, goal.indicator, NAMED)
             or any(map(self._has_reason, self._near(goal)))
         )
 
@@ -42,7 +49,8 @@ class Reasons:
         if at >= 0:
             paragraph = text.paragraphs.around(at)
             for sentence in text.sentences.spans(at, paragraph.end):
-                if _speaks_of(text.folded[sentence.start : sentence.end], goal.indicator):
+                words = text.folded[sentence.start : sentence.end]
+                if _speaks_of(words, goal.indicator, SPOKEN_OF):
                     yield sentence
 
     def _has_reason(self, place: Span) -> bool:
@@ -60,6 +68,6 @@ def _alike(one: str, other: str) -> bool:
     return bool(one and other) and fuzz.partial_ratio(one, other) >= ALIKE
 
 
-def _speaks_of(sentence: str, name: str) -> bool:
-    pairs = (name[i : i + LEAST_SHARED] for i in range(len(name) - 1))
-    return any(pair in sentence for pair in pairs)
+def _speaks_of(words: str, name: str, shared: int) -> bool:
+    parts = (name[i : i + shared] for i in range(len(name) - shared + 1))
+    return any(part in words for part in parts)

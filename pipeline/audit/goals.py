@@ -32,9 +32,11 @@ def goals_met(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 
 def misses_explained(check: CheckRule, case: Case) -> Iterator[Finding]:
-    """Each missed goal has a reason, in its row or in words (``check.patterns``) of the text."""
+    """Each missed goal has a reason: in its row, in words (``check.patterns``) near it, or in a
+    section of reasons (``check.sections``).
+    """
     missed = [t for t in case.rows(Target) if t.status == "unmet"]
-    reasons = Reasons(case, check.patterns)
+    reasons = Reasons(case, check.patterns, check.sections)
     silent = [t for t in missed if not reasons.explain(t)]
     for t in silent:
         yield _fault(t)
