@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)%?")
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+(\.\d*)?|\.\d+)%?")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r\n]")
 # 1/3/6 would become a date, 0123 lose its nought, 12e45 become a power, 123456789012 be rounded.
 _CHANGED = re.compile(r"[+-]?[\d.,/:%\-]*\d[\d.,/:%\-]*(e[+-]?\d+)?|true|false", re.IGNORECASE)
