@@ -16,9 +16,10 @@ def test_what_is_no_formula_is_left_alone(cell: str) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "-1,23", "-A1", "@SUM(1)", "\t=1", "\r=1", "\n=1",
-     " =1", "＝1+1", "＋A1",
-     "－A1", "＠SUM(1)", "-结余5万元"],
+    [
+        "=1+1", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "-1,23", "-A1", "@SUM(1)", "\t=1", "\r=1",
+        "\n=1", " =1", "＝1+1", "＋A1", "－A1", "＠SUM(1)", "-结余5万元",
+    ],
 )  # fmt: skip
 def test_what_a_program_would_run_becomes_text(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
