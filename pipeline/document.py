@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from .audit.auditor import Auditor
@@ -35,12 +35,13 @@ from .link.tasks import all_goals
 from .metrics.finder import MetricFinder
 from .model.canonical import Canonical
 from .model.identity import RowNames
-from .model.tables import TABLES, Amount, Check, Metric, Row
+from .model.tables import TABLES, Amount, Check, Correction, Document, Metric, Row
 from .normalise import rows
 from .normalise.assessment import Assessor
 from .normalise.documents import DocumentReader, Profile
 from .normalise.figures import row_of
 from .normalise.goals import target_rows
+from .normalise.regions import Region
 from .normalise.scores import form_scores, prose_names, prose_rows
 from .packs import Packs
 from .packs.indicators import Names
@@ -49,6 +50,10 @@ from .segment.sections import SectionFinder
 from .segment.spans import Cover, clauses, paragraphs, sentences
 
 COVER_REACH = 1500
+OF_EVIDENCE = "evidence"  # in ``corrected``: rows that this one rests on were corrected
+Tables = Mapping[str, tuple[Row, ...]]
+# Puts right what people found wrong in the rows of a document: its id, its text, its tables.
+Correct = Callable[[str, str, Tables], Tables]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Result:
 
     doc_id: str
     canonical: Canonical
-    tables: Mapping[str, tuple[Row, ...]]
+    tables: Tables
     explained: tuple[Explained, ...] = ()
 
 
@@ -117,13 +122,16 @@ class Pipeline:
         self._auditor = Auditor(packs)
         self._metrics = MetricFinder(packs, self._measures)
 
-    def __call__(self, data: bytes) -> Result:
-        """Read the bytes of a file and make all its rows; raises ``Unreadable``."""
-        return self.rows(read(data), hashlib.sha256(data).hexdigest())
+    def __call__(self, data: bytes, correct: Correct | None = None) -> Result:
+        """Read the bytes of a file and make all its rows; raises ``Unreadable``.
 
-    def rows(self, canonical: Canonical, sha256: str) -> Result:
+        Metrics and checks are made of the rows as ``correct`` leaves them.
+        """
+        return self.rows(read(data), hashlib.sha256(data).hexdigest(), correct)
+
+    def rows(self, canonical: Canonical, sha256: str, correct: Correct | None = None) -> Result:
         """All rows of a canonical text."""
-        return self.result(self.reading(canonical), sha256)
+        return self.result(self.reading(canonical), sha256, correct)
 
     def reading(self, canonical: Canonical) -> Reading:
         """What all stages but the last find in a canonical text."""
@@ -160,7 +168,7 @@ class Pipeline:
         text = text.with_form_year(profile.form_year)
         return Reading(text, citations, numbers, resolved, fields, profile, fused.executions)
 
-    def result(self, reading: Reading, sha256: str) -> Result:
+    def result(self, reading: Reading, sha256: str, correct: Correct | None = None) -> Result:
         """The rows of what was read."""
         text, resolved = reading.text, reading.resolved
         scored = _scored(text, reading.profile, reading.executions)
@@ -190,10 +198,15 @@ class Pipeline:
             of_type.setdefault(type(row), []).append(row)
         tables = {t.table: tuple(of_type.get(t, ())) for t in TABLES}
         doc_id = sha256[:12]
+        if correct:
+            tables = dict(correct(doc_id, text.canonical.text, tables))
+            profile = _corrected(profile, tables)
         if not profile.title.is_regulation:
             case = self._case(text, profile, tables, doc_id)
             metrics, checks = self._metrics.find(case), self._auditor.checks(case)
             tables |= {Metric.table: tuple(metrics), Check.table: tuple(checks)}
+        if correct:
+            tables |= _marked(tables)
         return Result(doc_id, text.canonical, tables, resolved.numbers.explained)
 
     def _case(
@@ -263,3 +276,43 @@ def _cover_end(text: Text) -> int:
     """Where the cover ends: at the first section of a known kind, not far down."""
     first = next((n.start for n in text.tree.nodes if n.kind != "other"), COVER_REACH)
     return min(first, COVER_REACH)
+
+
+def _corrected(profile: Profile, tables: Tables) -> Profile:
+    """The profile as the document's own row has it, once that was corrected."""
+    (row,) = tables[Document.table]
+    if not isinstance(row, Document) or not row.corrected:
+        return profile
+    return replace(
+        profile,
+        title=replace(profile.title, doc_type=row.doc_type),
+        department=row.department,
+        department_name=row.department_name,
+        family=row.department_family,
+        region=Region(row.province, row.city, row.county, row.region_code),
+        fiscal_year=row.fiscal_year,
+        report_date=row.report_date,
+        framework=row.framework,
+        self_score=row.self_score,
+        grade=row.grade,
+    )
+
+
+def _marked(tables: Tables) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Metrics and checks; those that rest on corrected rows say so."""
+    made = tables[Correction.table]
+    names = {
+        f"{c.of_table}:{c.of_row}"
+        for c in made
+        if isinstance(c, Correction) and c.status == "applied"
+    }
+    for table in (Metric.table, Check.table):
+        yield (
+            table,
+            tuple(
+                replace(row, corrected=OF_EVIDENCE)
+                if isinstance(row, Metric | Check) and names & {*row.evidence.split()}
+                else row
+                for row in tables[table]
+            ),
+        )

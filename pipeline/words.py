@@ -97,6 +97,7 @@ TABLES = {
     "policies": "文件引用",
     "checks": "核对",
     "rejects": "没有读懂的内容",
+    "corrections": "更正",
     "runs": "运行情况",
 }
 

@@ -19,7 +19,7 @@ import typer.main
 import jixiao
 from jixiao.cli.app import app
 from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS, WIDE_LABEL
-from jixiao.model.tables import KEYS, TABLES, Contact, own_columns
+from jixiao.model.tables import KEYS, RUN_TABLES, Contact, own_columns
 from jixiao.packs import load
 from jixiao.packs.entries import CLASS_COLUMNS, CheckRule, Cue
 
@@ -44,7 +44,7 @@ def tables_page() -> str:
         "",
         "每张表开头的列：" + "；".join(f"`{k}` {zh} · {en}" for k, (zh, en) in KEYS.items()) + "。",
     ]
-    for table in TABLES:
+    for table in RUN_TABLES:
         asked = "（只在 --contacts 时输出）" if table is Contact else ""
         lines += described(table, table.label + asked, own_columns(table))
     lines += [

@@ -117,6 +117,12 @@ def _tell(summary: Summary, out: Path) -> None:
     typer.echo(f"{news}：{out}/  用时 {s.seconds:.1f} 秒。")
     if s.trouble:
         typer.echo(s.trouble, err=True)
+    if s.corrected or s.lost:
+        typer.echo(f"更正：用上 {s.corrected} 条，没有用上 {len(s.lost)} 条。")
+    if s.lost:
+        typer.echo(f"没有用上的更正（都留在更正文件里，见 {out}/corrections.csv）：", err=True)
+    for lost in s.lost[:NAMED]:
+        typer.echo(f"  {lost.file or '（没有写文件）'}：{lost.message}", err=True)
     if s.failed:
         typer.echo("失败的文件：", err=True)
     for record in s.failures:

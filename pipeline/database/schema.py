@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Any, get_args, get_type_hints
 
 from ..model.corpus_tables import CORPUS_TABLES, CorpusRow
-from ..model.tables import TABLES, Contact, Document, Row
+from ..model.tables import RUN_TABLES, Contact, Document, Row
 from ..store.rows import stored_columns
 from .fts import TOKENIZER
 
 FORM = 1  # to be counted up when the same columns hold something else
 PRIVATE = frozenset({Contact.table})  # never in the database: see ``rows.masked``
-KEPT: tuple[type[Row], ...] = tuple(t for t in TABLES if t.table not in PRIVATE)
+KEPT: tuple[type[Row], ...] = tuple(t for t in RUN_TABLES if t.table not in PRIVATE)
 
 _REFERENCES = {
     **dict.fromkeys(("doc_id", "doc_id_a", "doc_id_b"), "documents (doc_id)"),

@@ -12,7 +12,7 @@ from ..database.schema import PRIVATE
 from ..model.canonical import Box
 from ..model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS, WIDE_LABEL, Comparison
 from ..model.notes import UNITS, Said, hazard
-from ..model.tables import KEY_COLUMNS, KEYS, TABLES, Document, Row, own_columns
+from ..model.tables import KEY_COLUMNS, KEYS, RUN_TABLES, Document, Row, own_columns
 from ..run.made_by import MadeBy
 from .provenance import Provenance
 
@@ -76,7 +76,7 @@ class Table:
 
 def tables_of(made_by: MadeBy, wide: Sequence[str], personal: bool) -> Iterator[Table]:
     """All tables; ``wide`` are the columns of the wide comparison, which follow from the packs."""
-    for table in TABLES:
+    for table in RUN_TABLES:
         if personal or table.table not in PRIVATE:
             yield _of_documents(table)
     for corpus_table in CORPUS_TABLES:

@@ -130,6 +130,16 @@ UNIT_SOURCES = ("inline", "context", "form")
 CHECK_STATUSES = ("pass", "fail", "not_evaluable")
 HOWS = ("stated", "computed")
 SEVERITIES = ("error", "warning", "info")
+CORRECTION_STATUSES = (
+    "applied",
+    "replaced",
+    "already",
+    "changed",
+    "missing",
+    "ambiguous",
+    "invalid",
+    "no_document",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +164,11 @@ class Row:
     cell: str = column("表/行/列", "table/row/column of the cell, counted from 1", default="")
     section: str = column("所在章节", "section_id of the innermost section", default="")
     pattern: str = column("命中规则", "ids of the patterns that made the row", default="")
+    corrected: str = column(
+        "更正过的列",
+        "columns that a person corrected, with blanks between; evidence: rows it rests on were",
+        default="",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -459,6 +474,28 @@ class Reject(Row):
     reason: str = column("原因", "why it was not read", default="")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Row):
+    """A correction by a person and what became of it; ``text`` quotes the row that it found."""
+
+    table: ClassVar[str] = "corrections"
+    label: ClassVar[str] = "更正"
+
+    correction: str = column("更正编号", "id of the correction in its file", default="")
+    of_table: str = column("所在的表", "table of the corrected row", default="")
+    of_row: str = column("更正的行", "row_id of the corrected row", default="")
+    of_column: str = column(
+        "更正的列", "corrected column; empty where the row is struck out", default=""
+    )
+    old: str = column("原值", "value that was read", default="")
+    new: str = column("新值", "value that a person gave", default="")
+    reason: str = column("理由", "why it was corrected", default="")
+    author: str = column("更正人", "who corrected it", default="")
+    made_at: str = column("更正时间", "when it was corrected", default="")
+    status: str = column("状态", "what became of it", *CORRECTION_STATUSES, default="invalid")
+    message: str = column("说明", "what became of it and what to do", default="")
+
+
 TABLES: tuple[type[Row], ...] = (
     Document,
     Section,
@@ -475,6 +512,7 @@ TABLES: tuple[type[Row], ...] = (
     Check,
     Reject,
 )
+RUN_TABLES: tuple[type[Row], ...] = (*TABLES, Correction)  # and what people corrected
 KEYS = {
     "row_id": (
         "行号：同样的字节和规则包得到同样的行号",

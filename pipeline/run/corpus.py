@@ -7,13 +7,14 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from ..model.errors import JixiaoError
 from ..packs import load
 from ..store.keys import code_digest, recipe, result_path
+from .corrected import Ledger, Lost
 from .discover import OUTPUT_MARK, discover
 from .export import Exporter
 from .index import Indexer
@@ -63,6 +64,7 @@ class Summary:
 
     ``files`` are documents, also those in the ``archives``, which are not counted among them.
     ``trouble`` tells a user why the tables of the whole corpus are missing, if they are.
+    ``corrected`` corrections were applied, ``lost`` fit nothing any more.
     """
 
     files: int
@@ -75,6 +77,8 @@ class Summary:
     changed: bool
     failures: tuple[Record, ...]
     trouble: str = ""
+    corrected: int = 0
+    lost: tuple[Lost, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -92,6 +96,7 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
     packs = load(settings.packs)
     code = code_digest()
     how = recipe(packs.digest, code)
+    ledger = Ledger.beside(root)
     with (
         writing(settings.out),
         _held(settings),
@@ -100,18 +105,23 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         journal.update(root, discover(settings.corpus, settings.out))
         if not journal.count():
             raise JixiaoError(f"{settings.corpus} 里没有可读的文件。请放入报告后再运行。")
-        exporter = Exporter(settings.out, settings.state, journal, code, packs, settings.contacts)
+        ledger.hold_against(journal, how)
+        exporter = Exporter(
+            settings.out, settings.state, journal, code, packs, ledger, settings.contacts
+        )
         indexer = Indexer(settings.out, settings.state, root, journal)
         pending = [journal.count_pending(how, settings.retry_failed, m) for m in (False, True)]
         idle = not any(pending) and exporter.up_to_date()
-        counts = (0, 0) if idle else _process(settings, root, code, how, journal, reporter)
+        counts = (0, 0) if idle else _process(settings, root, code, how, journal, ledger, reporter)
         changed = not idle and not exporter.up_to_date()
         meanwhile = indexer.prepare if settings.jobs > 1 else None
         trouble = exporter.write(meanwhile) if changed else ""
         if not indexer.up_to_date():
             indexer.write(exporter.run_rows())
         seconds = time.perf_counter() - started
-        return _summary(journal, counts, seconds, changed=changed, trouble=trouble)
+        summary = _summary(journal, counts, seconds, changed=changed, trouble=trouble)
+        applied, lost = ledger.told(settings.out)
+        return replace(summary, corrected=applied, lost=lost)
 
 
 def _process(
@@ -120,10 +130,12 @@ def _process(
     code: str,
     how: str,
     journal: Journal,
+    ledger: Ledger,
     reporter: Reporter | None,
 ) -> tuple[int, int]:
     """Do all that is pending; gives how many files were tried and how many results made."""
     _forget_lost(journal, settings.state)
+    ledger.lay_out(settings.state)
     setup = Setup(
         corpus=str(root),
         state=str(settings.state.absolute()),
@@ -132,6 +144,7 @@ def _process(
         recipe=how,
         timeout=settings.timeout,
         max_memory=settings.max_memory,
+        corrections=ledger.corrections.digest,
         process=settings.process,
     )
     tried = made = 0

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..model.corpus_tables import CORPUS_TABLES, WIDE
-from ..model.tables import TABLES, Contact
+from ..model.tables import RUN_TABLES, Contact, Correction
 from ..packs.load import Packs
 from ..store.atomic import write_atomic
 from ..store.keys import digest, result_path
@@ -22,6 +22,7 @@ from ..store.rows import Cells, csv_columns
 from ..store.tables import TableSet
 from ..store.texts import remove_texts, text_ids, write_text
 from .apart import CorpusWork, NotMade, make_corpus_tables
+from .corrected import Ledger
 from .journal import Journal, Record
 from .made_by import STAMP, made_by
 
@@ -38,6 +39,7 @@ class Exporter:
     journal: Journal
     code: str
     packs: Packs
+    ledger: Ledger
     contacts: bool = False
 
     def up_to_date(self) -> bool:
@@ -62,6 +64,7 @@ class Exporter:
                 tables.add(RUNS, [self._run_row(record)])
                 if record.status == "done":
                     self._add(tables, record)
+            tables.add(Correction.table, self.ledger.orphans(self.journal))
             trouble = self._compare(tables, meanwhile)
             placed = tables.publish()
         for name in {*self._names(), Contact.table} - {path.stem for path in placed}:
@@ -98,7 +101,7 @@ class Exporter:
         return self.out / f"{table}.csv"
 
     def _columns(self) -> dict[str, tuple[str, ...]]:
-        tables = [t for t in TABLES if self.contacts or t is not Contact]
+        tables = [t for t in RUN_TABLES if self.contacts or t is not Contact]
         return {**{t.table: csv_columns(t) for t in tables}, RUNS: RUN_COLUMNS}
 
     def _names(self) -> list[str]:
@@ -126,7 +129,15 @@ class Exporter:
     def _describe(self) -> dict[str, object]:
         parts = (repr((r.file, r.key, r.status, r.error)) for r in self.journal.records())
         return {
-            "content": digest([self.code, self.packs.digest, str(self.contacts), *parts]),
+            "content": digest(
+                [
+                    self.code,
+                    self.packs.digest,
+                    str(self.contacts),
+                    self.ledger.corrections.digest,
+                    *parts,
+                ]
+            ),
             "made_by": asdict(made_by(self.code, self.packs)),
             "files": {name: _look(self._path(name)) for name in self._names()},
         }

@@ -206,8 +206,17 @@ class Journal:
             told = member.reason or member.note
             self._db.execute(_SETTLED, (*settled, told, outcome.recipe, path))
 
+    @property
+    def corrections(self) -> str:
+        """The digest of the corrections that the results were last held against."""
+        return self._meta("corrections")
+
+    @corrections.setter
+    def corrections(self, digest: str) -> None:
+        self._set_meta("corrections", digest)
+
     def forget(self, path: bytes) -> None:
-        """The result of this file is lost: do it again."""
+        """The result of this file is lost or not as wanted: do it again."""
         self._db.execute("UPDATE files SET read_size = NULL WHERE path = ?", (path,))
 
     def pending(self, recipe: str, retry: bool, members: bool) -> Iterator[Task]:
@@ -218,7 +227,7 @@ class Journal:
         last = b""
         while True:
             page = self._db.execute(
-                f"SELECT path, archive FROM files WHERE path > :last AND {_PENDING} "
+                f"SELECT path, archive, file FROM files WHERE path > :last AND {_PENDING} "
                 f"AND {_IN_ARCHIVE[members]} ORDER BY path LIMIT {_PAGE}",
                 {"recipe": recipe, "retry": retry, "last": last},
             ).fetchall()

@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from ..corrections.apply import Corrector
+from ..corrections.file import Corrections, read
 from ..ingest.archives import Listing, Member, listing, opened
 from ..ingest.source import read_bytes, read_inside
 from ..model.errors import JixiaoError, Unreadable
@@ -26,11 +28,14 @@ from .reasons import OUT_OF_MEMORY, of_exception, of_os_error
 from .writing import StoreFailure, store_failure
 
 if TYPE_CHECKING:
-    from ..document import Result
+    from ..document import Correct, Result
 
 Process = Callable[[bytes, Packs], "Result"]
 Kind = Literal["", "unreadable", "error", "system", "crash"]
 Status = Literal["done", "failed", "unpacked"]
+
+
+CORRECTIONS = "corrections.yml"  # in the state folder: those that this run applies
 
 
 class PacksChanged(JixiaoError):
@@ -43,7 +48,8 @@ class Setup:
 
     ``recipe`` names the packs and the code that the run began with; empty where whoever starts the
     workers looks after that. ``max_memory`` is what a worker may use, in bytes; 0 is its share of
-    the machine. ``process`` stands in for the document stage in tests.
+    the machine. ``corrections`` is the digest of those to apply, empty for none. ``process``
+    stands in for the document stage in tests.
     """
 
     corpus: str
@@ -53,6 +59,7 @@ class Setup:
     timeout: float
     recipe: str = ""
     max_memory: int = 0
+    corrections: str = ""
     process: Process | None = None
 
 
@@ -60,11 +67,13 @@ class Setup:
 class Task:
     """A file to do, by its path below the corpus folder.
 
-    For a member of an archive ``archive`` is the path of the file that the archive is.
+    For a member of an archive ``archive`` is the path of the file that the archive is. ``file`` is
+    the path as people read it.
     """
 
     path: bytes
     archive: bytes = b""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,8 @@ class Bench:
     """What a worker keeps from file to file."""
 
     recipe: str
-    process: Callable[[bytes], Result]
+    process: Callable[[bytes, Correct | None], Result]
+    corrections: Corrections
 
 
 @lru_cache(maxsize=1)
@@ -107,11 +117,13 @@ def bench(setup: Setup) -> Bench:
     if setup.recipe not in ("", how):
         raise PacksChanged("规则包在运行中被改动了，运行已停止。请再运行一次，全部按新的规则重做。")
     stand_in = setup.process
+    wanted = Path(setup.state, CORRECTIONS)
+    corrections = read(wanted)[1] if setup.corrections else Corrections()
     if stand_in:
-        return Bench(how, lambda data: stand_in(data, packs))
+        return Bench(how, lambda data, _: stand_in(data, packs), corrections)
     from ..document import Pipeline  # the parent process does not need it
 
-    return Bench(how, Pipeline(packs))
+    return Bench(how, Pipeline(packs), corrections)
 
 
 def work(setup: Setup, task: Task) -> Outcome:
@@ -121,13 +133,16 @@ def work(setup: Setup, task: Task) -> Outcome:
     outcome = Outcome(task.path, recipe=ready.recipe)
     try:
         outcome, data = _read(outcome, setup, task)
+        entries = ready.corrections.of(task.file, outcome.sha256)
+        key = result_key(outcome.sha256, ready.recipe, (e.id for e in entries))
+        outcome = replace(outcome, key=key)
         archive = None if task.archive else opened(data)
         if archive:
             return _unpacked(outcome, listing(archive), time.perf_counter() - started)
         header = _reusable(setup, outcome)
         if header:
             return _done(outcome, header, reused=True)
-        result = ready.process(data)
+        result = ready.process(data, Corrector(entries) if entries else None)
         del data
         return _done(outcome, _save(setup, outcome, result, time.perf_counter() - started))
     except StoreFailure:
@@ -152,9 +167,8 @@ def _read(outcome: Outcome, setup: Setup, task: Task) -> tuple[Outcome, bytes]:
     else:
         data, found = read_bytes(file)
     sha256 = hashlib.sha256(data).hexdigest()
-    key = result_key(sha256, outcome.recipe)
-    read = replace(outcome, size=found.st_size, mtime_ns=found.st_mtime_ns, sha256=sha256, key=key)
-    return read, data
+    sizes = {"size": found.st_size, "mtime_ns": found.st_mtime_ns}
+    return replace(outcome, **sizes, sha256=sha256), data
 
 
 def _reusable(setup: Setup, outcome: Outcome) -> Header | None:

@@ -41,9 +41,9 @@ def recipe(packs: str, code: str) -> str:
     return digest([packs, code, str(SCHEMA)])
 
 
-def result_key(sha256: str, how: str) -> str:
-    """Names one result: a file made by a recipe."""
-    return digest([sha256, how])
+def result_key(sha256: str, how: str, corrections: Iterable[str] = ()) -> str:
+    """Names one result: a file made by a recipe, with the corrections of these ids."""
+    return digest([sha256, how, *corrections])
 
 
 def result_path(state: Path, key: str) -> Path:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import JixiaoError
-from ..model.tables import TABLES
+from ..model.identity import struck_rows
+from ..model.tables import RUN_TABLES
 from .atomic import write_atomic
 from .layout import Layout, decode_layout, encode_layout
 from .rows import Cells, R, decode_rows, encode_rows, stored_columns
@@ -24,7 +25,7 @@ from .rows import Cells, R, decode_rows, encode_rows, stored_columns
 if TYPE_CHECKING:  # a run's parent process loads results without loading the document stages
     from ..document import Result
 
-SCHEMA = 2
+SCHEMA = 3
 _COMPRESSION = 4
 
 
@@ -66,8 +67,10 @@ def save_result(path: Path, result: Result, seconds: float) -> Header:
     text = result.canonical.text
     header = Header(SCHEMA, result.doc_id, len(text), round(seconds, 3))
     lines = [_dump(asdict(header)), _dump(text), _dump(encode_layout(result.canonical))]
-    for table in TABLES:
-        rows = list(encode_rows(result.doc_id, table, result.tables.get(table.table, ())))
+    struck = struck_rows(result.tables)
+    for table in RUN_TABLES:
+        made = result.tables.get(table.table, ())
+        rows = list(encode_rows(result.doc_id, table, made, struck))
         columns = stored_columns(table)
         lines.append(_dump({"table": table.table, "columns": columns, "rows": rows}))
     data = "\n".join(lines).encode()
@@ -91,7 +94,7 @@ def load_result(path: Path) -> Stored:
         blocks = [json.loads(line) for line in rest]
         header, quote = Header(**json.loads(head)), json.loads(text)
         tables = {block["table"]: block["rows"] for block in blocks}
-        intact = [(t.table, list(stored_columns(t))) for t in TABLES] == [
+        intact = [(t.table, list(stored_columns(t))) for t in RUN_TABLES] == [
             (block["table"], block["columns"]) for block in blocks
         ]
     except (EOFError, zlib.error, gzip.BadGzipFile, ValueError, TypeError, KeyError) as error:

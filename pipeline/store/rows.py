@@ -7,12 +7,12 @@ from operator import attrgetter
 from typing import TypeVar
 
 from ..model.identity import row_ids
-from ..model.tables import KEY_COLUMNS, TABLES, Row, own_columns
+from ..model.tables import KEY_COLUMNS, RUN_TABLES, Row, own_columns
 from .cells import readers, to_cells
 
 Cells = list[str]
 R = TypeVar("R", bound=Row)
-_STORED = {t.table: ("row_id", *(f.name for f in own_columns(t))) for t in TABLES}
+_STORED = {t.table: ("row_id", *(f.name for f in own_columns(t))) for t in RUN_TABLES}
 
 
 def stored_columns(table: type[Row]) -> tuple[str, ...]:
@@ -25,11 +25,13 @@ def csv_columns(table: type[Row]) -> tuple[str, ...]:
     return (*KEY_COLUMNS, *stored_columns(table)[1:])
 
 
-def encode_rows(doc_id: str, table: type[Row], rows: Iterable[Row]) -> Iterator[Cells]:
-    """The cells of each row in the order of ``stored_columns``."""
+def encode_rows(
+    doc_id: str, table: type[Row], rows: Iterable[Row], struck: frozenset[str] = frozenset()
+) -> Iterator[Cells]:
+    """The cells of each row in the order of ``stored_columns``; ``struck`` as in ``row_ids``."""
     values = attrgetter(*stored_columns(table)[1:])
     every = list(rows)
-    for identity, row in zip(row_ids(doc_id, table.table, every), every, strict=True):
+    for identity, row in zip(row_ids(doc_id, table.table, every, struck), every, strict=True):
         yield [identity, *to_cells(values(row))]
 
 

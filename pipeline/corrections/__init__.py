@@ -1,0 +1,1 @@
+"""Corrections by people: kept in a YAML file beside the corpus, applied by every run."""
