@@ -121,8 +121,11 @@ def _entry(value: dict[str, Any], line: int) -> Entry:
     return Entry(
         **{name: _text(value, name) for name in _KEYS if name not in ("place", "row", STRIKE)},
         place=Place(
-            **{name: _text(place, name) for name in ("quote", "before", "after")},
-            **{name: _offset(place, name) for name in ("start", "end")},
+            quote=_text(place, "quote"),
+            start=_offset(place, "start"),
+            end=_offset(place, "end"),
+            before=_text(place, "before"),
+            after=_text(place, "after"),
         ),
         row=tuple((k, _text(_mapping(value, "row"), k)) for k in _mapping(value, "row")),
         line=line,

@@ -167,8 +167,8 @@ def _read(outcome: Outcome, setup: Setup, task: Task) -> tuple[Outcome, bytes]:
     else:
         data, found = read_bytes(file)
     sha256 = hashlib.sha256(data).hexdigest()
-    sizes = {"size": found.st_size, "mtime_ns": found.st_mtime_ns}
-    return replace(outcome, **sizes, sha256=sha256), data
+    read = replace(outcome, size=found.st_size, mtime_ns=found.st_mtime_ns, sha256=sha256)
+    return read, data
 
 
 def _reusable(setup: Setup, outcome: Outcome) -> Header | None:

@@ -100,4 +100,4 @@ def test_identity_counts_rows_of_one_span() -> None:
 def test_columns_begin_with_the_keys_and_end_with_the_evidence() -> None:
     columns = csv_columns(Document)
     assert columns[:4] == ("row_id", "doc_id", "file", "sha256")
-    assert columns[-3:] == ("cell", "section", "pattern")
+    assert columns[-3:] == ("section", "pattern", "corrected")
