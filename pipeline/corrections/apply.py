@@ -122,11 +122,13 @@ def _placed(entry: Entry, rows: Sequence[Target], text: str, sha256: str) -> lis
         ]
     if not place.before and not place.after:
         return quoting
-    return [
-        t
-        for t in quoting
-        if around(text, t.row.char_start, t.row.char_end) == (place.before, place.after)
-    ]
+    return [t for t in quoting if _stands_in(place, text, t.row)]
+
+
+def _stands_in(place: Place, text: str, row: Row) -> bool:
+    """Whether the same words are around a row; at the end of a text there were fewer."""
+    before, after = around(text, row.char_start, row.char_end)
+    return before.endswith(place.before) and after.startswith(place.after)
 
 
 def _says_the_same(target: Target, entry: Entry) -> bool:

@@ -105,7 +105,9 @@ def entry_of(value: Any, line: int = 0) -> Entry:
     try:
         entry = _entry(value, line)
     except JixiaoError as error:
-        return Entry(file=_text(value, "file"), line=line, problem=str(error))
+        file = value.get("file")
+        named = file if isinstance(file, str) else ""
+        return Entry(file=named, line=line, problem=str(error))
     if unknown:
         return replace(entry, problem=f"不认识“{unknown[0]}”；可写的有 {'、'.join(_KEYS)}")
     return replace(entry, problem=_problem(entry, value))
