@@ -13,8 +13,9 @@ from typing import Any
 
 from ..model.errors import JixiaoError
 from ..model.identity import row_ids
-from ..model.tables import Correction, Row
+from ..model.tables import Contact, Correction, Row
 from ..store.cells import readers, to_cell
+from ..store.private import blotted
 from .entry import AROUND, Entry, Place
 
 Tables = Mapping[str, tuple[Row, ...]]
@@ -51,6 +52,8 @@ class Corrector:
     def __call__(self, doc_id: str, text: str, tables: Tables) -> Tables:
         """The tables with corrections applied, and the table that tells of each."""
         sha256 = hashlib.sha256(text.encode()).hexdigest()
+        persons = [(r.char_start, r.char_end) for r in tables[Contact.table]]
+        text = blotted(text, persons)  # as the place of an entry was written
         changes: dict[str, dict[int, dict[str, str]]] = {}
         told: list[Correction] = []
         for entry in reversed(self.entries):  # the last word counts
@@ -106,20 +109,19 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def place_of(text: str, row: Mapping[str, str]) -> Place:
-    """The place of a row of cells."""
+    """The place of a row of cells; a ``text`` without persons keeps them out of the file."""
     start, end = int(row["char_start"]), int(row["char_end"])
     before, after = around(text, start, end)
-    return Place(quote=row["text"], start=start, end=end, before=before, after=after)
+    return Place(quote=text[start:end], start=start, end=end, before=before, after=after)
 
 
 def _placed(entry: Entry, rows: Sequence[Target], text: str, sha256: str) -> list[Target]:
     """The rows that stand where the entry says, or in the same words with the same around."""
     place = entry.place
-    quoting = [t for t in rows if t.row.text == place.quote]
     if place.start >= 0 and sha256 == entry.text_sha256:
-        return [
-            t for t in quoting if (t.row.char_start, t.row.char_end) == (place.start, place.end)
-        ]
+        span = (place.start, place.end)
+        return [t for t in rows if (t.row.char_start, t.row.char_end) == span]
+    quoting = [t for t in rows if text[t.row.char_start : t.row.char_end] == place.quote]
     if not place.before and not place.after:
         return quoting
     return [t for t in quoting if _stands_in(place, text, t.row)]

@@ -17,10 +17,11 @@ from ..model.corpus_tables import CORPUS_TABLES, CorpusRow, Similar
 from ..model.errors import JixiaoError
 from ..model.tables import Document
 from ..store.atomic import sync_folder
+from ..store.private import blotted, masked, private_spans
 from ..store.results import Stored
 from .counts import fill_counts
 from .fts import spaced
-from .rows import blotted, masked, private_spans, rows_of, sections_of, tags_of
+from .rows import rows_of, sections_of, tags_of
 from .schema import KEPT, corpus_insert, indexes, insert, tables, version
 
 STAMP = "stamp"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from ..model.tables import TABLES, Check, Contact, Deduction, Row, Section, Weakness
+from ..model.tables import RUN_TABLES, Check, Deduction, Row, Section, Weakness
 from ..store.layout import StoredPassage
 from ..store.results import Stored
 from ..store.rows import Cells, stored_columns
 from .schema import KEPT
-
-MASK = "＊"
 
 # What a passage is tagged with: the kind of tag, and the column of which table it comes from.
 _TAGS: tuple[tuple[str, type[Row], str], ...] = (
@@ -39,7 +37,7 @@ def plain_rows(table: type[Row], rows: Sequence[Cells]) -> Iterator[list[Any]]:
 @cache
 def _kinds() -> dict[str, list[Any]]:
     """The types of each table's columns, found once: to evaluate annotations is slow."""
-    return {table.table: _kinds_of(table) for table in TABLES}
+    return {table.table: _kinds_of(table) for table in RUN_TABLES}
 
 
 def _kinds_of(table: type[Row]) -> list[Any]:
@@ -53,27 +51,6 @@ def _kinds_of(table: type[Row]) -> list[Any]:
 
 def _number(cell: str, kind: Any) -> Any:
     return int(cell == "true") if kind is bool else cell
-
-
-def private_spans(stored: Stored) -> list[tuple[int, int]]:
-    """Where a text names persons, telephones and addresses."""
-    columns = stored_columns(Contact)
-    first, last = columns.index("char_start"), columns.index("char_end")
-    return [(int(c[first]), int(c[last])) for c in stored.tables[Contact.table]]
-
-
-def blotted(text: str, spans: Iterable[tuple[int, int]], offset: int = 0) -> str:
-    """A text with spans blotted out, of the same length; ``offset`` is where it begins."""
-    for start, end in spans:
-        first, last = max(start - offset, 0), min(end - offset, len(text))
-        if last > first:
-            text = text[:first] + MASK * (last - first) + text[last:]
-    return text
-
-
-def masked(stored: Stored) -> str:
-    """The text of a document without persons' names, telephones and addresses."""
-    return blotted(stored.text, private_spans(stored))
 
 
 def sections_of(stored: Stored, passages: Sequence[StoredPassage]) -> list[str]:

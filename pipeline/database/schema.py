@@ -15,7 +15,7 @@ from ..store.rows import stored_columns
 from .fts import TOKENIZER
 
 FORM = 1  # to be counted up when the same columns hold something else
-PRIVATE = frozenset({Contact.table})  # never in the database: see ``rows.masked``
+PRIVATE = frozenset({Contact.table})  # never in the database: see ``store/private.py``
 KEPT: tuple[type[Row], ...] = tuple(t for t in RUN_TABLES if t.table not in PRIVATE)
 
 _REFERENCES = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import words
 from ..model.corpus_tables import CORPUS_TABLES
-from ..model.tables import TABLES, own_columns
+from ..model.tables import RUN_TABLES, own_columns
 
 DATABASE = "jixiao"
 _LABELS: dict[str, dict[str, str]] = {
@@ -37,6 +37,30 @@ _LABELS: dict[str, dict[str, str]] = {
     "severity": words.SEVERITIES,
     "reject": words.REJECTS,
     "status": {"fail": "不符", "not_evaluable": "缺数", "pass": "相符"},
+    "correction": {
+        "waiting": "待用上",
+        "applied": "已更正",
+        "replaced": "被后面的代替",
+        "already": "已不需要",
+        "changed": "不再对得上",
+        "missing": "不再对得上",
+        "ambiguous": "对得上不止一行",
+        "invalid": "写错了",
+        "no_document": "没有这份文件",
+        "withdrawn": "待撤回",
+    },
+    "currency": {"CNY": "元"},
+    "qualifier": {
+        "exact": "正好",
+        "approx": "约",
+        "over": "超过",
+        "under": "不足",
+        "at_least": "不少于",
+        "at_most": "不多于",
+        "range": "范围",
+    },
+    "unit_source": {"inline": "数旁写明", "context": "表头或上文", "form": "表式规定"},
+    "target_op": {"eq": "＝", "ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"},
     "verdict": {"confirmed": "属实", "not_a_problem": "不是问题", "note": "仅备注"},
     "how": {"stated": "写明的", "computed": "算出的"},
     "passage_kind": {"copied": "照抄的内容", "boilerplate": "通用的套话"},
@@ -73,11 +97,24 @@ _LABELS: dict[str, dict[str, str]] = {
     },
 }
 
+# Columns whose words have another meaning than in other tables.
+_VOCABULARIES = {
+    ("targets", "status"): "outcome",
+    ("rejects", "kind"): "reject",
+    ("corrections", "status"): "correction",
+    ("corrections", "of_table"): "tables",
+}
+
 
 def label(vocabulary: str, value: object) -> str:
     """The Chinese name of a value of a vocabulary; a value without one is its own name."""
     text = "" if value is None else str(value)
     return words.named(_LABELS.get(vocabulary, {}), text)
+
+
+def told(table: str, column: str, cell: str) -> str:
+    """A cell as people read it: the name of a word in the vocabulary of its column."""
+    return label(_VOCABULARIES.get((table, column), column), cell)
 
 
 def choices(vocabulary: str) -> dict[str, str]:
@@ -88,7 +125,7 @@ def choices(vocabulary: str) -> dict[str, str]:
 @cache
 def column_names(table: str) -> dict[str, str]:
     """The Chinese names of a table's columns."""
-    for found in TABLES:
+    for found in RUN_TABLES:
         if found.table == table:
             return {f.name: f.metadata["zh"] for f in own_columns(found)}
     corpus = next((t for t in CORPUS_TABLES if t.table == table), None)

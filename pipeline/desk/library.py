@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..database.rows import masked
 from ..ingest.source import read_source
 from ..model.errors import JixiaoError
 from ..store.keys import result_path
+from ..store.private import masked
 from ..store.results import Stored, load_result
 
 if TYPE_CHECKING:

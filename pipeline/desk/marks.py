@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.canonical import Box
-from ..model.tables import TABLES, Row
+from ..model.tables import RUN_TABLES, Row
 from ..store.results import Stored
 from ..store.rows import stored_columns
-from .labels import column_names, label
+from .labels import column_names, label, told
 
 SHOWN = (
     "checks", "scores", "targets", "deductions", "weaknesses", "amounts", "rates", "quantities",
-    "policies", "rejects", "contacts",
+    "policies", "rejects", "corrections", "contacts",
 )  # fmt: skip
 _PLACE = frozenset(
-    {"row_id", "text", "char_start", "char_end", "page", "bbox", "cell", "section", "evidence"}
-)
+    {
+        "row_id", "text", "char_start", "char_end", "page", "bbox", "cell", "section", "evidence",
+        "corrected", "correction", "of_row", "line",
+    }
+)  # fmt: skip
+LOST = frozenset({"already", "changed", "missing", "ambiguous", "invalid"})
 Cells = Mapping[str, str]
 
 
@@ -26,7 +30,7 @@ class Mark:
     """A row: its place in the text and on the page, a line that tells it, all its fields.
 
     ``evidence`` are the rows that a check used, as table and row_id; ``failed`` says that a check
-    did not hold.
+    did not hold, or that a correction fits no row. ``corrected`` are the columns put right.
     """
 
     row_id: str
@@ -41,23 +45,24 @@ class Mark:
     fields: tuple[tuple[str, str], ...]
     evidence: tuple[tuple[str, str], ...]
     failed: bool
+    corrected: str
 
 
 def marks_of(stored: Stored, contacts: bool) -> list[Mark]:
-    """All rows that have a place, in text order; persons only when asked for."""
-    tables = {table.table: table for table in TABLES}
-    names = [name for name in SHOWN if contacts or name != "contacts"]
+    """All rows in text order, the document's own first; persons only when asked for."""
+    tables = {table.table: table for table in RUN_TABLES}
+    names = [name for name in ("documents", *SHOWN) if contacts or name != "contacts"]
     found = [mark for name in names for mark in _of_table(tables[name], stored)]
     return sorted(found, key=lambda mark: (mark.start, -mark.end))
 
 
 def _of_table(table: type[Row], stored: Stored) -> Iterator[Mark]:
     columns = stored_columns(table)
-    told = column_names(table.table)
+    titles = column_names(table.table)
     for values in stored.tables[table.table]:
         cells = dict(zip(columns, values, strict=True))
         fields = tuple(
-            (told[name], _value(table.table, name, cell))
+            (titles[name], told(table.table, name, cell))
             for name, cell in cells.items()
             if cell and name not in _PLACE
         )
@@ -72,8 +77,9 @@ def _of_table(table: type[Row], stored: Stored) -> Iterator[Mark]:
             text=cells["text"],
             pattern=cells["pattern"],
             fields=fields,
-            evidence=tuple(_named(cells.get("evidence", ""))),
-            failed=table.table == "checks" and cells["status"] == "fail",
+            evidence=tuple(_named(_evidence(cells))),
+            failed=cells.get("status", "") in _BAD.get(table.table, ()),
+            corrected=cells["corrected"],
         )
 
 
@@ -88,12 +94,10 @@ def _named(evidence: str) -> Iterator[tuple[str, str]]:
         yield table, identity
 
 
-def _value(table: str, name: str, cell: str) -> str:
-    if name == "status" and table == "targets":
-        return label("outcome", cell)
-    if table == "rejects" and name == "kind":
-        return label("reject", cell)
-    return label(name, cell)
+def _evidence(cells: Cells) -> str:
+    if cells.get("of_row"):
+        return f"{cells['of_table']}:{cells['of_row']}"
+    return cells.get("evidence", "")
 
 
 def _joined(*parts: str) -> str:
@@ -134,6 +138,14 @@ def _deduction(cells: Cells) -> str:
     return _joined(cells["indicator"], lost, cells["reason"], label("cause", cells["cause"]))
 
 
+def _correction(cells: Cells) -> str:
+    titles, table, column = column_names(cells["of_table"]), cells["of_table"], cells["of_column"]
+    old, new = (told(table, column, cells[name]) or "（空）" for name in ("old", "new"))
+    change = f"{titles.get(column, column)} {old} → {new}" if column else "整行划去"
+    return _joined(label("correction", cells["status"]), change, cells["reason"])
+
+
+_BAD = {"checks": frozenset({"fail"}), "corrections": LOST}
 _LINES: dict[str, Callable[[Cells], str]] = {
     "amounts": _amount,
     "rates": _rate,
@@ -145,5 +157,7 @@ _LINES: dict[str, Callable[[Cells], str]] = {
     "policies": lambda c: _joined(f"《{c['title']}》" if c["title"] else "", c["doc_number"]),
     "checks": lambda c: _joined(label("status", c["status"]), c["title"], c["message"]),
     "rejects": lambda c: _joined(c["text"], c["reason"]),
+    "documents": lambda c: _joined(c["title"], c["department"], _year({"year": c["fiscal_year"]})),
+    "corrections": _correction,
     "contacts": lambda c: _joined(c["role"], c["name"], c["phone"], c["email"]),
 }

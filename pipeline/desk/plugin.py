@@ -8,7 +8,18 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 from . import labels
-from .pages import again, batch, checks, comparison, document, home, recurring, search, similar
+from .pages import (
+    again,
+    batch,
+    checks,
+    comparison,
+    corrections,
+    document,
+    home,
+    recurring,
+    search,
+    similar,
+)
 
 if TYPE_CHECKING:
     from .site import Site
@@ -29,12 +40,15 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/checks/verdict$", checks.verdict),
         (rf"^/comparison{_FORM}$", comparison.page),
         (r"^/comparison/value$", comparison.value),
+        (rf"^/corrections{_FORM}$", corrections.page),
+        (r"^/corrections/withdraw$", corrections.withdraw),
         (rf"^/again{_FORM}$", again.page),
         (rf"^/similar{_FORM}$", similar.page),
         (rf"^/similar/{_PASSAGE.format('a')}/{_PASSAGE.format('b')}$", similar.both),
         (rf"^/recurring{_FORM}$", recurring.page),
         (rf"^/recurring/(?P<weakness>[\w-]+){_FORM}$", recurring.weakness),
         (rf"^/doc/{_DOC}$", document.page),
+        (rf"^/doc/{_DOC}/correct$", document.correct),
         (rf"^/doc/{_DOC}/page/(?P<number>[1-9][0-9]{{0,4}})\.png$", document.picture),
     ]
 

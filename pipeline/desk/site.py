@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from ..corrections.file import beside
 from ..model.errors import JixiaoError
 from . import labels, plugin
+from .fixes import Fixes
 from .guard import App, guarded
 from .verdicts import Verdicts
 
@@ -61,6 +63,7 @@ class Site(Datasette):
             pm.register(plugin, "jixiao")
         self.desk = desk
         self.verdicts = Verdicts(desk.out / "verdicts.sqlite")
+        self.fixes = Fixes(beside(desk.corpus))
         super().__init__(
             files=[str(desk.database)],
             metadata=labels.metadata(),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from datasette.utils.asgi import Request, Response
 
+from ...corrections.file import Corrections
+from ...corrections.values import correctable
 from ...model.errors import JixiaoError
-from ...model.tables import Contact
+from ...model.tables import Contact, Document
+from ..fixes import Fixes, entries_of, form, waiting
 from ..flow import HIT, Flow, Paragraph, Table
-from ..labels import label
+from ..labels import column_names, label, told
 from ..library import Opened, known, opened, source
 from ..marks import SHOWN, Mark, box_of, marks_of
 from ..pictures import Gallery, page_size, render
@@ -27,20 +32,81 @@ _GALLERY = Gallery()
 
 async def page(datasette: Site, request: Request) -> Response:
     """``/doc/<doc_id>``: arguments are page, row, start, end, zoom, view, and t for the tables."""
-    args = {name: request.args.get(name) or "" for name in ("row", "view", "t")}
+    return await _answer(datasette, request, {}, "")
+
+
+async def correct(datasette: Site, request: Request) -> Response:
+    """``/doc/<doc_id>/correct``: take down a correction and go back to the row."""
+    if request.method != "POST":
+        return Response.redirect(f"/doc/{request.url_vars['doc_id']}")
+    typed = await request.post_vars()
+    try:
+        row = await datasette.read(lambda db: known(db, request.url_vars["doc_id"]))
+        await datasette.aside(_take, datasette.desk, datasette.fixes, row, typed)
+    except JixiaoError as error:
+        return await _answer(datasette, request, typed, str(error))
+    query, mark = urlencode(_args(request)), typed.get("row", "")
+    return Response.redirect(f"/doc/{row['doc_id']}?{query}#r-{quote(mark)}")
+
+
+def _take(desk: Desk, fixes: Fixes, row: dict[str, Any], typed: dict[str, str]) -> None:
+    values = {name.removeprefix("c-"): value for name, value in typed.items()}
+    entries, instead_of = entries_of(
+        opened(desk, row), typed.get("table", ""), typed.get("row", ""), values, fixes.read()
+    )
+    fixes.take(entries, instead_of)
+
+
+async def _answer(
+    datasette: Site, request: Request, typed: dict[str, str], problem: str
+) -> Response:
+    args = {name: request.args.get(name) or "" for name in ("row", "view", "t", "fix")}
     numbers = {n: _number(request.args.get(n)) for n in ("page", "start", "end", "zoom")}
     try:
         row = await datasette.read(lambda db: known(db, request.url_vars["doc_id"]))
         shown = await datasette.aside(
             _context, datasette.desk, row, args, numbers, request.args.getlist("t")
         )
+        fixing = await datasette.aside(_fixing, datasette.desk, datasette.fixes, row, args, typed)
     except JixiaoError as error:
         context = {"error": str(error), "status": 404, "title": "找不到"}
         html = await datasette.render_template("error.html", context, request=request)
         return Response.html(html, status=404)
     latest = await datasette.aside(datasette.verdicts.latest)
-    context = {**shown, "latest": latest}
-    return Response.html(await datasette.render_template("document.html", context, request=request))
+    context = {**shown, **fixing, "fix_error": problem, "latest": latest}
+    html = await datasette.render_template("document.html", context, request=request)
+    return Response.html(html, status=400 if problem else 200)
+
+
+def _args(request: Request) -> list[tuple[str, str]]:
+    return [(k, v) for k in request.args for v in request.args.getlist(k) if k != "fix"]
+
+
+def _fixing(
+    desk: Desk, fixes: Fixes, row: dict[str, Any], args: dict[str, str], typed: dict[str, str]
+) -> dict[str, Any]:
+    """What the page shows of corrections: those that wait, and the form of the chosen row."""
+    document = opened(desk, row)
+    try:
+        corrections, problem = fixes.read(), ""
+    except JixiaoError as error:
+        corrections, problem = Corrections(), str(error)
+    pending = waiting(document, corrections)
+    table = next((t for t in correctable() if args["row"] in _names(document, t)), "")
+    fields = form(document, table, args["row"], pending.get(args["row"], ())) if table else []
+    if typed:
+        fields = [replace(f, value=typed.get(f"c-{f.name}", f.value)) for f in fields]
+    return {
+        "fixes_error": problem,
+        "pending": pending,
+        "fix_form": fields,
+        "fixing": bool(args["fix"] or typed),
+        "typed": {"by": getpass.getuser(), "reason": "", **typed},
+    }
+
+
+def _names(document: Opened, table: str) -> set[str]:
+    return {cells[0] for cells in document.stored.tables[table]}
 
 
 async def picture(datasette: Site, request: Request) -> Response:
@@ -93,7 +159,12 @@ def _context(
         "address": lambda **changes: _address(args, numbers, tables, changes),
         "label": label,
         "by_row": {mark.row_id: mark for mark in every},
-        "cited": _cited(every),
+        "cited": _cited(every, ("checks",)),
+        "fixed": _cited(every, ("corrections",)),
+        "own": document.stored.tables[Document.table][0][0],
+        "correctable": correctable(),
+        "column_names": column_names,
+        "told": told,
     }
     if context["as_pages"]:
         return context | _page(desk, document, marks, args["row"], numbers)
@@ -154,10 +225,10 @@ def _counts(marks: Sequence[Mark], shown: set[str]) -> list[tuple[str, str, int,
     return [entry for entry in counted if entry[2]]
 
 
-def _cited(marks: Sequence[Mark]) -> dict[str, list[Mark]]:
-    """The checks that used each row."""
+def _cited(marks: Sequence[Mark], tables: Sequence[str]) -> dict[str, list[Mark]]:
+    """For each row the checks that used it, or the corrections that found it."""
     cited: dict[str, list[Mark]] = {}
-    for mark in marks:
+    for mark in (mark for mark in marks if mark.table in tables):
         for _, identity in mark.evidence:
             cited.setdefault(identity, []).append(mark)
     return cited
