@@ -106,7 +106,7 @@ def entries_of(
     """
     if table not in correctable():
         raise JixiaoError("这张表的行由别的行算出，不能更正。请更正算出它的那一行。")
-    own = [e for e in corrections.of(document.row["file"], document.row["sha256"])]
+    own = corrections.of(document.row["file"], document.row["sha256"])
     before = [e for e in own if (e.table, e.row_id) == (table, row_id)]
     was = _as_read(document, table, row_id)
     if typed.get("strike"):
@@ -148,9 +148,9 @@ def _following(table: str, shown: Mapping[str, str], values: Mapping[str, str]) 
                 scale = _scale(shown[one], shown[other])
                 if scale is not None:
                     return {other: format((Decimal(values[one]) * scale).normalize(), "f")}
-    if table == "scores" and "points_lost" not in values and {"weight", "score"} & values.keys():
-        if now["weight"] and now["score"]:
-            return {"points_lost": str(Decimal(now["weight"]) - Decimal(now["score"]))}
+    scored = table == "scores" and "points_lost" not in values and {"weight", "score"} & {*values}
+    if scored and now["weight"] and now["score"]:
+        return {"points_lost": str(Decimal(now["weight"]) - Decimal(now["score"]))}
     return {}
 
 
