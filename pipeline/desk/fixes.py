@@ -106,15 +106,12 @@ def entries_of(
     """
     if table not in correctable():
         raise JixiaoError("这张表的行由别的行算出，不能更正。请更正算出它的那一行。")
+    if table == "documents" and typed.get("strike"):
+        raise JixiaoError("文件自己的一行不能划去。")
     own = corrections.of(document.row["file"], document.row["sha256"])
     before = [e for e in own if (e.table, e.row_id) == (table, row_id)]
     was = _as_read(document, table, row_id)
-    if typed.get("strike"):
-        if table == "documents":
-            raise JixiaoError("文件自己的一行不能划去。")
-        values = {"": ""}
-    else:
-        values = _changes(document, table, row_id, typed, before)
+    values = {"": ""} if typed.get("strike") else _changes(document, table, row_id, typed, before)
     base = _entry(document, table, row_id, was, typed)
     made = [
         replace(base, column=name, old=was.get(name, ""), new=new)

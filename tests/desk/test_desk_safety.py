@@ -24,6 +24,7 @@ PAGES = (
     "/checks",
     "/checks?status=pass&verdict=%3Cscript%3E",
     "/batch",
+    "/corrections",
     "/recurring?province=%3Cscript%3E",
     "/recurring/asset_management?view=sentences&department=%3Cscript%3E",
     "/recurring/asset_management?view=sentences",
