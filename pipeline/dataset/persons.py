@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..database.build import stamp_of
-from ..database.rows import MASK
 from ..model.errors import JixiaoError
 from ..run.index import DATABASE
+from ..store.private import MASK
 
 _HIDDEN = "SELECT char_start, char_end FROM hidden WHERE doc_id = ? ORDER BY char_start"
 _LEAST = 2  # one character alone identifies nobody, and stands everywhere
