@@ -12,13 +12,14 @@ from ..database.schema import PRIVATE
 from ..model.canonical import Box
 from ..model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS, WIDE_LABEL, Comparison
 from ..model.notes import UNITS, Said, hazard
-from ..model.tables import KEY_COLUMNS, KEYS, RUN_TABLES, Document, Row, own_columns
+from ..model.tables import KEY_COLUMNS, KEYS, RUN_TABLES, Correction, Document, Row, own_columns
 from ..run.made_by import MadeBy
 from .provenance import Provenance
 
 # Text that a program made: no person is named in it.
 _MACHINE = frozenset({"bbox", "cell", "section", "section_id", "parent_id", "pattern", "evidence"})
 _MACHINE_TOO = frozenset({"doc_ids", "sha256", "region_code", "metric", "indicator_id", "unit"})
+_NAMING = PRIVATE | {Correction.table}  # who corrected, and a reason may name whom one asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Table:
 def tables_of(made_by: MadeBy, wide: Sequence[str], personal: bool) -> Iterator[Table]:
     """All tables; ``wide`` are the columns of the wide comparison, which follow from the packs."""
     for table in RUN_TABLES:
-        if personal or table.table not in PRIVATE:
+        if personal or table.table not in _NAMING:
             yield _of_documents(table)
     for corpus_table in CORPUS_TABLES:
         columns = tuple(_columns(corpus_table, fields(corpus_table)))
@@ -99,7 +100,7 @@ def _of_documents(table: type[Row]) -> Table:
         columns=(*keys, *_columns(table, own_columns(table))),
         key=("row_id", "file"),
         order=("file", "char_start", "char_end", "row_id"),
-        references=() if table is Document else (_documents(""),),
+        references=() if table in (Document, Correction) else (_documents(""),),
     )
 
 
