@@ -75,21 +75,25 @@ class Flow:
         self._cuts = sorted(cut for cut in cuts if 0 <= cut <= len(text))
         self._covers = self._sweep()
 
-    def parts(self, layout: Layout) -> Iterator[Paragraph | Table]:
-        """The whole text in its order; what no paragraph claims is a paragraph too."""
-        every: list[StoredBlock | StoredGrid] = [*layout.blocks, *layout.grids]
-        ordered = sorted(every, key=lambda part: (part.start, part.end))
-        at = 0
-        for part in ordered:
-            if part.start < at:
+    def parts(self, layout: Layout, span: tuple[int, int]) -> Iterator[Paragraph | Table]:
+        """The text of a span in its order; what no paragraph claims is a paragraph too."""
+        first, last = span
+        every: list[StoredBlock | StoredGrid] = [
+            *(block for block in layout.blocks if first <= block.start < last),
+            *(grid for grid in layout.grids if grid.start < last and grid.end > first),
+        ]
+        at = first
+        for part in sorted(every, key=lambda part: (part.start, part.end)):
+            goes_on = at == first and isinstance(part, StoredGrid)
+            if part.start < at and not goes_on:
                 continue
             yield from self._loose(at, part.start)
             if isinstance(part, StoredGrid):
-                yield Table(part.number, tuple(self._rows(part)))
+                yield Table(part.number, tuple(self._rows(part, span)))
             else:
                 yield Paragraph(tuple(self.runs(part.start, part.end)), part.level)
             at = part.end
-        yield from self._loose(at, len(self._text))
+        yield from self._loose(at, last)
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """The pieces of a span."""
@@ -132,13 +136,15 @@ class Flow:
             kinds=" ".join(["m", f"t-{least.table}", *kinds]),
         )
 
-    def _rows(self, grid: StoredGrid) -> Iterator[tuple[TableCell, ...]]:
-        """The rows of a table; places that no cell covers are filled, so that columns line up."""
+    def _rows(self, grid: StoredGrid, span: tuple[int, int]) -> Iterator[tuple[TableCell, ...]]:
+        """The rows of a table that begin in a span; gaps are filled, so that columns line up."""
         taken: set[tuple[int, int]] = set()
         rows: dict[int, list[StoredCell]] = {}
         for cell in grid.cells:
             rows.setdefault(cell.row, []).append(cell)
-        for number in range(1, max(rows, default=0) + 1):
+        begins = {number: min(cell.start for cell in cells) for number, cells in rows.items()}
+        inside = [number for number, start in begins.items() if span[0] <= start < span[1]]
+        for number in range(min(inside, default=1), max(inside, default=0) + 1):
             made: list[TableCell] = []
             column = 1
             for cell in sorted(rows.get(number, ()), key=lambda c: c.column):

@@ -27,25 +27,56 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A row: its place in the text and on the page, a line that tells it, all its fields.
-
-    ``evidence`` are the rows that a check used, as table and row_id; ``failed`` says that a check
-    did not hold, or that a correction fits no row. ``corrected`` are the columns put right.
-    """
+    """A row with its place in the text and on the page; all else is told when it is asked for."""
 
     row_id: str
     table: str
     start: int
     end: int
     page: int | None
-    box: Box | None
-    line: str
-    text: str
-    pattern: str
-    fields: tuple[tuple[str, str], ...]
-    evidence: tuple[tuple[str, str], ...]
-    failed: bool
-    corrected: str
+    cells: Cells
+
+    @property
+    def box(self) -> Box | None:
+        """Its place on the page."""
+        return box_of(self.cells["bbox"])
+
+    @property
+    def line(self) -> str:
+        """A line that tells the row."""
+        return _LINES[self.table](self.cells)
+
+    @property
+    def text(self) -> str:
+        """The quote."""
+        return self.cells["text"]
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The names and values of all columns that have one and are no place."""
+        titles = column_names(self.table)
+        return [
+            (titles[name], told(self.table, name, cell))
+            for name, cell in self.cells.items()
+            if cell and name not in _PLACE
+        ]
+
+    @property
+    def evidence(self) -> list[tuple[str, str]]:
+        """The rows that a check used or a correction found, as table and row_id."""
+        if self.cells.get("of_row"):
+            return [(self.cells["of_table"], self.cells["of_row"])]
+        return [*_named(self.cells.get("evidence", ""))]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a check does not hold, or a correction fits no row."""
+        return self.cells.get("status", "") in _BAD.get(self.table, ())
+
+    @property
+    def corrected(self) -> str:
+        """The columns put right, or that rows it rests on were."""
+        return self.cells["corrected"]
 
 
 def marks_of(stored: Stored, contacts: bool) -> list[Mark]:
@@ -58,28 +89,16 @@ def marks_of(stored: Stored, contacts: bool) -> list[Mark]:
 
 def _of_table(table: type[Row], stored: Stored) -> Iterator[Mark]:
     columns = stored_columns(table)
-    titles = column_names(table.table)
     for values in stored.tables[table.table]:
         cells = dict(zip(columns, values, strict=True))
-        fields = tuple(
-            (titles[name], told(table.table, name, cell))
-            for name, cell in cells.items()
-            if cell and name not in _PLACE
-        )
+        start, end, page = cells["char_start"], cells["char_end"], cells["page"]
         yield Mark(
-            row_id=cells["row_id"],
-            table=table.table,
-            start=int(cells["char_start"]),
-            end=int(cells["char_end"]),
-            page=int(cells["page"]) if cells["page"] else None,
-            box=box_of(cells["bbox"]),
-            line=_LINES[table.table](cells),
-            text=cells["text"],
-            pattern=cells["pattern"],
-            fields=fields,
-            evidence=tuple(_named(_evidence(cells))),
-            failed=cells.get("status", "") in _BAD.get(table.table, ()),
-            corrected=cells["corrected"],
+            cells["row_id"],
+            table.table,
+            int(start),
+            int(end),
+            int(page) if page else None,
+            cells,
         )
 
 
@@ -92,12 +111,6 @@ def _named(evidence: str) -> Iterator[tuple[str, str]]:
     for name in evidence.split():
         table, _, identity = name.partition(":")
         yield table, identity
-
-
-def _evidence(cells: Cells) -> str:
-    if cells.get("of_row"):
-        return f"{cells['of_table']}:{cells['of_row']}"
-    return cells.get("evidence", "")
 
 
 def _joined(*parts: str) -> str:

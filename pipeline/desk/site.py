@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +24,7 @@ from .verdicts import Verdicts
 T = TypeVar("T")
 HERE = Path(__file__).parent
 STATE = ".state"
+THREADS = 2  # each keeps memory of its own for a document as large as it has seen
 _SETTINGS = {
     "default_page_size": 50,
     "sql_time_limit_ms": 5000,
@@ -62,6 +65,7 @@ class Site(Datasette):
         if not pm.is_registered(plugin):
             pm.register(plugin, "jixiao")
         self.desk = desk
+        self._threads = ThreadPoolExecutor(THREADS)
         self.verdicts = Verdicts(desk.out / "verdicts.sqlite")
         self.fixes = Fixes(beside(desk.corpus))
         super().__init__(
@@ -83,7 +87,8 @@ class Site(Datasette):
 
     async def aside(self, function: Callable[..., T], *arguments: Any) -> T:
         """Run a function that takes long in a thread."""
-        return await asyncio.to_thread(function, *arguments)
+        work = partial(function, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
 def desk_of(out: Path, corpus: Path | None, contacts: bool, host: str) -> Desk:

@@ -20,18 +20,22 @@ from ..labels import column_names, label, told
 from ..library import Opened, known, opened, source
 from ..marks import SHOWN, Mark, box_of, marks_of
 from ..pictures import Gallery, page_size, render
+from ..portions import portion_of, portions
 
 if TYPE_CHECKING:
     from ..site import Desk, Site
 
 ZOOMS = (75, 100, 125, 150, 200, 300)
 ZOOM = 100
+_NUMBERS = ("page", "part", "start", "end", "zoom")
 FAILED = "failed"  # of the checks only those that do not hold
 _GALLERY = Gallery()
 
 
 async def page(datasette: Site, request: Request) -> Response:
-    """``/doc/<doc_id>``: arguments are page, row, start, end, zoom, view, and t for the tables."""
+    """``/doc/<doc_id>``: arguments are page (of a text: part), row, start, end, zoom,
+    view, fix, and t for the tables.
+    """
     return await _answer(datasette, request, {}, "")
 
 
@@ -61,7 +65,7 @@ async def _answer(
     datasette: Site, request: Request, typed: dict[str, str], problem: str
 ) -> Response:
     args = {name: request.args.get(name) or "" for name in ("row", "view", "t", "fix")}
-    numbers = {n: _number(request.args.get(n)) for n in ("page", "start", "end", "zoom")}
+    numbers = {n: _number(request.args.get(n)) for n in _NUMBERS}
     try:
         row = await datasette.read(lambda db: known(db, request.url_vars["doc_id"]))
         shown = await datasette.aside(
@@ -168,9 +172,27 @@ def _context(
     }
     if context["as_pages"]:
         return context | _page(desk, document, marks, args["row"], numbers)
-    flow = Flow(document.text, marks, args["row"], hit)
-    parts = list(flow.parts(document.stored.layout))
-    return context | {"parts": parts, "marks": marks, "is_table": _is_table}
+    return context | _text(document, marks, args["row"], hit, numbers["part"])
+
+
+def _text(
+    document: Opened, marks: list[Mark], chosen: str, hit: tuple[int, int] | None, asked: int
+) -> dict[str, Any]:
+    """A portion of the text: that asked for, that of the chosen row or of the hit, or the first."""
+    layout = document.stored.layout
+    cut = portions(layout, len(document.text))
+    at = next((m.start for m in marks if m.row_id == chosen), hit[0] if hit else 0)
+    number = min(asked or portion_of(cut, at), len(cut))
+    first, last = cut[number - 1]
+    here = [m for m in marks if m.start < last and (m.end > first or m.start >= first)]
+    flow = Flow(document.text, here, chosen, hit)
+    return {
+        "part": number,
+        "portions": len(cut),
+        "parts": list(flow.parts(layout, (first, last))),
+        "marks": here,
+        "is_table": _is_table,
+    }
 
 
 def _page(
@@ -237,7 +259,7 @@ def _cited(marks: Sequence[Mark], tables: Sequence[str]) -> dict[str, list[Mark]
 def _address(
     args: dict[str, str], numbers: dict[str, int], tables: list[str], changes: dict[str, Any]
 ) -> str:
-    every = {"view": args["view"], **numbers, "row": args["row"], **changes}
+    every = {"view": args["view"], **numbers, "part": "", "row": args["row"], **changes}
     pairs = [(k, str(v)) for k, v in every.items() if v]
     return urlencode([*pairs, *(("t", table) for table in tables)])
 

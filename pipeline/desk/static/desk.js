@@ -73,7 +73,7 @@ function light() {
     if (!element) continue;
     element.classList.add("lit");
     const details = element.querySelector("details");
-    if (details) details.open = true;
+    if (details && !element.querySelector(".fix[open]")) details.open = true;
     center(element);
   }
 }
