@@ -21,6 +21,7 @@ from ..store.rows import stored_columns
 from .labels import told
 from .library import Opened
 
+CELL = "c-"  # before the name of a column in a form: some are called as the form's own fields
 LONGEST_REASON = 1000
 LONGEST_NAME = 100
 
@@ -98,12 +99,14 @@ def form(document: Opened, table: str, row_id: str, pending: Iterable[Entry]) ->
 
 
 def entries_of(
-    document: Opened, table: str, row_id: str, typed: Mapping[str, str], corrections: Corrections
+    document: Opened, typed: Mapping[str, str], corrections: Corrections
 ) -> tuple[list[Entry], set[str]]:
     """The entries that a filled form makes, and the ids of those that they take the place of.
 
-    ``typed`` holds the columns, ``strike``, ``reason`` and ``by``; raises with advice.
+    ``typed`` holds ``table`` and ``row``, the columns (``c-`` and their name), ``strike``,
+    ``reason`` and ``by``; raises with advice.
     """
+    table, row_id = typed.get("table", ""), typed.get("row", "")
     if table not in correctable():
         raise JixiaoError("这张表的行由别的行算出，不能更正。请更正算出它的那一行。")
     if table == "documents" and typed.get("strike"):
@@ -127,9 +130,9 @@ def _changes(
     """The columns that the form changes, with what follows from them."""
     shown = {field.name: field.value for field in form(document, table, row_id, before)}
     values = {
-        name: checked(table, name, typed[name])
+        name: checked(table, name, typed[CELL + name])
         for name in shown
-        if name in typed and _plain(typed[name]) != _plain(shown[name])
+        if CELL + name in typed and _plain(typed[CELL + name]) != _plain(shown[name])
     }
     if not values:
         raise JixiaoError("没有改动任何一列。请把错的值改成对的，再记下。")

@@ -20,6 +20,11 @@ from jixiao.desk.site import Site, desk_of
 from jixiao.run.corpus import Settings, run_corpus
 
 Ask = Callable[..., Any]
+LOSS = """林业局2023年度部门整体支出绩效自评报告
+
+一、扣分情况
+资产管理（5分），得4分，扣1分，原因是资产未及时入账。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +32,7 @@ def base(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpus of its own, beside which the corrections lie, and the output of a run over it."""
     folder = tmp_path_factory.mktemp("corrections")
     shutil.copytree(corpus, folder / "in")
+    (folder / "in" / "林业局.txt").write_text(LOSS, "utf-8")
     rerun(folder / "in", folder / "out")
     return folder
 
@@ -111,6 +117,15 @@ def test_a_row_is_struck_out_and_a_document_corrected(
     (own,) = get(f"/jixiao/documents.json?_shape=array&doc_id={doc}").json()
     assert (own["fiscal_year"], own["corrected"]) == (2021, "fiscal_year")
     assert "整行划去" in get(f"/doc/{doc}").text
+
+
+def test_a_column_called_as_the_reason_of_the_form(get: Ask, post: Ask, site: Site) -> None:
+    (loss,) = get("/jixiao/deductions.json?_shape=array&points_lost=1").json()
+    typed = {"c-reason": loss["reason"], "c-points_lost": "1.5", "reason": "原件扣1.5分"}
+    form = {**typed, "table": "deductions", "row": loss["row_id"]}
+    assert post(f"/doc/{loss['doc_id']}/correct", form).status_code == 302
+    (entry,) = site.fixes.read().entries
+    assert (entry.column, entry.new, entry.reason) == ("points_lost", "1.5", "原件扣1.5分")
 
 
 def test_what_fits_no_more_is_seen(get: Ask, post: Ask, folder: Path, out: Path) -> None:

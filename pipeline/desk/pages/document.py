@@ -14,7 +14,7 @@ from ...corrections.file import Corrections
 from ...corrections.values import correctable
 from ...model.errors import JixiaoError
 from ...model.tables import Contact, Document
-from ..fixes import Fixes, entries_of, form, waiting
+from ..fixes import CELL, Fixes, entries_of, form, waiting
 from ..flow import HIT, Flow, Paragraph, Table
 from ..labels import column_names, label, told
 from ..library import Opened, known, opened, source
@@ -54,10 +54,7 @@ async def correct(datasette: Site, request: Request) -> Response:
 
 
 def _take(desk: Desk, fixes: Fixes, row: dict[str, Any], typed: dict[str, str]) -> None:
-    values = {name.removeprefix("c-"): value for name, value in typed.items()}
-    entries, instead_of = entries_of(
-        opened(desk, row), typed.get("table", ""), typed.get("row", ""), values, fixes.read()
-    )
+    entries, instead_of = entries_of(opened(desk, row), typed, fixes.read())
     fixes.take(entries, instead_of)
 
 
@@ -99,7 +96,7 @@ def _fixing(
     table = next((t for t in correctable() if args["row"] in _names(document, t)), "")
     fields = form(document, table, args["row"], pending.get(args["row"], ())) if table else []
     if typed:
-        fields = [replace(f, value=typed.get(f"c-{f.name}", f.value)) for f in fields]
+        fields = [replace(f, value=typed.get(CELL + f.name, f.value)) for f in fields]
     return {
         "fixes_error": problem,
         "pending": pending,
