@@ -11,7 +11,8 @@ from ..model.errors import JixiaoError
 
 HELP = """打开核查台：在浏览器里检索原文、看核对不符、看每个数字在原文的哪一处。
 
-只读文件和表格；记下的结论存在输出文件夹的 verdicts.sqlite，再次运行不会改动它。
+只读文件和表格；记下的结论存在输出文件夹的 verdicts.sqlite，
+更正存在报告文件夹旁边的 .corrections.yml。
 默认只有本机能打开，不显示联系人的姓名和电话。
 
 [bold]例[/bold]

@@ -44,7 +44,7 @@ async def page(datasette: Site, request: Request) -> Response:
         "rows": rows,
         "error": error,
         "doc": doc,
-        "path": str(datasette.fixes.path),
+        "path": datasette.fixes.path.name,
         "lost": sum(row["status"] not in FINE for row in rows),
         "title_of": lambda row: column_names(row["table"]).get(row["column"], row["column"]),
         "told": lambda row, cell: told(row["table"], row["column"], cell),
