@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..segment.sections import Tree
 from ..segment.spans import Cover, Parts
-from .score_mentions import POINTS, Mention, mentions, plain_words
+from .score_mentions import POINTS, Mention, Mentions
 
 LEAST_TOTAL = Decimal(50)
 _COMPARED = re.compile(r"上年|提高|增加|减少|下降")
@@ -51,7 +51,12 @@ class ProseScore:
 
 
 def prose_scores(
-    folded: str, paragraphs: Parts, sentences: Parts, tree: Tree, closed: Sequence[tuple[int, int]]
+    folded: str,
+    paragraphs: Parts,
+    sentences: Parts,
+    tree: Tree,
+    closed: Sequence[tuple[int, int]],
+    reader: Mentions,
 ) -> Iterator[ProseScore]:
     """The scores of all paragraphs outside ``closed`` spans (tables), in order."""
     done = -1
@@ -61,15 +66,16 @@ def prose_scores(
         if paragraph.start == done or found.start() in tables:
             continue
         done = paragraph.start
-        told = mentions(folded, paragraph.start, paragraph.end, sentences)
-        yield from _levelled([*_Paragraph(folded, tree).scores(told)])
+        told = reader.of(folded, paragraph.start, paragraph.end, sentences)
+        yield from _levelled([*_Paragraph(folded, tree, reader).scores(told)])
 
 
 class _Paragraph:
     """Pairs weights and scores of one paragraph."""
 
-    def __init__(self, folded: str, tree: Tree) -> None:
+    def __init__(self, folded: str, tree: Tree, reader: Mentions) -> None:
         self._folded = folded
+        self._reader = reader
         self._tree = tree
         self._parent = ""
         self._weights: dict[str, Decimal] = {}
@@ -158,7 +164,7 @@ class _Paragraph:
         """自评得2分 below the heading that names the indicator, perhaps with its weight."""
         node = self._tree.at(m.start)
         heading = node.heading if node is not None else ""
-        name = plain_words(_HEADING_TAIL.sub("", heading))
+        name = self._reader.plain(_HEADING_TAIL.sub("", heading))
         if not name or _BROAD_HEADING.search(name):
             total = m.value >= LEAST_TOTAL and "自评" in m.before
             return replace(base, level=0, name="") if total else None

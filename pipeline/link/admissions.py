@@ -9,9 +9,9 @@ from itertools import pairwise
 from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
+from ..segment.alternation import any_of
 from ..segment.fold import fold
 from ..segment.spans import Span
-from .alternation import any_of
 
 SHORTEST = 4
 SHORTEST_JOINED = 4

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..packs.load import Packs
+from ..segment.alternation import any_of
 from ..segment.spans import Span
-from .alternation import any_of
 from .context import Text
 from .figures import Fact
 

@@ -386,6 +386,7 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "sign_point": ("-1", "1"),
     "year": ("-1", "0"),
     "goal": ("yes", "no"),
+    "points": ("weight", "score", "lost", "rule", "opener", "nothing"),
     "goal_part": ("aim", "whose", "intent", "done", "paid", "change"),
     "cause": tables.CAUSES,
     "weakness": tables.WEAKNESSES,

@@ -6,7 +6,7 @@ import re
 
 from ..packs.entries import Cue
 from ..packs.load import Packs
-from ..segment.fold import fold
+from .fold import fold
 
 
 def any_of(packs: Packs, column: str, *values: str) -> str:
