@@ -99,6 +99,10 @@ formats: $(VENV)/.installed-dev ## 把自写语料写成各种格式，读出来
 bench: $(VENV)/.installed-bench $(BENCH_VENV)/.installed ## 测速，同其他软件比较
 	$(BIN)/python tools/bench.py --peers $(BENCH_VENV)/bin/python $(ARGS)
 
+.PHONY: bench-desk
+bench-desk: $(VENV)/.installed-dev ## 测核查台：十万份文件的建库速度、各页的秒数、内存（ARGS="--size 1000"）
+	$(BIN)/python tools/bench_desk.py $(ARGS)
+
 .PHONY: simulate
 simulate: $(VENV)/.installed-dev ## 写一套内容虚构、真值已知的语料（ARGS="文件夹 --size 文件数"）
 	$(BIN)/python tools/simulate_corpus.py $(or $(ARGS),build/simulated)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from ..model.corpus_tables import CORPUS_TABLES, CorpusRow, Similar
 from ..model.errors import JixiaoError
@@ -20,11 +21,13 @@ from ..store.atomic import sync_folder
 from ..store.private import blotted, masked, private_spans
 from ..store.results import Stored
 from .counts import fill_counts
+from .facets import DOCUMENT, passage_tokens, token, tokens
 from .fts import spaced
 from .rows import rows_of, sections_of, tags_of
 from .schema import KEPT, corpus_insert, indexes, insert, tables, version
 
 STAMP = "stamp"
+_CACHE = 65_536  # KB; the ids of rows fall all over their indexes
 _WANTED = """
 CREATE TEMP TABLE wanted (doc_id TEXT PRIMARY KEY, key TEXT NOT NULL, file TEXT NOT NULL)
     WITHOUT ROWID
@@ -41,10 +44,21 @@ UPDATE documents SET file = (SELECT file FROM wanted WHERE wanted.doc_id = docum
 WHERE file IS NOT (SELECT file FROM wanted WHERE wanted.doc_id = documents.doc_id)
 """
 _HIDDEN = "SELECT char_start, char_end FROM hidden WHERE doc_id = ?"
-_SENTENCE = "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_UNINDEX = """
-INSERT INTO sentences_fts (sentences_fts, rowid, text)
-SELECT 'delete', sentence_id, spaced(text) FROM sentences WHERE doc_id = ?
+_SENTENCE = "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OF_DOCUMENT = ", ".join(f"d.{column}" for column in DOCUMENT.values())
+_CHECK = f'tokens({_OF_DOCUMENT}, check_tokens(c."check", c.status, c.severity, c.doc_id))'
+_INDEX_CHECKS = f"""
+INSERT INTO checks_fts (rowid, tokens) SELECT c.rowid, {_CHECK}
+FROM checks AS c JOIN documents AS d USING (doc_id) WHERE c.rowid > ?
+"""
+_UNINDEX_CHECKS = f"""
+INSERT INTO checks_fts (checks_fts, rowid, tokens) SELECT 'delete', c.rowid, {_CHECK}
+FROM checks AS c JOIN documents AS d USING (doc_id) WHERE doc_id = ?
+"""
+_UNINDEX = f"""
+INSERT INTO sentences_fts (sentences_fts, rowid, text, tokens)
+SELECT 'delete', s.sentence_id, spaced(s.text), tokens({_OF_DOCUMENT}, s.tokens)
+FROM sentences AS s JOIN documents AS d USING (doc_id) WHERE doc_id = ?
 """
 _UNTAG = (
     "DELETE FROM tags WHERE sentence_id IN (SELECT sentence_id FROM sentences WHERE doc_id = ?)"
@@ -151,7 +165,18 @@ def _make(path: Path, side: Path, contents: Contents, *, prepared: bool) -> None
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as db:
         db.create_function("spaced", 1, spaced, deterministic=True)
+        db.create_function("tokens", len(DOCUMENT) + 1, _tokens, deterministic=True)
+        db.create_function("check_tokens", 4, _check_tokens, deterministic=True)
         yield db
+
+
+def _tokens(*cells: Any) -> str:
+    return tokens(cells[:-1], cells[-1])
+
+
+def _check_tokens(check: str, status: str, severity: str, doc_id: str) -> str:
+    told = {"check": check, "status": status, "severity": severity, "doc": doc_id}
+    return " ".join(token(name, value) for name, value in told.items())
 
 
 @contextmanager
@@ -160,6 +185,7 @@ def _aside(side: Path) -> Iterator[sqlite3.Connection]:
     with _opened(side) as db:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA journal_mode = OFF")
+        db.execute(f"PRAGMA cache_size = -{_CACHE}")
         db.execute("BEGIN")
         yield db
         db.execute("COMMIT")
@@ -214,13 +240,14 @@ def _without_persons(db: sqlite3.Connection, rows: Iterable[list[str]]) -> Itera
 
 
 def _remove_document(db: sqlite3.Connection, doc_id: str) -> None:
-    for statement in (_UNINDEX, _UNTAG, "DELETE FROM sentences WHERE doc_id = ?"):
+    for statement in (_UNINDEX, _UNINDEX_CHECKS, _UNTAG, "DELETE FROM sentences WHERE doc_id = ?"):
         db.execute(statement, (doc_id,))
     for name in ("sources", "hidden", *(table.table for table in KEPT)):
         db.execute(f"DELETE FROM {name} WHERE doc_id = ?", (doc_id,))
 
 
 def _add_document(db: sqlite3.Connection, source: Source, stored: Stored) -> None:
+    last = _last(db, "checks", "rowid")
     for table, rows in rows_of(stored):
         head = (source.doc_id,)
         if table is Document:
@@ -228,6 +255,7 @@ def _add_document(db: sqlite3.Connection, source: Source, stored: Stored) -> Non
         else:
             made = ([row[0], *head, *row[1:]] for row in rows)
         db.executemany(insert(table), made)
+    db.execute(_INDEX_CHECKS, (last,))
     _add_passages(db, source.doc_id, stored)
     hidden = ((source.doc_id, *span) for span in private_spans(stored))
     db.executemany("INSERT OR IGNORE INTO hidden VALUES (?, ?, ?)", hidden)
@@ -236,21 +264,32 @@ def _add_document(db: sqlite3.Connection, source: Source, stored: Stored) -> Non
 
 def _add_passages(db: sqlite3.Connection, doc_id: str, stored: Stored) -> None:
     text, passages = masked(stored), stored.layout.passages
-    last = db.execute("SELECT max(sentence_id) FROM sentences").fetchone()[0] or 0
-    numbered = list(enumerate(passages, last + 1))
+    numbered = list(enumerate(passages, _last(db, "sentences", "sentence_id") + 1))
     sections = sections_of(stored, passages)
+    tags = list(tags_of(stored, numbered))
+    own = passage_tokens(tags)
     db.executemany(
         _SENTENCE,
         (
-            (i, doc_id, s, p.page, p.cell, p.bbox or None, p.start, p.end, text[p.start : p.end])
+            (
+                i, doc_id, s, p.page, p.cell, p.bbox or None, p.start, p.end,
+                text[p.start : p.end], own.get(i, ""),
+            )
             for (i, p), s in zip(numbered, sections, strict=True)
         ),
-    )
+    )  # fmt: skip
+    found = f"SELECT {_OF_DOCUMENT} FROM documents AS d WHERE doc_id = ?"
+    document = tuple(db.execute(found, (doc_id,)).fetchone())
     db.executemany(
-        "INSERT INTO sentences_fts (rowid, text) VALUES (?, ?)",
-        ((i, spaced(text[p.start : p.end])) for i, p in numbered),
+        "INSERT INTO sentences_fts (rowid, text, tokens) VALUES (?, ?, ?)",
+        ((i, spaced(text[p.start : p.end]), tokens(document, own.get(i, ""))) for i, p in numbered),
     )
-    db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?)", tags_of(stored, numbered))
+    db.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?, ?, ?)", tags)
+
+
+def _last(db: sqlite3.Connection, table: str, number: str) -> int:
+    """The highest number of a row so far."""
+    return int(db.execute(f"SELECT max({number}) FROM {table}").fetchone()[0] or 0)
 
 
 def _remove(path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from itertools import product
 
+from .schema import KEPT
+
 # A department has one province and one family here, so that no row counts it twice.
 _SAID = """
 CREATE TEMP TABLE said AS
@@ -48,15 +50,26 @@ FROM counted AS n JOIN comparison AS c ON c.rowid = (
     SELECT rowid FROM comparison AS one
     WHERE one.metric = n.metric AND one.comparable = 1 AND one.scope = n.scope LIMIT 1)
 """
+_OVERVIEW = (
+    "SELECT 'weakness', weakness, count(*) FROM weaknesses GROUP BY 2",
+    "SELECT 'severity', severity, count(*) FROM checks WHERE status = 'fail' GROUP BY 2",
+    "SELECT 'province', province, count(*) FROM documents WHERE province != '' GROUP BY 2",
+    "SELECT 'year', fiscal_year, count(*) FROM documents WHERE fiscal_year > 0 GROUP BY 2",
+    "SELECT 'doc_type', doc_type, count(*) FROM documents GROUP BY 2",
+    *(f"SELECT 'table', '{table.table}', count(*) FROM {table.table}" for table in KEPT),
+)
 
 
 def fill_counts(db: sqlite3.Connection) -> None:
-    """Fill ``weakness_counts`` and ``metric_counts`` anew; the indexes must be there.
+    """Fill the counts anew; the indexes must be there.
 
-    In ``weakness_counts`` an empty province, family or year stands for all of them.
+    ``overview`` is what the first page tells. In ``weakness_counts`` an empty province, family or
+    year stands for all of them.
     """
-    for table in ("weakness_counts", "metric_counts"):
+    for table in ("overview", "weakness_counts", "metric_counts"):
         db.execute(f"DELETE FROM {table}")
+    for query in _OVERVIEW:
+        db.execute(f"INSERT INTO overview {query}")
     db.execute(_METRICS)
     for statement in (_SAID, _POINTS):
         db.execute(statement)

@@ -14,7 +14,7 @@ from ..model.tables import RUN_TABLES, Contact, Document, Row
 from ..store.rows import stored_columns
 from .fts import TOKENIZER
 
-FORM = 1  # to be counted up when the same columns hold something else
+FORM = 2  # to be counted up when the same columns hold something else
 PRIVATE = frozenset({Contact.table})  # never in the database: see ``store/private.py``
 KEPT: tuple[type[Row], ...] = tuple(t for t in RUN_TABLES if t.table not in PRIVATE)
 
@@ -58,7 +58,8 @@ CREATE TABLE runs (
 CREATE TABLE sentences (
     sentence_id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL REFERENCES documents (doc_id),
     section TEXT NOT NULL, page INTEGER, cell TEXT NOT NULL, bbox TEXT,
-    char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, text TEXT NOT NULL
+    char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, text TEXT NOT NULL,
+    tokens TEXT NOT NULL
 );
 CREATE TABLE tags (
     kind TEXT NOT NULL, value TEXT NOT NULL,
@@ -79,8 +80,12 @@ CREATE TABLE metric_counts (
     metric TEXT NOT NULL, scope TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL,
     comparable INTEGER NOT NULL, PRIMARY KEY (metric, scope)
 ) WITHOUT ROWID;
+CREATE TABLE overview (topic TEXT NOT NULL, value TEXT NOT NULL, number INTEGER NOT NULL);
 CREATE VIRTUAL TABLE sentences_fts USING fts5 (
-    text, content = '', tokenize = "{TOKENIZER}"
+    text, tokens, content = '', tokenize = "{TOKENIZER}"
+);
+CREATE VIRTUAL TABLE checks_fts USING fts5 (
+    tokens, content = '', detail = none, columnsize = 0, tokenize = "{TOKENIZER}"
 );
 """
 _OWN_INDEXES = """

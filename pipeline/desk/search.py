@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from ..database.facets import ALL, DOCUMENT, pair, quoted, token
 from ..database.fts import Query, match_of, parse
 from .labels import label
 
@@ -29,24 +30,24 @@ TAG_FACETS = {
     "status": "核对结果",
 }
 FACETS = {**DOCUMENT_FACETS, **TAG_FACETS}
+Hit = tuple[Any, ...]  # sentence_id, doc_id and tokens of a passage
 SORTS = {
     "": "按文件顺序",
     "new": "年度从新到旧",
     "old": "年度从旧到新",
     "department": "按部门",
 }
-_COLUMNS = {
-    "province": "province",
-    "city": "city",
-    "family": "department_family",
-    "year": "fiscal_year",
-    "doc_type": "doc_type",
-}
 _HITS = """
-SELECT s.sentence_id, d.province, d.city, d.department_family AS family, d.fiscal_year AS year,
-    d.doc_type, coalesce(nullif(d.department_name, ''), d.department) AS department, s.doc_id
-FROM sentences AS s JOIN documents AS d USING (doc_id)
+SELECT s.sentence_id, s.doc_id, s.tokens FROM sentences_fts AS f
+CROSS JOIN sentences AS s ON s.sentence_id = f.rowid
+WHERE sentences_fts MATCH ? ORDER BY f.rowid LIMIT ?
 """
+_DOCUMENTS = f"""
+SELECT doc_id, {", ".join(DOCUMENT.values())},
+    coalesce(nullif(department_name, ''), department)
+FROM documents WHERE doc_id IN (SELECT value FROM json_each(?))
+"""
+_YEARS = "SELECT value FROM overview WHERE topic = 'year' ORDER BY value"
 _DETAILS = """
 SELECT s.*, d.file, d.title, d.department, d.department_name, d.department_family, d.province,
     d.city, d.county, d.fiscal_year, d.doc_type, c.heading
@@ -57,10 +58,6 @@ WHERE s.sentence_id IN (SELECT value FROM json_each(?))
 _TAGS = """
 SELECT sentence_id, kind, value, row_id FROM tags
 WHERE sentence_id IN (SELECT value FROM json_each(?)) ORDER BY sentence_id, kind, value
-"""
-_TAG_COUNTS = """
-SELECT kind, value, count(DISTINCT sentence_id) FROM tags
-WHERE sentence_id IN (SELECT value FROM json_each(?)) GROUP BY kind, value
 """
 
 
@@ -113,7 +110,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The ids of all hits in their order, how many documents hold them, how they are spread."""
+    """The ids of the hits in their order, how many documents hold them, how they are spread.
+
+    ``more`` says that there are more than these.
+    """
 
     ids: tuple[int, ...] = ()
     documents: int = 0
@@ -122,19 +122,20 @@ class Found:
 
 
 def find(db: sqlite3.Connection, wish: Wish, *, facets: bool = True) -> Found:
-    """All hits of a wish; nothing for an empty one."""
+    """The hits of a wish, up to ``MOST``; nothing for an empty one."""
     if not wish:
         return Found()
-    where, values = _conditions(wish)
-    sql = f"{_HITS} WHERE {' AND '.join(where)} ORDER BY s.sentence_id LIMIT {MOST + 1}"
-    rows = db.execute(sql, values).fetchall()
-    hits = _sorted(rows[:MOST], wish.sort)
-    ids = tuple(row["sentence_id"] for row in hits)
+    rows = _hits(db, wish)
+    hits = rows[:MOST]
+    wanted = json.dumps(list({doc_id: None for _, doc_id, _ in hits}))
+    documents = {row[0]: tuple(row)[1:] for row in db.execute(_DOCUMENTS, (wanted,))}
+    if wish.sort == "department":
+        hits.sort(key=lambda hit: _place(documents[hit[1]]))
     return Found(
-        ids=ids,
-        documents=len({row["doc_id"] for row in hits}),
+        ids=tuple(hit[0] for hit in hits),
+        documents=len(documents),
         more=len(rows) > MOST,
-        facets=tuple(_facets(db, hits, ids)) if facets else (),
+        facets=tuple(_facets(db, hits, documents)) if facets else (),
     )
 
 
@@ -156,60 +157,62 @@ def check_titles(db: sqlite3.Connection, checks: Iterable[str]) -> dict[str, str
     return {check: row[0] for check, row in found if row}
 
 
-def _conditions(wish: Wish) -> tuple[list[str], dict[str, str]]:
-    where, values = _words(wish.query)
-    for name, column in _COLUMNS.items():
-        if name in wish.filters:
-            where.append(f"d.{column} = :{name}")
-            values[name] = wish.filters[name]
-    tags = {name: wish.filters[name] for name in TAG_FACETS if name in wish.filters}
-    if "check" in tags and "status" in tags:  # both said of the same check
-        where.append(
-            "s.sentence_id IN (SELECT a.sentence_id FROM tags AS a JOIN tags AS b"
-            " ON b.sentence_id = a.sentence_id AND b.row_id = a.row_id"
-            " WHERE a.kind = 'check' AND a.value = :check"
-            " AND b.kind = 'status' AND b.value = :status)"
-        )
-        values |= {"check": tags.pop("check"), "status": tags.pop("status")}
-    for name, value in tags.items():
-        where.append(
-            f"s.sentence_id IN (SELECT sentence_id FROM tags WHERE kind = '{name}'"
-            f" AND value = :{name})"
-        )
-        values[name] = value
-    return where, values
+def _hits(db: sqlite3.Connection, wish: Wish) -> list[Hit]:
+    """One hit more than is counted, where there are so many; sorted by year where asked for."""
+    if wish.sort not in ("new", "old") or "year" in wish.filters:
+        return _matching(db, _match(wish), MOST + 1)
+    years = [year for (year,) in db.execute(_YEARS)]
+    ordered = [*(reversed(years) if wish.sort == "new" else years), ""]
+    found: list[Hit] = []
+    for year in ordered:
+        found += _matching(db, _match(wish, token("year", year)), MOST + 1 - len(found))
+        if len(found) > MOST:
+            break
+    return found
 
 
-def _words(query: Query) -> tuple[list[str], dict[str, str]]:
-    found = "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH"
-    where: list[str] = []
-    values: dict[str, str] = {}
+def _matching(db: sqlite3.Connection, match: str, most: int) -> list[Hit]:
+    return [tuple(row) for row in db.execute(_HITS, (match, most))]
+
+
+def _match(wish: Wish, *more: str) -> str:
+    """The FTS5 expression of a wish."""
+    tokens = [*_tokens(wish.filters), *more]
+    query = wish.query
+    parts = [f"tokens : ({quoted(tokens or [ALL])})"] if tokens or not query.wanted else []
     if query.wanted:
-        where.append(f"s.sentence_id IN ({found} :wanted)")
-        values["wanted"] = match_of(query.wanted, "AND")
+        parts.append(f"text : ({match_of(query.wanted, 'AND')})")
+    match = " AND ".join(parts)
     if query.unwanted:
-        where.append(f"s.sentence_id NOT IN ({found} :unwanted)")
-        values["unwanted"] = match_of(query.unwanted, "OR")
-    return where, values
+        match = f"({match}) NOT text : ({match_of(query.unwanted, 'OR')})"
+    return match
 
 
-def _sorted(rows: list[Any], sort: str) -> list[Any]:
-    if sort == "new":
-        return sorted(rows, key=lambda row: -(row["year"] or 0))
-    if sort == "old":
-        return sorted(rows, key=lambda row: row["year"] or 9999)
-    if sort == "department":
-        return sorted(rows, key=lambda row: (row["department"] or "", row["year"] or 0))
-    return rows
+def _tokens(filters: Mapping[str, str]) -> list[str]:
+    found = [token(name, value) for name, value in filters.items()]
+    if "check" in filters and "status" in filters:  # both said of the same check
+        found.append(pair(filters["check"], filters["status"]))
+    return found
 
 
-def _facets(db: sqlite3.Connection, rows: list[Any], ids: Sequence[int]) -> Iterable[Facet]:
-    counts: dict[str, Counter[Any]] = {
-        name: Counter(row[name] for row in rows if row[name]) for name in DOCUMENT_FACETS
-    }
-    counts |= {name: Counter() for name in TAG_FACETS}
-    for kind, value, number in db.execute(_TAG_COUNTS, (json.dumps(list(ids)),)):
-        counts[kind][value] = number
+def _place(document: tuple[Any, ...]) -> tuple[str, int]:
+    """By department, then by year."""
+    return (document[-1] or "", document[list(DOCUMENT).index("year")] or 0)
+
+
+def _facets(
+    db: sqlite3.Connection, hits: Sequence[Hit], documents: Mapping[str, tuple[Any, ...]]
+) -> Iterable[Facet]:
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
+    for doc_id, number in Counter(doc_id for _, doc_id, _ in hits).items():
+        for name, value in zip(DOCUMENT, documents[doc_id], strict=False):
+            if value:
+                counts[name][value] += number
+    for said, number in Counter(said for _, _, said in hits).items():
+        for one in said.split():
+            name, _, value = one.partition("=")
+            if name in counts:
+                counts[name][value] += number
     titles = check_titles(db, [value for value, _ in counts["check"].most_common(PAGE)])
     for name, title in FACETS.items():
         values = tuple(

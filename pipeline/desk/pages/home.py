@@ -12,21 +12,13 @@ from ...database.schema import KEPT
 if TYPE_CHECKING:
     from ..site import Site
 
+_OVERVIEW = "SELECT value, number FROM overview WHERE topic = ? ORDER BY "
 _GROUPS = {
-    "weakness": "SELECT weakness, count(*) FROM weaknesses GROUP BY 1 ORDER BY 2 DESC LIMIT 8",
-    "severity": (
-        "SELECT severity, count(*) FROM checks WHERE status = 'fail' GROUP BY 1 "
-        "ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END"
-    ),
-    "province": (
-        "SELECT province, count(*) FROM documents WHERE province != '' "
-        "GROUP BY 1 ORDER BY 2 DESC LIMIT 12"
-    ),
-    "year": (
-        "SELECT fiscal_year, count(*) FROM documents WHERE fiscal_year IS NOT NULL "
-        "GROUP BY 1 ORDER BY 1 DESC LIMIT 8"
-    ),
-    "doc_type": "SELECT doc_type, count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC",
+    "weakness": f"{_OVERVIEW} number DESC LIMIT 8",
+    "severity": (f"{_OVERVIEW} CASE value WHEN 'error' THEN 1 WHEN 'warning' THEN 2 ELSE 3 END"),
+    "province": f"{_OVERVIEW} number DESC LIMIT 12",
+    "year": f"{_OVERVIEW} value DESC LIMIT 8",
+    "doc_type": f"{_OVERVIEW} number DESC",
 }
 _FAILED = "SELECT file, error FROM runs WHERE status = 'failed' ORDER BY file LIMIT 20"
 _DOCUMENTS = """
@@ -42,10 +34,10 @@ async def page(datasette: Site, request: Request) -> Response:
 
 
 def _overview(db: sqlite3.Connection) -> dict[str, Any]:
-    names = [table.table for table in KEPT]
+    counts = dict(map(tuple, db.execute(f"{_OVERVIEW} rowid", ("table",))))
     return {
-        "counts": {n: db.execute(f"SELECT count(*) FROM {n}").fetchone()[0] for n in names},
-        "groups": {name: [tuple(r) for r in db.execute(sql)] for name, sql in _GROUPS.items()},
+        "counts": {table.table: counts.get(table.table, 0) for table in KEPT},
+        "groups": {n: [tuple(r) for r in db.execute(sql, (n,))] for n, sql in _GROUPS.items()},
         "failed": [tuple(row) for row in db.execute(_FAILED)],
         "documents": [dict(row) for row in db.execute(_DOCUMENTS)],
     }
