@@ -107,6 +107,10 @@ bench-desk: $(VENV)/.installed-dev ## 测核查台：十万份文件的建库速
 simulate: $(VENV)/.installed-dev ## 写一套内容虚构、真值已知的语料（ARGS="文件夹 --size 文件数"）
 	$(BIN)/python tools/simulate_corpus.py $(or $(ARGS),build/simulated)
 
+.PHONY: faults
+faults: $(VENV)/.installed-dev ## 随机杀死六十次进程、整个运行和集群的节点，看表格变不变（ARGS=）
+	KILLS=30 $(BIN)/python -m pytest -q tests/run/test_run_kills.py tests/cluster/test_cluster_faults.py $(ARGS)
+
 .PHONY: fuzz
 fuzz: $(VENV)/.installed-dev ## 读两千份随机损坏的文件，看运行受不受得住
 	$(BIN)/python tools/fuzz.py --jobs $(JOBS) $(ARGS)

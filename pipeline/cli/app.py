@@ -10,7 +10,7 @@ import typer
 from ..model.errors import JixiaoError
 from ..run.reasons import of_os_error
 from ..version import installed_version
-from . import dataset, detect, evaluate, explain, left_out, packs, report, run, serve
+from . import dataset, detect, evaluate, explain, left_out, packs, report, run, serve, status
 from .chinese import Command, Group, UsageError, explain_usage, speak_chinese
 
 _HELP = """从政府绩效自评材料里提取带出处的表格数据。
@@ -46,6 +46,7 @@ def _jixiao(
 
 
 app.command("run", cls=Command, help=run.HELP)(run.run)
+app.command("status", cls=Command, help=status.HELP)(status.status)
 app.command("serve", cls=Command, help=serve.HELP)(serve.serve)
 app.command("explain", cls=Command, help=explain.HELP)(explain.explain)
 app.command("evaluate", cls=Command, help=evaluate.HELP)(evaluate.evaluate)
