@@ -133,7 +133,7 @@ distclean: clean ## 连虚拟环境一起删除
 help: ## 显示本说明
 	@echo '用法：make [目标] [变量=值]    例：make CORPUS=报告 OUT=结果 JOBS=4'
 	@echo; echo '目标'
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo; echo '变量'
 	@awk -F ' [?]=|# *' '/^[A-Z]+ [?]=/{printf "  %-10s %s%s\n", $$1, $$3, ($$2 ~ /[^ ]/ ? "（默认" $$2 "）" : "")}' $(firstword $(MAKEFILE_LIST))
 

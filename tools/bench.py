@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import bench_corpus
+import bench_desk
 import bench_files
 import bench_text
 from bench_corpus import Runs
+from bench_desk import Built, Served
 from bench_files import Paged
 from bench_text import Sample, Speed
 
@@ -37,7 +39,7 @@ NAMES = {
 }
 # The cluster that large corpora are reckoned for; the price is that of common cloud machines.
 NODES, CORES, USED, PRICE = 10, 32, 0.85, 0.25
-PARTS = ("text", "pages", "scan", "formats", "corpus")
+PARTS = ("text", "pages", "scan", "formats", "corpus", "desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Measured:
     pages: list[Paged]
     formats: list[Speed]
     runs: Runs | None
+    desk: tuple[Built, Served] | None
 
 
 def main() -> None:
@@ -74,6 +77,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=[1000, 10_000], help="模拟语料的文件数"
     )
+    parser.add_argument("--desk", type=int, default=5000, help="核查台的文件数")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     return parser.parse_args()
 
@@ -104,8 +108,12 @@ def measure(options: argparse.Namespace) -> Measured:
         sizes = tuple(options.sizes)
         rounds = min(options.rounds, 3)
         runs = bench_corpus.measure(options.corpus, options.copies, sizes, rounds)
+    desk = None
+    if "desk" in options.parts:
+        _say("核查台")
+        desk = bench_desk.measure(options.desk)
     machine = f"{platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}"
-    return Measured(machine, options.rounds, sample, text, missing, pages, formats, runs)
+    return Measured(machine, options.rounds, sample, text, missing, pages, formats, runs, desk)
 
 
 def _plain(measured: Measured) -> dict[str, Any]:
@@ -135,6 +143,8 @@ def _report(measured: Measured) -> Iterable[str]:
         yield f"各种格式 → 表格（一个核）\n{align(rows, left=1)}"
     if measured.runs:
         yield f"整批运行（自写报告的副本，模拟语料）\n{_runs(measured.runs)}"
+    if measured.desk:
+        yield "核查台（复制出来的行）\n" + "\n".join(bench_desk.report(*measured.desk))
 
 
 def _text(speeds: Sequence[Speed]) -> str:

@@ -188,6 +188,12 @@ def _peak(process: int) -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
+def measure(size: int) -> tuple[Built, Served]:
+    """Build and serve so many documents in a folder that is gone after."""
+    with tempfile.TemporaryDirectory() as folder:
+        return build(Path(folder), size), serve(Path(folder), PAGES)
+
+
 def report(built: Built | None, served: Served) -> Iterator[str]:
     """What was measured."""
     if built:
