@@ -18,7 +18,7 @@ from simulation.places import COUNTIES, PROVINCES, county
 
 from jixiao.database.build import STAMP, Contents, Source
 from jixiao.model.corpus_tables import CorpusRow, Recurring
-from jixiao.model.tables import TABLES, Check, Document, Metric
+from jixiao.model.tables import RUN_TABLES, Check, Document, Metric
 from jixiao.run.corpus import JOURNAL, STATE, Settings, run_corpus
 from jixiao.run.export import RUN_COLUMNS
 from jixiao.run.journal import Journal
@@ -68,9 +68,9 @@ class Rows:
             text = text.replace(name, county(number % COUNTIES))
         tables = {
             table.table: [[_other(row[0], number), *row[1:]] for row in stored.tables[table.table]]
-            for table in TABLES
+            for table in RUN_TABLES
         }
-        for table in TABLES:
+        for table in RUN_TABLES:
             if table.table in _WITH_IDS:
                 at = stored_columns(table).index("evidence")
                 for row in tables[table.table]:
