@@ -16,8 +16,10 @@ from pathlib import Path
 
 from ..model.errors import JixiaoError
 from ..packs import load
-from ..run.corpus import TIMEOUT, usable_cores
+from ..run.corpus import STATE, TIMEOUT, usable_cores
 from ..run.lock import locked
+from ..run.made_by import STAMP as TABLES_STAMP
+from ..run.made_by import made_by, stamp_of_tables
 from ..run.work import Process
 from ..store.keys import code_digest, digest, recipe
 from .chunks import Chunk, chunks, dump, grain_for
@@ -30,6 +32,7 @@ from .shards import DONE, TODO, TOLD, Counts, Mark, columns, mark, shard, todo
 from .tables import Tables
 
 LAYOUT, STAMP = "shards/layout.json", "shards/tables.json"
+MADE = f"{STATE}/{TABLES_STAMP}"  # what made the tables, where a run on one machine says it too
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +137,14 @@ class _Run:
         stamp = digest([self._how, *self._order]).encode()
         if self._out.read(STAMP) == stamp and not self._touched():
             return False
-        self._out.remove([STAMP])
+        self._out.remove([STAMP, MADE])
         shards = [(name, self._mark(name).tables) for name in self._order]
-        tables = Tables(self._out, load(self._job.packs), self._job.contacts)
+        packs = load(self._job.packs)
+        tables = Tables(self._out, packs, self._job.contacts)
         self.trouble = tables.write(shards)
         self._sweep()
         if not self.trouble:
+            self._out.write(MADE, stamp_of_tables(stamp.decode(), made_by(code_digest(), packs)))
             self._out.write(STAMP, stamp)
         return True
 

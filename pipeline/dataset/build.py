@@ -70,7 +70,7 @@ def write_dataset(settings: Settings) -> Dataset:
         with ExitStack() as held:
             persons = None
             if not settings.personal:
-                persons = held.enter_context(closing(Persons(settings.out, content)))
+                persons = held.enter_context(closing(Persons(settings.out, scratch, content)))
             source = held.enter_context(closing(Source(settings.out, scratch, persons)))
             made = _write_tables(settings, made_by, source, side)
         shutil.rmtree(scratch)
@@ -129,7 +129,10 @@ def _manifest(settings: Settings) -> Path | None:
         if not settings.manifest.is_file():
             raise JixiaoError(f"找不到 {settings.manifest}。请检查 --manifest 的路径。")
         return settings.manifest
-    with closing(sqlite3.connect(settings.out / DATABASE)) as db:
+    database = settings.out / DATABASE
+    if not database.is_file():  # of a run on a cluster
+        return None
+    with closing(sqlite3.connect(database)) as db:
         row = db.execute("SELECT value FROM meta WHERE name = 'corpus'").fetchone()
     path = Path(row[0], MANIFEST) if row else None
     return path if path is not None and path.is_file() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from ..database.build import stamp_of
 from ..model.errors import JixiaoError
+from ..model.tables import Contact
 from ..run.index import DATABASE
 from ..store.private import MASK
 
@@ -19,14 +21,11 @@ _LEAST = 2  # one character alone identifies nobody, and stands everywhere
 
 
 class Persons:
-    """Blots out what the database of an output folder keeps hidden."""
+    """Blots out what ``contacts.csv`` or the database of an output folder names."""
 
-    def __init__(self, out: Path, content: str) -> None:
-        """``content`` is what the tables hold; a database of other tables is a ``JixiaoError``."""
-        path = out / DATABASE
-        if stamp_of(path).partition(" ")[0] != content:
-            raise JixiaoError(f"{path} 与表格不是同一次运行的。请再运行一次 jixiao run。")
-        self._db = sqlite3.connect(path)
+    def __init__(self, out: Path, scratch: Path, content: str) -> None:
+        """``content`` is what the tables hold. Where nothing says who is named: ``JixiaoError``."""
+        self._db = _opened(out, scratch, content)
         self._texts = out / "text"
         self._pattern = lru_cache(maxsize=64)(self._make)
 
@@ -53,6 +52,30 @@ class Persons:
         words = {text[start:end].strip() for start, end in spans}
         wanted = sorted((w for w in words if len(w) >= _LEAST), key=lambda w: (-len(w), w))
         return re.compile("|".join(map(re.escape, wanted))) if wanted else None
+
+
+def _opened(out: Path, scratch: Path, content: str) -> sqlite3.Connection:
+    """A database with ``hidden``: that of the desk, or one made of the contacts."""
+    contacts = out / f"{Contact.table}.csv"
+    if contacts.is_file():
+        return _of_contacts(contacts, scratch)
+    path = out / DATABASE
+    if stamp_of(path).partition(" ")[0] != content:
+        raise JixiaoError(
+            f"{out} 里没有写明哪些字是个人信息（{DATABASE} 或 contacts.csv），无法遮住。"
+            "请再运行一次 jixiao run；在集群上运行时加 --contacts，数据集里仍然不含个人信息。"
+        )
+    return sqlite3.connect(path)
+
+
+def _of_contacts(contacts: Path, scratch: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(scratch / "hidden.sqlite")
+    db.execute("CREATE TABLE hidden (doc_id TEXT, char_start INTEGER, char_end INTEGER)")
+    with contacts.open(encoding="utf-8", newline="") as file:
+        rows = ((r["doc_id"], r["char_start"], r["char_end"]) for r in csv.DictReader(file))
+        db.executemany("INSERT INTO hidden VALUES (?, ?, ?)", rows)
+    db.execute("CREATE INDEX hidden_by_document ON hidden (doc_id)")
+    return db
 
 
 def _mask(found: re.Match[str]) -> str:

@@ -123,9 +123,10 @@ class Source:
                 f"{self._out} 里的 {table.name}.csv 被改坏，不能按 CSV 读。"
                 "请删除后重新运行 jixiao run。"
             ) from error
-        except duckdb.OutOfMemoryException as error:
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
             raise JixiaoError(
-                f"排序 {table.name} 时内存或磁盘不够。请在 {self._out} 所在的磁盘上腾出空间。"
+                f"读取、排序 {table.name} 时内存或磁盘不够，或者文件读不了（{error}）。"
+                "请在写数据集的磁盘上腾出空间后再运行。"
             ) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..model.errors import JixiaoError
@@ -33,6 +33,11 @@ def made_by(code: str, packs: Packs) -> MadeBy:
         packs={p.name: p.digest for p in packs.packs},
         metrics={r.metric: [r.name, r.unit] for r in packs.of(MetricRule)},
     )
+
+
+def stamp_of_tables(content: str, made: MadeBy) -> bytes:
+    """A stamp for tables that no journal describes; ``content`` names what they hold."""
+    return json.dumps({"content": content, "made_by": asdict(made)}, ensure_ascii=False).encode()
 
 
 def read_made_by(state: Path) -> tuple[MadeBy, str]:

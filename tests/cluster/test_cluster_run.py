@@ -14,6 +14,7 @@ from distributed import LocalCluster
 from jixiao.cluster.corpus import ClusterSettings, ClusterSummary, run_cluster
 from jixiao.model.errors import JixiaoError
 from jixiao.run.corpus import Settings, run_corpus
+from jixiao.run.made_by import read_made_by
 
 Tables = Callable[[Path], dict[str, Any]]
 
@@ -45,6 +46,8 @@ def test_the_tables_are_those_of_a_run_on_one_machine(
     summary = run(cluster, corpus, tmp_path / "out")
     run_here(corpus, tmp_path / "expected")
     assert tables(tmp_path / "out") == tables(tmp_path / "expected")
+    made = [read_made_by(tmp_path / name / ".state")[0] for name in ("out", "expected")]
+    assert made[0] == made[1]
     runs = tables(tmp_path / "out")["runs.csv"]
     assert summary.counts.failed == sum(row["status"] == "failed" for row in runs) == 3
     assert summary.counts.done == sum(row["status"] == "done" for row in runs) == 102

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import fields, replace
@@ -359,6 +360,22 @@ def test_what_cannot_be_done_is_said(outputs: Path, made: Dataset, tmp_path: Pat
         with pytest.raises(JixiaoError, match=said):
             write_dataset(wrong)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["foreign"]
+
+
+def test_without_contacts_the_database_says_who_is_named(outputs: Path, tmp_path: Path) -> None:
+    """And the other way round, as after a run on a cluster; without both nothing is written."""
+    sums = set()
+    for missing in ("contacts.csv", "jixiao.sqlite"):
+        out = tmp_path / missing
+        shutil.copytree(outputs, out, ignore=shutil.ignore_patterns("dataset", missing))
+        manifest = outputs.parent / "corpus" / "manifest.csv"
+        write_dataset(Settings(out=out, target=tmp_path / "new", manifest=manifest))
+        sums.add((tmp_path / "new" / "SHA256SUMS").read_text("utf-8"))
+        assert (out / missing).exists() is False
+    assert len(sums) == 1
+    (out / "contacts.csv").unlink()
+    with pytest.raises(JixiaoError, match="无法遮住"):
+        write_dataset(Settings(out=out, target=tmp_path / "none"))
 
 
 def test_a_manifest_of_another_form_is_refused(made: Dataset, tmp_path: Path) -> None:
