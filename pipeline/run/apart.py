@@ -7,7 +7,6 @@ failure costs these tables only.
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,13 +40,11 @@ class CorpusWork:
     packs: Packs
 
 
-def make_corpus_tables(
-    work: CorpusWork, meanwhile: Callable[[], None] | None = None, memory: int = 0
-) -> tuple[str, ...]:
+def make_corpus_tables(work: CorpusWork, memory: int = 0) -> tuple[str, ...]:
     """Write the tables of the corpus; gives their names. Raises ``NotMade``.
 
-    ``meanwhile`` is done by this process at the same time. ``memory`` is what the other one may
-    use, in bytes; 0 is its share of the machine. It is killed when this call is interrupted.
+    ``memory`` is what the process may use, in bytes; 0 is its share of the machine. It is killed
+    when this call is interrupted.
     """
     context = worker_context()
     answers, theirs = context.Pipe(duplex=False)
@@ -56,8 +53,6 @@ def make_corpus_tables(
     try:
         child.start()
         theirs.close()
-        if meanwhile is not None:
-            meanwhile()
         answer = answers.recv()
     except EOFError:
         child.join()

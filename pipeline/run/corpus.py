@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -114,8 +114,10 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
         idle = not any(pending) and exporter.up_to_date()
         counts = (0, 0) if idle else _process(settings, root, code, how, journal, ledger, reporter)
         changed = not idle and not exporter.up_to_date()
-        meanwhile = indexer.prepare if settings.jobs > 1 else None
-        trouble = exporter.write(meanwhile) if changed else ""
+        trouble = ""
+        if changed:
+            with indexer.preparing() if settings.jobs > 1 else nullcontext():
+                trouble = exporter.write()
         if not indexer.up_to_date():
             indexer.write(exporter.run_rows())
         seconds = time.perf_counter() - started

@@ -8,7 +8,7 @@ kill in between makes the next run write them all again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ..store.keys import digest, result_path
 from ..store.results import load_result
 from ..store.rows import Cells, csv_columns
 from ..store.tables import TableSet
-from ..store.texts import remove_texts, text_ids, write_text
+from ..store.texts import TextWriter, remove_texts, text_ids
 from .apart import CorpusWork, NotMade, make_corpus_tables
 from .corrected import Ledger
 from .journal import Journal, Record
@@ -51,21 +51,21 @@ class Exporter:
         texts = sum(1 for _ in text_ids(self._texts))
         return bool(stamp == self._describe() and texts == self.journal.count_texts())
 
-    def write(self, meanwhile: Callable[[], None] | None = None) -> str:
+    def write(self) -> str:
         """Write all tables and texts, then sweep out what belongs to no file any more.
 
-        ``meanwhile`` is done while another process makes the tables of the corpus.
         Where the tables of the corpus could not be made, gives the reason; those of an earlier
         run are removed then, and the next run tries again.
         """
         self._stamp.unlink(missing_ok=True)
         with TableSet(self.out, self.state / "new", self._columns()) as tables:
-            for record in self.journal.records():
-                tables.add(RUNS, [self._run_row(record)])
-                if record.status == "done":
-                    self._add(tables, record)
+            with TextWriter(self._texts) as texts:
+                for record in self.journal.records():
+                    tables.add(RUNS, [self._run_row(record)])
+                    if record.status == "done":
+                        self._add(tables, texts, record)
             tables.add(Correction.table, self.ledger.orphans(self.journal))
-            trouble = self._compare(tables, meanwhile)
+            trouble = self._compare(tables)
             placed = tables.publish()
         for name in {*self._names(), Contact.table} - {path.stem for path in placed}:
             self._path(name).unlink(missing_ok=True)
@@ -76,11 +76,11 @@ class Exporter:
             write_atomic(self._stamp, stamp.encode())
         return trouble
 
-    def _compare(self, tables: TableSet, meanwhile: Callable[[], None] | None) -> str:
+    def _compare(self, tables: TableSet) -> str:
         """Add the tables of the corpus; gives why they could not be made."""
         work = CorpusWork(tables.complete(), self._texts, self.state / "compare", self.packs)
         try:
-            tables.adopt(make_corpus_tables(work, meanwhile))
+            tables.adopt(make_corpus_tables(work))
         except NotMade as error:
             return str(error)
         return ""
@@ -107,9 +107,9 @@ class Exporter:
     def _names(self) -> list[str]:
         return [*self._columns(), *(t.table for t in CORPUS_TABLES), WIDE]
 
-    def _add(self, tables: TableSet, record: Record) -> None:
+    def _add(self, tables: TableSet, texts: TextWriter, record: Record) -> None:
         stored = load_result(result_path(self.state, record.key))
-        write_text(self._texts, record.doc_id, stored.text)
+        texts.add(record.doc_id, stored.text)
         for name in self._columns():
             if name != RUNS:
                 tables.add(name, _with_keys(record, stored.tables[name]))

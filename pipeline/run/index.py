@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from ..database.build import STAMP, Contents, Source, prepare, stamp_of, update
 from ..model.corpus_tables import CorpusRow
+from ..model.errors import JixiaoError
 from ..store.keys import result_path
 from ..store.results import load_result
 from ..store.rows import Cells
 from ..store.tables import csv_records
+from .discover import OUTPUT_MARK
 from .journal import Journal
 from .made_by import STAMP as TABLES_STAMP
+from .memory import fair_share
+from .pool import worker_context
+from .worker import start_worker
 
 DATABASE = "jixiao.sqlite"
 NO_STAMP = "none"  # of tables that are not complete
+
+
+def _prepare(out: Path, state: Path, root: Path) -> None:
+    """Begin a database in a process of its own, whose exit status tells whether it was begun."""
+    start_worker(fair_share(2))
+    begun = False
+    with suppress(OSError, MemoryError, JixiaoError), Journal(Path(out, OUTPUT_MARK)) as journal:
+        begun = Indexer(out, state, root, journal).prepare()
+    sys.exit(0 if begun else 1)
 
 
 @dataclass(slots=True)
@@ -34,9 +50,29 @@ class Indexer:
         """Whether the database was made of what the tables were made of."""
         return stamp_of(self._database) == self._stamp() != NO_STAMP
 
-    def prepare(self) -> None:
-        """Begin a database where there is none, as far as no table is needed."""
-        self._prepared = prepare(self._database, self._side, self._contents(()))
+    @contextmanager
+    def preparing(self) -> Iterator[None]:
+        """While the block runs, another process begins a database where there is none.
+
+        It does what needs no table; where it fails, ``write`` does all and tells why it cannot.
+        """
+        if stamp_of(self._database):
+            yield
+            return
+        child = worker_context().Process(target=_prepare, args=(self.out, self.state, self.root))
+        try:
+            child.start()
+            yield
+            child.join()
+            self._prepared = child.exitcode == 0
+        finally:
+            if child.pid is not None:
+                child.kill()
+                child.join()
+
+    def prepare(self) -> bool:
+        """Begin a database where there is none; gives whether it was begun."""
+        return prepare(self._database, self._side, self._contents(()))
 
     def write(self, runs: Iterator[Cells]) -> None:
         """Bring the database in step; the tables have been written before."""

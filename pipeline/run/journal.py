@@ -118,7 +118,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 class Journal:
-    """The journal in one output folder; one process at a time uses it."""
+    """The journal in one output folder; one process at a time writes it."""
 
     def __init__(self, path: Path) -> None:
         try:
