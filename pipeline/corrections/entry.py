@@ -67,11 +67,6 @@ class Entry:
         told = self.raw or json.dumps(written(self), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
-    @property
-    def target(self) -> tuple[str, ...]:
-        """What is corrected; a later correction of the same takes the place of this one."""
-        return (self.doc_id or self.file, self.table, self.row_id or self.place.quote, self.column)
-
 
 def written(entry: Entry) -> dict[str, Any]:
     """An entry as YAML holds it; what is unknown is left out."""

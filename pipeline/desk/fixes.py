@@ -37,21 +37,6 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A correction of a row as the last run told it."""
-
-    id: str
-    column: str
-    old: str
-    new: str
-    reason: str
-    by: str
-    at: str
-    status: str
-    of_row: str
-
-
 class Fixes:
     """The file of corrections of the desk's corpus; one change at a time."""
 
@@ -69,22 +54,16 @@ class Fixes:
             change(self.path, entries, instead_of)
 
 
-def done(document: Opened) -> list[Fixed]:
-    """The corrections that the last run held against a document."""
+def done(document: Opened) -> list[dict[str, str]]:
+    """The rows of ``corrections`` by which the last run told of a document."""
     columns = stored_columns(Correction)
-    rows = (dict(zip(columns, c, strict=True)) for c in document.stored.tables[Correction.table])
-    return [
-        Fixed(
-            r["correction"], r["of_column"], r["old"], r["new"], r["reason"], r["author"],
-            r["made_at"], r["status"], r["of_row"],
-        )
-        for r in rows
-    ]  # fmt: skip
+    rows = document.stored.tables[Correction.table]
+    return [dict(zip(columns, cells, strict=True)) for cells in rows]
 
 
 def waiting(document: Opened, corrections: Corrections) -> dict[str, list[Entry]]:
     """The entries of a document that no run has seen yet, by row."""
-    seen = {fixed.id for fixed in done(document)}
+    seen = {row["correction"] for row in done(document)}
     found: dict[str, list[Entry]] = {}
     for entry in corrections.of(document.row["file"], document.row["sha256"]):
         if entry.id not in seen:
@@ -195,7 +174,11 @@ def _cells(document: Opened, table: str, row_id: str) -> dict[str, str]:
 
 def _as_read(document: Opened, table: str, row_id: str) -> dict[str, str]:
     """The cells of a row as they were read, before any correction."""
-    was = {f.column: f.old for f in done(document) if f.of_row == row_id and f.status == "applied"}
+    was = {
+        row["of_column"]: row["old"]
+        for row in done(document)
+        if row["of_row"] == row_id and row["status"] == "applied"
+    }
     return _cells(document, table, row_id) | was
 
 
