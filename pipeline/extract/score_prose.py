@@ -59,6 +59,25 @@ def prose_scores(
     reader: Mentions,
 ) -> Iterator[ProseScore]:
     """The scores of all paragraphs outside ``closed`` spans (tables), in order."""
+    parts = [*_by_paragraph(folded, paragraphs, sentences, tree, closed, reader)]
+    whole = next((s.score for part in parts for s in part if not s.level), None)
+    heads = [part[0] for part in parts if part[0].level and not part[0].parent]
+    # Paragraphs that each begin with a part of the total go through its first level.
+    first = len(heads) > 1 and sum(head.score for head in heads) == whole
+    for part in parts:
+        for score in part:
+            yield replace(score, level=1) if first and score in heads else score
+
+
+def _by_paragraph(
+    folded: str,
+    paragraphs: Parts,
+    sentences: Parts,
+    tree: Tree,
+    closed: Sequence[tuple[int, int]],
+    reader: Mentions,
+) -> Iterator[list[ProseScore]]:
+    """The scores of each paragraph that has any."""
     done = -1
     tables = Cover(closed)
     for found in POINTS.finditer(folded):
@@ -67,7 +86,9 @@ def prose_scores(
             continue
         done = paragraph.start
         told = reader.of(folded, paragraph.start, paragraph.end, sentences)
-        yield from _levelled([*_Paragraph(folded, tree, reader).scores(told)])
+        found_here = [*_levelled([*_Paragraph(folded, tree, reader).scores(told)])]
+        if found_here:
+            yield found_here
 
 
 class _Paragraph:

@@ -140,6 +140,8 @@ def _form_goal(text: Text, row: FormRow, goal: Cell | None, facts: Facts) -> Goa
     if target is not None and goal is not None:
         printed = text.folded[goal.start : goal.end].strip()
         operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
+        if not operator and target.base == "元" and _CONTROLLED.search(row.indicator):
+            operator = "le"
         target = replace(target, operator=operator)
     target_text = _printed(text, goal.start, goal.end) if goal else ""
     actual_text = _printed(text, row.actual.start, row.actual.end) if row.actual else ""

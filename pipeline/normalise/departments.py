@@ -29,7 +29,12 @@ _SEAL_NOTE = re.compile(r"[(（](?:公章|盖章|签章|章)[)）]$")
 _CODE = re.compile(r"^[\dA-Z]{3,}[-—_ ]+")
 _TEMPLATE = re.compile(r"^[(]?(?:单位|部门)名称[)]?$|^[Xx×*]+|X{2,}|^[(].*[)]$")
 _NAME_END = re.compile(_SUFFIX + r"(?:[(].*[)])?(?:本级)?$")
+_SIGNED = re.compile(
+    rf"\n[ ]*(?P<name>[\u4e00-\u9fff]{{4,30}}?{_SUFFIX})[ ]*(?:[(](?:公章|盖章)[)])?[ ]*\n\s*"
+    r"[12〇二O0○零][\d〇零一二三四五六七八九○O]{3}年[ ]?[\d一二三四五六七八九十]{1,3}月"
+)
 BODY_HEAD = 6000
+TAIL = 1000
 
 
 class DepartmentReader:
@@ -46,7 +51,7 @@ class DepartmentReader:
     def department(
         self, fields: Sequence[Field], title: Title, first_line: str, text: str, folded: str
     ) -> str:
-        """As the cover names it, else the title, else the body; as printed."""
+        """As the cover names it, else the title, the body, or the signature; as printed."""
         named = [f for f in fields if f.label.field == "department" and _is_name(f.value)]
         if named:
             best = max(named, key=lambda f: (f.label.rank + 15 * f.sealed, -f.start))
@@ -60,7 +65,8 @@ class DepartmentReader:
             if found is not None:
                 name = text[found.start("name") : found.end("name")]
                 return self._fullest(name, title, first_line)
-        return ""
+        signed = _SIGNED.search(folded, max(0, len(folded) - TAIL))
+        return text[signed.start("name") : signed.end("name")] if signed is not None else ""
 
     def _fullest(self, name: str, title: Title, first_line: str) -> str:
         """县卫生健康局 is what the title calls 松阳县卫生健康局."""

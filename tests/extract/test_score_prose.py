@@ -96,3 +96,16 @@ def test_a_score_below_the_heading_of_its_indicator(rows: Rows) -> None:
 def test_quotes_in_names_stay_whole(rows: Rows) -> None:
     text = "自评得分依次为“三公”经费控制率3分、“甲乙”建设率2分。"
     assert scores(rows, text) == ["3 “三公”经费控制率 /3", "3 “甲乙”建设率 /2"]
+
+
+def test_paragraphs_that_each_begin_with_a_part_of_the_total(rows: Rows) -> None:
+    text = (
+        "自评得分91分。\n（一）部门决策（40分），自评得分38分。目标明确性（5分）得3分。\n"
+        "（二）部门产出（60分），自评得分53分。"
+    )
+    assert scores(rows, text) == [
+        "0  /91",
+        "1 部门决策 40/38",
+        "3 目标明确性 5/3",
+        "1 部门产出 60/53",
+    ]

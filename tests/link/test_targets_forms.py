@@ -264,3 +264,15 @@ def test_people_are_counted_with_or_without_the_word(rows: Rows) -> None:
         "三、目标完成情况\n全年检查企业1,347家次；道路交通事故死亡7人。\n"
     )
     assert ("met", D(7)) in [(r.status, r.actual_value) for r in rows("targets", text)]
+
+
+def test_controlled_spending_in_a_form_has_its_budget_for_a_limit(rows: Rows) -> None:
+    text = (
+        "部门整体支出绩效自评表\n一级指标\t三级指标\t目标\t完成\t权重\t自评分\t扣分原因\n"
+        "运行成本\t公用经费支出\t46万元\t44.37万元\t5\t5\t\n"
+        "运行成本\t“三公”经费支出\t5.2万元\t5.46万元\t5\t4\t下乡增多\n"
+    )
+    assert [(g.target_op, g.status) for g in rows("targets", text)] == [
+        ("le", "met"),
+        ("le", "unmet"),
+    ]

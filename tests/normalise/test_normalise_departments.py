@@ -108,3 +108,9 @@ def test_departments_in_the_body(rows: Rows, body: str, department: str) -> None
 def test_families(rows: Rows, name: str, family: str) -> None:
     (document,) = rows("documents", report(f"部门整体支出绩效自评报告\n部门名称：{name}"))
     assert document.department_family == family
+
+
+def test_the_signature_names_the_department_that_nothing_else_does(rows: Rows) -> None:
+    text = "2022年文化补助资金绩效自评报告\n\n一、概况\n资金到位。\n某县文旅局\n2023年2月8日\n"
+    (row,) = rows("documents", text)
+    assert row.department == "某县文旅局"
