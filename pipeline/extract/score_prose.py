@@ -23,9 +23,11 @@ _ALL = re.compile(r"合计|共计|总计|[共总]得")
 _TOTAL = re.compile(
     r"(?:20\d\d|年度?|本次|此次|本|该|我|[局委办厅]|部门|单位|项目|预算|财政|资金|支出|整体|综合|总体|总|最终|最后"
     r"|绩效|自评|自我|自|评价|评定|评估|考核|测评|结果|工作|情况|分数|分值|得分| |全部|各项|指标"
-    r"|根据|按照|评分|标准|[经对的,为])+"
+    r"|根据|按照|评分|标准|折算|加权|平均|计算|汇总|打分|总评|[经对的,为后])+"
 )
-_OVERALL = re.compile(r"总得分|自评总分|总分|综合(?:评价|绩效)?(?:评分|得分)|最[终后]得分")
+_OVERALL = re.compile(
+    r"总得分|总评|(?:评分|评价|考核)结果|折算后|加权后|自评总分|总分|综合(?:评价|绩效)?(?:评分|得分)|最[终后]得分"
+)
 _IN_ORDER = re.compile(r"(?:分别|依次)[为是]?[:]?$")
 _FIRST_LEVEL = re.compile(r"[\u4e00-\u9fff]{2,3}类?指标")
 _WEIGHT_IN_HEADING = re.compile(
@@ -157,6 +159,8 @@ class _Paragraph:
             weight = pending.value if pending is not None and not self._parent else None
             return replace(base, weight=base.weight or weight)
         if pending is not None and pending.name and pending.name != self._parent:
+            if m.value >= LEAST_TOTAL and _TOTAL.fullmatch(pending.name):
+                return replace(base, start=pending.start, level=0, weight=pending.value)
             return replace(base, start=pending.start, name=pending.name, weight=pending.value)
         if self._parent:
             return self._group_score(base)

@@ -14,7 +14,7 @@ from .context import Text
 from .remedies import LABEL
 
 SHORTEST_TEXT = 12
-SHORTEST_TASK = 6
+SHORTEST_TASK = 4
 LONG_TEXT = 40
 FEW_CELLS = 3
 LONGEST_HEAD = 16
@@ -38,6 +38,7 @@ _MANAGES = re.compile(
     r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
 )
 _AHEAD = re.compile(r"下一?步|打算|(?:改进|整改|工作)措施|对策|工作计划")
+_SET = re.compile(r"(?:^|(?<=[。;\n]))[ ]*[^,:。;\n\d]{0,6}(?:目标|指标)(?:值|数)?:")
 _RESULT = re.compile(r"(?:实际)?(?:完成|实现|落实)(?:情况|结果)[:]")
 _PERFORMANCE = re.compile(r"绩效(?:情况|目标|实现|成果)|履职情况")
 _MIXED_KINDS = (["other"], ["deductions"], ["problems"])
@@ -273,11 +274,13 @@ def _labelled(text: Text, span: Span, reports: bool) -> Iterator[Passage]:
     for part in text.paragraphs.spans(span.start, span.end):
         label = _RESULT.search(text.folded, part.start, part.end)
         goal = ITEM.search(text.folded, part.start, label.start()) if label is not None else None
+        if label is not None and goal is None:
+            goal = _SET.search(text.folded, part.start, label.start())
         if label is None or goal is None:
             continue
         if part.start > start:
             yield Passage(Span(start, part.start), "done", False, reports)
-        item = goal.group(1) or goal.group(2)
+        item = next((number for number in goal.groups() if number), "")
         yield Passage(Span(part.start, label.start()), "goal", False, item=item)
         yield Passage(Span(label.start(), part.end), "done", False, True, item)
         start = part.end

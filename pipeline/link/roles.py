@@ -21,7 +21,12 @@ _PUT = (
     r"(?:调整)?(?:[为是:在]|达到|保持|分别|约|≥|≤|>=|<=|[=<>]"
     r"|不低于|不少于|不高于|不超过|不得超过|控制在|至少)*\s*$"
 )
-_SHORT_DIFFERENCE = re.compile(r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超过|差)了?\s*$")
+_SHORT_DIFFERENCE = re.compile(
+    r"^[,(]\s*(?P<dir>低|高|少|多|超|超出|超过|偏?差|尚?[缺欠差]|未完成|缺口)了?\s*$"
+)
+_MORE_OR_LESS = re.compile(r"^(?P<dir>多|少)(?:完成|建|办|出)?了?$")
+_HELD_AGAINST = re.compile(r"[比较](?!上年|去年|同期)[^,;。\d]*$")
+_REMAINS = re.compile(r"差|缺|欠|未")
 _BEFORE = re.compile(
     r"(?:由|从)[^,;。\d]{0,10}$|(?<![比较])(?:上年|去年)(?:同期|末|底)?的?[^,;。\d]{0,4}$"
 )
@@ -39,9 +44,10 @@ _REAL = re.compile(
 )
 _ONLY = re.compile(r"(?:仅|只)(?:有|完成|实现|建成|办理|处置|[\u4e00-\u9fff]{2})?了?\s*$")
 _KEPT = re.compile(r"^[,(]\s*(?:均|全部)?控制在$")
-_LOWER = re.compile(r"低|少|减|差|降")
+_LOWER = re.compile(r"低|少|减|差|降|缺|欠|未")
 _MARKER = re.compile(
-    r"突破|提出|调[减增整]|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只"
+    r"突破|提出|设定|预期|预计|追加|偏差|缺口|优于|好于|比|较|拟|应|调[减增整]"
+    r"|目标|计划|任务|要求|指标值|完成|实际|控制|[由从]|上年|仅|只"
 )
 UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
 
@@ -92,14 +98,16 @@ class _Words:
             r"(?:值|数|任务|要求)?(?P<dir>[高低多少增减超降提差][^,;。]{0,3})?(?:了|约|近)*\s*$"
         )
         self.completion = re.compile(
-            rf"(?:(?:完成|实现)率?[为达是约:]?到?"
+            rf"(?:(?:完成|实现)(?:率|进度|比例)?[为达是约:]?到?"
             rf"|(?:完成|实现|为|达|占|是|达到)?了?{whose}{aim}(?:的|完成率[为达是]?)约?)\s*$"
         )
         self.goal_left = re.compile(
             rf"(?:{aim}|年初设定|指标值){_PUT}|调[减增整低高][为到至]\s*$|[上下]调[为到至]\s*$"
+            r"|(?:追加|核[减增])[为到至]\s*$"
         )
         self.planned = re.compile(
-            rf"(?:计划|原定|{intent}|(?:年度|年初|全年|绩效)目标(?:任务)?[是为])(?!的)[^,。;]{{2,24}}$"
+            rf"(?:计划|原定|{intent}|{aim}[是为:]"
+            r"|(?:^|[,;。(])\s*(?:年度|年初|全年)(?:目标|任务|要求))(?!的)[^,。;]{2,24}$"
         )
         self.goal_right = re.compile(
             rf"^(?:以[上内下])?(?:的{whose}(?:年度)?"
@@ -108,7 +116,8 @@ class _Words:
         self.changed = re.compile(rf"^[^,;。\d]{{0,8}}(?:{changed}|上?下?调[高低整至到])")
         self.bare_goal = re.compile(
             r"[,(、;]?\s*(?:其中|但)?(?:超额|仅|已|未|均|远|略|基本|全面)*"
-            r"(?:完成|达到|低于|高于|超过|超出|满足|控制|距离?|离|与|为|占)?了?(?:在)?"
+            r"(?:完成|达到|低于|高于|超过|超出|满足|控制|距离?|离|与|为|占|[比较]|[优好]于)?了?(?:在)?"
+            rf"(?:{changed})?了?"
             rf"{whose}(?:{aim})?{_PUT}"
         )
         # 95%的目标没有实现，实际只有93.6%
@@ -123,7 +132,8 @@ class _Words:
         )
         self.real_actual = re.compile(
             rf"{missed}[,(、;]?\s*(?:但|截至[^,]{{0,8}})?"
-            r"(?:实际|已|仅|只|到?年[底末](?:实际)?|全年实际)[\u4e00-\u9fff]{0,6}\s*"
+            r"(?:实际|已|仅|只|到?年[底末](?:实际)?|全年实际|目前|现已|最终"
+            r"|实(?![施行现际])(?=[\u4e00-\u9fff]))[\u4e00-\u9fff]{0,6}\s*"
         )
         self.carried_out = re.compile(rf"^\s*[,;(]?\s*(?:已|实际|全部)?{paid}")
 
@@ -182,10 +192,13 @@ class Roles:
             lower = _LOWER.search(found.group("rel") + (found.group("dir") or "")) is not None
             return Part(fact, "difference", False, left, lower)
         short = _SHORT_DIFFERENCE.match(left)
+        if short is None and previous is not None and _HELD_AGAINST.search(previous.left):
+            short = _MORE_OR_LESS.match(left)
         if short is None or previous is None or previous.role not in ("goal", "actual"):
             return None
         if previous.role == "actual" and not (
-            short.group("dir") == "差" and _same(previous.fact, fact)
+            _REMAINS.search(short.group("dir"))
+            and (_same(previous.fact, fact) or fact.figure.entry.unit == "pp")
         ):
             return None
         return Part(fact, "difference", False, left, _LOWER.search(short.group("dir")) is not None)

@@ -19,7 +19,10 @@ _LIST = re.compile(r"分别")
 _OF_ITS_GOAL = re.compile(
     r"[,(]?[ ]*(?:为|占|达到?|是|完成)?了?[^,;。\d]{0,8}(?:目标|任务|计划)的约?$"
 )
-_REVISED = re.compile(r"调(?:整|减|增|低|高)?(?:为|到|至)$|[上下]调(?:为|到|至)$|(?:改|变更)为$")
+_AIMED = re.compile(r"(?:目标|任务|计划)数?值?[由从]$")
+_REVISED = re.compile(
+    r"(?:调(?:整|减|增|低|高)?|追加|核[减增])(?:为|到|至)$|[上下]调(?:为|到|至)$|(?:改|变更)为$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def _nearest(
             return None
         if part.role != "actual" or place in taken or unit_of(part.fact) != unit_of(goal.fact):
             continue
-        return place if part.bare or not bare else None
+        alike = likeness(part.fact.subject, goal.fact.subject) >= ALIKE
+        return place if part.bare or not bare or alike else None
     return None
 
 
@@ -199,6 +203,8 @@ def _told(
 def _before_revision(parts: Sequence[Part], goal: int) -> Fact | None:
     """The goal right before one that 调整为 introduces."""
     earlier = parts[goal - 1] if goal else None
-    if earlier is None or earlier.role != "goal" or not _REVISED.search(parts[goal].left):
+    if earlier is None or not _REVISED.search(parts[goal].left):
+        return None
+    if earlier.role != "goal" and not _AIMED.search(earlier.left):
         return None
     return earlier.fact if unit_of(earlier.fact) == unit_of(parts[goal].fact) else None
