@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from ..corrections.file import beside
 from ..model.errors import JixiaoError
 
 if TYPE_CHECKING:
@@ -30,17 +28,7 @@ def run_on_cluster(**settings: Any) -> NoReturn:
         typer.echo("已中断。做完的分片都已保存，再次运行会接着做。", err=True)
         raise typer.Exit(130) from None
     _tell(summary, settings["out"])
-    _tell_unused(settings["corpus"])
     raise typer.Exit(summary.exit_code)
-
-
-def _tell_unused(corpus: str) -> None:
-    """A cluster applies no corrections: those beside a folder are not passed over silently."""
-    if "://" in corpus or not Path(corpus).is_dir():
-        return
-    corrections = beside(Path(corpus))
-    if corrections.exists():
-        typer.echo(f"集群运行没有用 {corrections.name} 里的更正；要用请不加 --cluster。", err=True)
 
 
 def _tell(summary: ClusterSummary, out: str) -> None:
@@ -52,6 +40,10 @@ def _tell(summary: ClusterSummary, out: str) -> None:
     typer.echo(f"{news}：{out}/  用时 {summary.seconds:.1f} 秒。")
     if summary.trouble:
         typer.echo(summary.trouble, err=True)
+    if summary.lost:
+        typer.echo(f"没有用上的更正（都留在更正文件里，见 {out}/corrections.csv）：", err=True)
+    for lost in summary.lost:
+        typer.echo(f"  {lost.file}：{lost.message}", err=True)
     if summary.failures:
         typer.echo("失败的文件：", err=True)
     for file, reason in summary.failures:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..run.discover import Entry
@@ -31,7 +31,9 @@ def grain_for(files: int) -> int:
     return 16 if files < 2_000 else 64 if files < 50_000 else 256
 
 
-def chunks(entries: Iterable[Entry], grain: int, how: str) -> Iterator[Chunk]:
+def chunks(
+    entries: Iterable[Entry], grain: int, how: Callable[[list[Entry]], str]
+) -> Iterator[Chunk]:
     """The chunks of files that come in the order of their paths; ``how`` names the recipe."""
     held: list[Entry] = []
     for entry in entries:
@@ -55,9 +57,9 @@ def parse(name: str, data: bytes) -> Chunk:
     return Chunk(name, tuple(Entry(bytes.fromhex(path), *rest) for path, *rest in rows))
 
 
-def _chunk(entries: list[Entry], how: str) -> Chunk:
+def _chunk(entries: list[Entry], how: Callable[[list[Entry]], str]) -> Chunk:
     parts = [repr((e.path, e.size, e.mtime_ns, e.reason)) for e in entries]
-    return Chunk(digest([how, *parts])[:_NAME], tuple(entries))
+    return Chunk(digest([how(entries), *parts])[:_NAME], tuple(entries))
 
 
 def _ends(path: bytes, grain: int) -> bool:

@@ -17,6 +17,8 @@ from pathlib import Path
 from ..model.errors import JixiaoError
 from ..packs import load
 from ..run.corpus import STATE, TIMEOUT, usable_cores
+from ..run.corrected import Ledger, Lost
+from ..run.discover import Entry
 from ..run.lock import locked
 from ..run.made_by import STAMP as TABLES_STAMP
 from ..run.made_by import made_by, stamp_of_tables
@@ -24,6 +26,7 @@ from ..run.work import Process
 from ..store.keys import code_digest, digest, recipe
 from .chunks import Chunk, chunks, dump, grain_for
 from .client import connected, run_chunks
+from .corrected import COPY, ledger_beside, touching
 from .job import Job
 from .listing import listing
 from .place import Place
@@ -59,7 +62,8 @@ class ClusterSettings:
 class ClusterSummary:
     """How a run ended: what all chunks count, how many were made now, and the first failures.
 
-    ``trouble`` says why the tables of the whole corpus could not be made.
+    ``trouble`` says why the tables of the whole corpus could not be made, ``lost`` which
+    corrections were not applied (known where the output folder is local).
     """
 
     counts: Counts
@@ -69,6 +73,7 @@ class ClusterSummary:
     changed: bool
     failures: tuple[tuple[str, str], ...]
     trouble: str
+    lost: tuple[Lost, ...]
 
     @property
     def exit_code(self) -> int:
@@ -82,18 +87,22 @@ def run_cluster(settings: ClusterSettings, progress: Progress | None = None) -> 
     """Bring shards and tables in ``settings.out`` up to date with corpus, packs and code."""
     started = time.perf_counter()
     corpus, out = Place(settings.corpus), Place(settings.out)
+    folder = _folder(corpus)
+    ledger = ledger_beside(folder)
     job = Job(
-        corpus=_folder(corpus),
+        corpus=folder,
         out=out,
         packs=settings.packs,
         contacts=settings.contacts,
         timeout=settings.timeout,
         recipe=recipe(load(settings.packs).digest, code_digest()),
         max_memory=settings.max_memory,
+        corrections=ledger.corrections.digest,
         process=settings.process,
     )
     with _held(out):
-        run = _Run(job, corpus, settings.retry_failed)
+        out.write(COPY, ledger.data)
+        run = _Run(job, corpus, ledger, settings.retry_failed)
         made = run.make_shards(settings, progress or Progress())
         changed = run.write_tables()
         return run.summary(made, time.perf_counter() - started, changed)
@@ -102,9 +111,10 @@ def run_cluster(settings: ClusterSettings, progress: Progress | None = None) -> 
 class _Run:
     """One run: the chunks of the corpus as it is now, and their marks."""
 
-    def __init__(self, job: Job, corpus: Place, retry_failed: bool) -> None:
+    def __init__(self, job: Job, corpus: Place, ledger: Ledger, retry_failed: bool) -> None:
         self._job = job
         self._corpus = corpus
+        self._ledger = ledger
         self._retry = retry_failed
         self._out = job.out
         files = sum(1 for _ in listing(corpus, self._out))
@@ -134,13 +144,13 @@ class _Run:
 
     def write_tables(self) -> bool:
         """Write the tables unless they are those of the shards; then sweep out old shards."""
-        stamp = digest([self._how, *self._order]).encode()
+        stamp = digest([self._how, self._job.corrections, *self._order]).encode()
         if self._out.read(STAMP) == stamp and not self._touched():
             return False
         self._out.remove([STAMP, MADE])
         shards = [(name, self._mark(name).tables) for name in self._order]
         packs = load(self._job.packs)
-        tables = Tables(self._out, packs, self._job.contacts)
+        tables = Tables(self._out, packs, self._job.contacts, self._ledger.corrections)
         self.trouble = tables.write(shards)
         self._sweep()
         if not self.trouble:
@@ -152,17 +162,22 @@ class _Run:
         """What the marks say."""
         counts = sum((self._mark(name).counts for name in self._order), Counts())
         failures = [told for name in self._order for told in self._mark(name).failures][:TOLD]
+        lost = self._ledger.told(self._out.local)[1] if self._out.local else ()
         return ClusterSummary(
-            counts, len(self._order), made, seconds, changed, tuple(failures), self.trouble
+            counts, len(self._order), made, seconds, changed, tuple(failures), self.trouble, lost
         )
 
     def _pending(self) -> Iterator[Chunk]:
         """The chunks to do; ``_order`` fills with all chunks on the way."""
-        for chunk in chunks(listing(self._corpus, self._out), self._grain, self._how):
+        for chunk in chunks(listing(self._corpus, self._out), self._grain, self._recipe):
             self._order.append(chunk.name)
             if chunk.name in self._done and not self._again(chunk.name):
                 continue
             yield chunk
+
+    def _recipe(self, entries: list[Entry]) -> str:
+        """Names how the shards of a chunk are made: also by the corrections of its files."""
+        return digest([self._how, *touching(self._ledger.corrections, entries)])
 
     def _again(self, name: str) -> bool:
         counts = self._mark(name).counts

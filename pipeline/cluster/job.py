@@ -14,8 +14,8 @@ class Job:
     """Where to read and to write, and how.
 
     ``recipe`` names packs, code and libraries as they are on the client's machine. ``max_memory``
-    is what a process may use, in bytes; 0 is its share of the worker's. ``process`` stands in for
-    the document stage in tests.
+    is what a process may use, in bytes; 0 is its share of the worker's. ``corrections`` is the
+    digest of those to apply, empty for none. ``process`` stands in for the document stage in tests.
     """
 
     corpus: Place
@@ -25,6 +25,7 @@ class Job:
     timeout: float
     recipe: str
     max_memory: int = 0
+    corrections: str = ""
     process: Process | None = None
 
     def setup(self, corpus: str, state: str, memory: int) -> Setup:
@@ -36,5 +37,6 @@ class Job:
             code=code_digest(),
             timeout=self.timeout,
             max_memory=self.max_memory or memory,
+            corrections=self.corrections,
             process=self.process,
         )

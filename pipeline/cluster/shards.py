@@ -15,7 +15,7 @@ from types import TracebackType
 import pyarrow
 from pyarrow import parquet
 
-from ..model.tables import TABLES, Contact
+from ..model.tables import RUN_TABLES, Contact
 from ..store.rows import Cells, csv_columns
 from .place import Place
 
@@ -65,7 +65,7 @@ class Mark:
 
 def columns(contacts: bool) -> dict[str, tuple[str, ...]]:
     """The columns of every table that a shard may hold."""
-    tables = [t for t in TABLES if contacts or t is not Contact]
+    tables = [t for t in RUN_TABLES if contacts or t is not Contact]
     return {**{t.table: csv_columns(t) for t in tables}, RUNS: RUN_COLUMNS}
 
 

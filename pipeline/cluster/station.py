@@ -19,9 +19,11 @@ from distributed import get_worker
 
 from ..model.errors import JixiaoError
 from ..run.pool import Pool
-from ..run.work import Outcome, Task
+from ..run.work import CORRECTIONS, Outcome, Task
+from ..store.atomic import write_atomic
 from ..store.keys import result_path
 from ..store.results import Stored, load_result
+from .corrected import COPY
 from .job import Job
 
 OTHER_CODE = (
@@ -49,6 +51,8 @@ class Station:
         self._old: set[str] = set()
         self._counting = threading.Lock()
         memory = int((worker.memory_manager.memory_limit or 0) / threads)
+        if job.corrections:
+            write_atomic(self._state / CORRECTIONS, job.out.read(COPY) or b"")
         _may_have_children()
         self._pool = Pool(job.setup(str(self.corpus), str(self._state), memory), threads)
 

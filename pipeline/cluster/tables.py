@@ -12,11 +12,14 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
+from ..corrections.file import Corrections
 from ..model.corpus_tables import CORPUS_TABLES, WIDE
+from ..model.tables import Correction
 from ..packs.load import Packs
 from ..run.apart import CorpusWork, NotMade, make_corpus_tables
+from ..run.corrected import orphan_rows
 from ..run.export import RUN_COLUMNS as RUN_HEADS
-from ..store.rows import Cells
+from ..store.rows import Cells, csv_columns
 from ..store.tables import TableSet
 from .place import Place
 from .shards import RUNS, columns, read_rows
@@ -38,6 +41,7 @@ class Tables:
     out: Place
     packs: Packs
     contacts: bool
+    corrections: Corrections
 
     def write(self, shards: Shards) -> str:
         """Write every table of the contract and those of the whole corpus, remove stale texts.
@@ -64,12 +68,18 @@ class Tables:
         folder.mkdir(parents=True, exist_ok=True)
         state = (self.out.local or scratch) / ".state"
         first: dict[str, str] = {}
+        homed: set[str] = set()
         heads = {**columns(self.contacts), RUNS: RUN_HEADS}
         with TableSet(folder, state / "new", heads) as tables:
             for chunk, names in shards:
                 for name in names:
                     rows = read_rows(self.out, name, chunk, scratch)
-                    tables.add(name, _told(rows, twice, first) if name == RUNS else rows)
+                    if name == RUNS:
+                        rows = _told(rows, twice, first)
+                    elif name == Correction.table:
+                        rows = _noted(rows, homed)
+                    tables.add(name, rows)
+            tables.add(Correction.table, orphan_rows(self.corrections, homed))
             trouble = self._compare(tables, state / "compare", scratch)
             return tables.publish(), trouble
 
@@ -121,3 +131,11 @@ def _told(rows: Iterable[Cells], twice: frozenset[int], first: dict[str, str]) -
         if row[2] == "done" and int(sha256[:_HEAD], 16) in twice:
             again = first.setdefault(sha256, row[0])
         yield [*row, again if again != row[0] else ""]
+
+
+def _noted(rows: Iterable[Cells], homed: set[str]) -> Iterator[Cells]:
+    """The rows of corrections; their ids are added to ``homed``."""
+    place = csv_columns(Correction).index("correction")
+    for row in rows:
+        homed.add(row[place])
+        yield row

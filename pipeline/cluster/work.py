@@ -67,7 +67,7 @@ def _read(here: Station, entries: tuple[Entry, ...]) -> Iterator[Read]:
         if reason:
             lost.append(Outcome(entry.path, kind="" if entry.reason else "system", error=reason))
         else:
-            tasks.append(Task(entry.path))
+            tasks.append(Task(entry.path, file=entry.file))
     yield from (Read(files[outcome.path], outcome) for outcome in lost)
     inside: dict[bytes, tuple[str, Task]] = {}
     for outcome in here.outcomes(tasks):
@@ -76,7 +76,7 @@ def _read(here: Station, entries: tuple[Entry, ...]) -> Iterator[Read]:
             path = outcome.path + b"/" + member.path.encode()
             file = f"{files[outcome.path]}/{member.path}"
             if member.kind == "document":
-                inside[path] = (file, Task(path, outcome.path))
+                inside[path] = (file, Task(path, outcome.path, file))
             elif member.kind == "refused":
                 yield Read(file, Outcome(path, kind="unreadable", error=member.reason))
             else:

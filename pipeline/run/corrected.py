@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,11 +64,7 @@ class Ledger:
             for record in journal.records("done")
             for entry in self.corrections.of(record.file, record.sha256)
         }
-        for entry in self.corrections.entries:
-            if entry.id not in homed:
-                row = orphan(entry)
-                cells = to_cells(getattr(row, name) for name in stored_columns(Correction)[1:])
-                yield [row_id(entry.id, Correction.table, 0, 0, 0), "", entry.file, *cells]
+        yield from orphan_rows(self.corrections, homed)
 
     def told(self, out: Path) -> tuple[int, tuple[Lost, ...]]:
         """How many corrections hold, and those that do not, out of the written table."""
@@ -79,3 +75,12 @@ class Ledger:
         lost = {(r["file"], r["message"]): None for r in rows if r["status"] not in FINE}
         applied = {r["correction"] for r in rows if r["status"] == "applied"}
         return len(applied), tuple(Lost(*one) for one in lost)
+
+
+def orphan_rows(corrections: Corrections, homed: Container[str]) -> Iterator[Cells]:
+    """Rows of ``corrections`` for the entries whose id is not among those with a document."""
+    for entry in corrections.entries:
+        if entry.id not in homed:
+            row = orphan(entry)
+            cells = to_cells(getattr(row, name) for name in stored_columns(Correction)[1:])
+            yield [row_id(entry.id, Correction.table, 0, 0, 0), "", entry.file, *cells]

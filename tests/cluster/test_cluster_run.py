@@ -12,6 +12,7 @@ import pytest
 from distributed import LocalCluster
 
 from jixiao.cluster.corpus import ClusterSettings, ClusterSummary, run_cluster
+from jixiao.corrections.file import beside
 from jixiao.model.errors import JixiaoError
 from jixiao.run.corpus import Settings, run_corpus
 from jixiao.run.made_by import read_made_by
@@ -123,3 +124,23 @@ def test_workers_with_other_code_are_told(
     monkeypatch.setattr("jixiao.cluster.corpus.code_digest", lambda: "另一个版本")
     with pytest.raises(JixiaoError, match="同本机不一致"):
         run(cluster, corpus, tmp_path / "out")
+
+
+def test_corrections_beside_the_corpus(
+    cluster: LocalCluster, tmp_path: Path, tables: Tables
+) -> None:
+    folder = tmp_path / "报告"
+    folder.mkdir()
+    for name in ("水利局", "林业局"):
+        text = f"{name}2023年度部门整体支出绩效自评报告\n年初预算100万元，支出50万元。\n"
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    fix = "- {{file: {0}.txt, table: amounts, place: {{quote: 50万元}}, column: amount_wan, {1}}}\n"
+    told = "old: 50, new: 90, reason: 原件是90"
+    beside(folder).write_text(fix.format("水利局", told) + fix.format("没有", told), "utf-8")
+    run(cluster, folder, tmp_path / "out", process=None)
+    run_corpus(Settings(folder, tmp_path / "expected", jobs=1))
+    assert tables(tmp_path / "out") == tables(tmp_path / "expected")
+    assert (tmp_path / "out" / "corrections.csv").read_text("utf-8").count("原件是90") == 2
+    beside(folder).unlink()
+    run(cluster, folder, tmp_path / "out", process=None)
+    assert "原件是90" not in (tmp_path / "out" / "corrections.csv").read_text("utf-8")
