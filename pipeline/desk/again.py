@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .listing import MOST, PAGE, Asked, conditions, count_of
@@ -44,17 +45,23 @@ _KINDS = {
 Rows = list[dict[str, Any]]
 
 
-def returned(
-    db: sqlite3.Connection, asked: Asked, most: int = PAGE + 1, first: int = 0
-) -> tuple[Rows, int, bool]:
-    """The problems that came back, how many there are, and whether there are more than that."""
-    place = conditions(asked, _PLACES)
-    rows = _FROM.format(where=f"{place.sql} AND {_KINDS.get(asked['kind'], '1')}")
-    query = _ROWS.format(rows=rows, order=asked.order(SORTS))
-    found = db.execute(query, {**place.values, "most": most, "first": first})
-    return [dict(row) for row in found], *count_of(db, rows, place.values)
+def returned(db: sqlite3.Connection, asked: Asked) -> tuple[Rows, int, bool]:
+    """The problems of a page and one more, how many there are, and whether there are more."""
+    return list(_rows(db, asked, PAGE + 1, asked.first)), *count_of(db, *_from(asked))
 
 
-def exported(db: sqlite3.Connection, asked: Asked) -> Rows:
+def exported(db: sqlite3.Connection, asked: Asked) -> Iterator[dict[str, Any]]:
     """All that came back, to ``MOST``."""
-    return returned(db, asked, MOST)[0]
+    return _rows(db, asked, MOST, 0)
+
+
+def _rows(db: sqlite3.Connection, asked: Asked, most: int, first: int) -> Iterator[dict[str, Any]]:
+    rows, values = _from(asked)
+    query = _ROWS.format(rows=rows, order=asked.order(SORTS))
+    return map(dict, db.execute(query, {**values, "most": most, "first": first}))
+
+
+def _from(asked: Asked) -> tuple[str, Mapping[str, object]]:
+    place = conditions(asked, _PLACES)
+    kind = _KINDS.get(asked["kind"], "1")
+    return _FROM.format(where=f"{place.sql} AND {kind}"), place.values

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .evidence import evidence_rows, sentence_of
-from .listing import MOST, PAGE, Asked, Condition, conditions, count_of
+from .listing import Asked, Condition, conditions, count_of
 
 SORTS = {
     "value": "c.value",
@@ -122,21 +122,11 @@ def within(metric: Metric, asked: Asked, *, comparable: bool) -> Condition:
 
 
 def values_of(
-    db: sqlite3.Connection,
-    asked: Asked,
-    where: Condition,
-    most: int = PAGE + 1,
-    first: int = 0,
-) -> Rows:
+    db: sqlite3.Connection, asked: Asked, where: Condition, most: int, first: int = 0
+) -> Iterator[dict[str, Any]]:
     """Rows of ``comparison`` in the order that is asked for."""
     query = _ROWS.format(where=where.sql, order=asked.order(SORTS))
-    rows = db.execute(query, {**where.values, "most": most, "first": first})
-    return [dict(row) for row in rows]
-
-
-def exported(db: sqlite3.Connection, asked: Asked, where: Condition) -> Rows:
-    """All rows that are asked for, to ``MOST``."""
-    return values_of(db, asked, where, MOST)
+    return map(dict, db.execute(query, {**where.values, "most": most, "first": first}))
 
 
 def counted(db: sqlite3.Connection, where: Condition) -> tuple[int, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 from .listing import MOST, PAGE, Asked, conditions, count_of
@@ -30,10 +31,17 @@ SELECT page FROM sentences WHERE doc_id = ? AND char_start <= ? ORDER BY char_st
 Rows = list[dict[str, Any]]
 
 
-def passages(
-    db: sqlite3.Connection, asked: Asked, most: int = PAGE + 1, first: int = 0
-) -> tuple[Rows, int, bool]:
-    """The pairs that are asked for, how many there are, and whether there are more than that."""
+def passages(db: sqlite3.Connection, asked: Asked) -> tuple[Rows, int, bool]:
+    """The pairs of a page and one more, how many there are, and whether there are more."""
+    return list(_pairs(db, asked, PAGE + 1, asked.first)), *count_of(db, *_from(asked))
+
+
+def exported(db: sqlite3.Connection, asked: Asked) -> Iterator[dict[str, Any]]:
+    """All pairs that are asked for, to ``MOST``."""
+    return _pairs(db, asked, MOST, 0)
+
+
+def _pairs(db: sqlite3.Connection, asked: Asked, most: int, first: int) -> Iterator[dict[str, Any]]:
     rows, values = _from(asked)
     # The texts are fetched for the page only: to sort them with their rows takes seconds.
     query = (
@@ -42,13 +50,7 @@ def passages(
         f" SELECT {_COLUMNS} FROM picked JOIN similar AS s ON s.rowid = picked.number"
         f" ORDER BY {asked.order(SORTS)}, s.rowid"
     )
-    found = db.execute(query, {**values, "most": most, "first": first})
-    return [dict(row) for row in found], *count_of(db, rows, values)
-
-
-def exported(db: sqlite3.Connection, asked: Asked) -> Rows:
-    """All pairs that are asked for, to ``MOST``."""
-    return passages(db, asked, MOST)[0]
+    return map(dict, db.execute(query, {**values, "most": most, "first": first}))
 
 
 def pair(db: sqlite3.Connection, a: tuple[str, int], b: tuple[str, int]) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from datasette.utils.asgi import Request, Response
 
 from ..again import COLUMNS, KINDS, SORTS, exported, returned
 from ..differences import differences
-from ..exports import csv_response, json_response
+from ..exports import rows_response
 from ..labels import choices
 from ..listing import MOST, Asked, choices_of, page_of
 
@@ -23,11 +23,10 @@ async def page(datasette: Site, request: Request) -> Response:
     """``/again``, ``/again.csv`` and ``/again.json``."""
     asked = Asked.of(request, PATH, _ARGS, tuple(SORTS))
     if form := request.url_vars["form"]:
-        rows = await datasette.read(lambda db: exported(db, asked))
-        if form == ".csv":
-            return csv_response("again", COLUMNS, rows)
-        return json_response([{column: row[column] for column in COLUMNS} for row in rows])
-    found, count, beyond = await datasette.read(lambda db: returned(db, asked, first=asked.first))
+        return await datasette.read(
+            lambda db: rows_response(form, "again", COLUMNS, exported(db, asked))
+        )
+    found, count, beyond = await datasette.read(lambda db: returned(db, asked))
     rows, more = page_of(found)
     for row in rows:
         row["before"], row["now"] = differences(row["expected"], row["observed"])

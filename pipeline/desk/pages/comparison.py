@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,6 @@ from ..comparison import (
     chosen,
     counted,
     dots,
-    exported,
     metrics,
     of_department,
     reasons,
@@ -28,8 +28,8 @@ from ..comparison import (
     within,
     years_of,
 )
-from ..exports import csv_response, json_response
-from ..listing import MOST, Asked, Condition, choices_of, page_of
+from ..exports import rows_response
+from ..listing import MOST, PAGE, Asked, Condition, choices_of, page_of
 
 if TYPE_CHECKING:
     from ..site import Site
@@ -45,8 +45,9 @@ async def page(datasette: Site, request: Request) -> Response:
     """``/comparison``, ``/comparison.csv`` and ``/comparison.json``."""
     asked = Asked.of(request, PATH, _ARGS, tuple(SORTS), ("year",))
     if form := request.url_vars["form"]:
-        rows = await datasette.read(lambda db: _export(db, asked))
-        return csv_response("comparison", COLUMNS, rows) if form == ".csv" else json_response(rows)
+        return await datasette.read(
+            lambda db: rows_response(form, "comparison", COLUMNS, _export(db, asked))
+        )
     context = await datasette.read(lambda db: _context(db, asked))
     html = await datasette.render_template("comparison.html", context, request=request)
     return Response.html(html)
@@ -64,11 +65,11 @@ async def value(datasette: Site, request: Request) -> Response:
     return Response.html(html)
 
 
-def _export(db: sqlite3.Connection, asked: Asked) -> list[dict[str, Any]]:
+def _export(db: sqlite3.Connection, asked: Asked) -> Iterator[dict[str, Any]]:
     metric = chosen(metrics(db), asked["metric"])
     if metric is None:
-        return []
-    return exported(db, asked, within(metric, asked, comparable=asked["show"] != NOT))
+        return iter(())
+    return values_of(db, asked, within(metric, asked, comparable=asked["show"] != NOT), MOST)
 
 
 def _context(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _context(db: sqlite3.Connection, asked: Asked) -> dict[str, Any]:
         return {"asked": asked, "metric": None}
     good, bad = (within(metric, asked, comparable=flag) for flag in (True, False))
     shown = bad if asked["show"] == NOT else good
-    rows, more = page_of(values_of(db, asked, shown, first=asked.first))
+    rows, more = page_of(list(values_of(db, asked, shown, PAGE + 1, asked.first)))
     province = asked["province"]
     return {
         "asked": asked,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Request, Response
 
-from ..exports import csv_response, json_response
+from ..exports import csv_response, json_response, rows_response
 from ..listing import MOST, PAGE, Asked, choices_of
 from ..recurring import (
     RANKING,
@@ -59,10 +59,7 @@ async def weakness(datasette: Site, request: Request) -> Response:
     asked = Asked.of(request, f"{PATH}/{name}", _ARGS, tuple(VIEWS[view].sorts))
     if form := request.url_vars["form"]:
         rows, _ = await datasette.read(lambda db: rows_of(db, name, asked, view, MOST))
-        columns = VIEWS[view].columns
-        if form == ".csv":
-            return csv_response(f"{name}-{view}", columns, rows)
-        return json_response([{column: row[column] for column in columns} for row in rows])
+        return rows_response(form, f"{name}-{view}", VIEWS[view].columns, rows)
     context = await datasette.read(lambda db: _context(db, name, asked, view))
     html = await datasette.render_template("weakness.html", context, request=request)
     return Response.html(html)

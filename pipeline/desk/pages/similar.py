@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from ..differences import differences
-from ..exports import csv_response, json_response
+from ..exports import rows_response
 from ..labels import choices
 from ..listing import MOST, Asked, choices_of, page_of
 from ..similar import COLUMNS, SORTS, exported, pair, passages
@@ -23,9 +23,10 @@ async def page(datasette: Site, request: Request) -> Response:
     """``/similar``, ``/similar.csv`` and ``/similar.json``."""
     asked = Asked.of(request, PATH, _ARGS, tuple(SORTS))
     if form := request.url_vars["form"]:
-        rows = await datasette.read(lambda db: exported(db, asked))
-        return csv_response("similar", COLUMNS, rows) if form == ".csv" else json_response(rows)
-    found, count, beyond = await datasette.read(lambda db: passages(db, asked, first=asked.first))
+        return await datasette.read(
+            lambda db: rows_response(form, "similar", COLUMNS, exported(db, asked))
+        )
+    found, count, beyond = await datasette.read(lambda db: passages(db, asked))
     rows, more = page_of(found)
     context = {
         "asked": asked,
