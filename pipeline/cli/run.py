@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,15 @@ def run(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="重试上次失败且没有改动的文件。")
     ] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+            help="只读这一天（如 2024-05-01）以后改动过的文件，其余留到以后。",
+        ),
+    ] = None,
     debug: Annotated[
         bool, typer.Option("--debug", help="重试失败的文件，显示出错的详细位置。")
     ] = False,
@@ -74,6 +84,8 @@ def run(
         raise JixiaoError(
             f"--max-memory 至少要 {LEAST_MEMORY}（GB），再小连进程都起不来；0 为平分。"
         )
+    if cluster and since:
+        raise JixiaoError("--since 不能同 --cluster 一起用：没有改动的分片本来就不读。")
     if cluster:
         run_on_cluster(
             corpus=corpus,
@@ -99,6 +111,7 @@ def run(
         timeout=timeout,
         max_memory=int(max_memory * GIGABYTE),
         retry_failed=retry_failed or debug,  # a trace can only be shown of what is tried
+        since=int(since.timestamp() * 1e9) if since else None,
     )
     try:
         summary = run_corpus(settings, reporter(debug=debug))

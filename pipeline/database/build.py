@@ -27,7 +27,7 @@ from .rows import rows_of, sections_of, tags_of
 from .schema import KEPT, corpus_insert, indexes, insert, tables, version
 
 STAMP = "stamp"
-_CACHE = 65_536  # KB; the ids of rows fall all over their indexes
+CACHE = 65_536  # KB; the ids of rows fall all over their indexes
 _WANTED = """
 CREATE TEMP TABLE wanted (doc_id TEXT PRIMARY KEY, key TEXT NOT NULL, file TEXT NOT NULL)
     WITHOUT ROWID
@@ -185,7 +185,7 @@ def _aside(side: Path) -> Iterator[sqlite3.Connection]:
     with _opened(side) as db:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA journal_mode = OFF")
-        db.execute(f"PRAGMA cache_size = -{_CACHE}")
+        db.execute(f"PRAGMA cache_size = -{CACHE}")
         db.execute("BEGIN")
         yield db
         db.execute("COMMIT")

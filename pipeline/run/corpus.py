@@ -18,7 +18,7 @@ from .corrected import Ledger, Lost
 from .discover import OUTPUT_MARK, discover
 from .export import Exporter
 from .index import Indexer
-from .journal import Journal, Record
+from .journal import Due, Journal, Record
 from .lock import locked
 from .pool import run_tasks
 from .progress import Quiet, Reporter, reporting
@@ -40,7 +40,11 @@ def usable_cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user asks of a run; ``process`` stands in for the document stage in tests."""
+    """What a user asks of a run; ``process`` stands in for the document stage in tests.
+
+    Of files that were changed before ``since`` (nanoseconds since 1970) none is read; what is
+    known of them stays.
+    """
 
     corpus: Path
     out: Path
@@ -50,6 +54,7 @@ class Settings:
     timeout: float = TIMEOUT
     max_memory: int = 0
     retry_failed: bool = False
+    since: int | None = None
     process: Process | None = None
 
     @property
@@ -110,9 +115,10 @@ def run_corpus(settings: Settings, reporter: Reporter | None = None) -> Summary:
             settings.out, settings.state, journal, code, packs, ledger, settings.contacts
         )
         indexer = Indexer(settings.out, settings.state, root, journal)
-        pending = [journal.count_pending(how, settings.retry_failed, m) for m in (False, True)]
+        due = Due(how, settings.retry_failed, settings.since)
+        pending = [journal.count_pending(due, m) for m in (False, True)]
         idle = not any(pending) and exporter.up_to_date()
-        counts = (0, 0) if idle else _process(settings, root, code, how, journal, ledger, reporter)
+        counts = (0, 0) if idle else _process(settings, root, code, due, journal, ledger, reporter)
         changed = not idle and not exporter.up_to_date()
         trouble = ""
         if changed:
@@ -130,7 +136,7 @@ def _process(
     settings: Settings,
     root: Path,
     code: str,
-    how: str,
+    due: Due,
     journal: Journal,
     ledger: Ledger,
     reporter: Reporter | None,
@@ -143,7 +149,7 @@ def _process(
         state=str(settings.state.absolute()),
         packs=settings.packs,
         code=code,
-        recipe=how,
+        recipe=due.recipe,
         timeout=settings.timeout,
         max_memory=settings.max_memory,
         corrections=ledger.corrections.digest,
@@ -151,10 +157,10 @@ def _process(
     )
     tried = made = 0
     for members in (False, True):  # what is in an archive is known when it was opened
-        total = journal.count_pending(how, settings.retry_failed, members)
+        total = journal.count_pending(due, members)
         if not total:
             continue
-        tasks = journal.pending(how, settings.retry_failed, members)
+        tasks = journal.pending(due, members)
         with reporting(reporter or Quiet(), total) as told:
             for outcome in run_tasks(setup, min(settings.jobs, total), tasks):
                 journal.record(outcome)

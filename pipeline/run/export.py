@@ -119,7 +119,7 @@ class Exporter:
         return [
             record.file,
             record.doc_id,
-            record.status,
+            record.status or "pending",
             f"{record.seconds:.3f}",
             str(record.chars) if record.status == "done" else "",
             record.error,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -82,9 +82,22 @@ kind NOT IN ('found', 'refused') AND NOT (archive != x'' AND status = 'unpacked'
     recipe = :recipe AND read_size IS size AND read_mtime_ns IS mtime_ns
     AND (status IN ('done', 'unpacked') OR (kind IN ('unreadable', 'error') AND NOT :retry)))
 """
+_SINCE = "(:since IS NULL OR mtime_ns >= :since)"
 _IN_ARCHIVE = {False: "archive = x''", True: "archive != x''"}
 _RECORD = "path, file, status, kind, seconds, chars, error, sha256, key"
 _PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a run is to do: what this recipe has not done, of files changed ``since`` (ns).
+
+    ``retry`` adds the failures that lie in the file, which is not tried again otherwise.
+    """
+
+    recipe: str
+    retry: bool = False
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +232,7 @@ class Journal:
         """The result of this file is lost or not as wanted: do it again."""
         self._db.execute("UPDATE files SET read_size = NULL WHERE path = ?", (path,))
 
-    def pending(self, recipe: str, retry: bool, members: bool) -> Iterator[Task]:
+    def pending(self, due: Due, members: bool) -> Iterator[Task]:
         """What is to do, in order; outcomes may be recorded in between.
 
         First come the files, then the ``members`` of those that turned out to be archives.
@@ -228,18 +241,17 @@ class Journal:
         while True:
             page = self._db.execute(
                 f"SELECT path, archive, file FROM files WHERE path > :last AND {_PENDING} "
-                f"AND {_IN_ARCHIVE[members]} ORDER BY path LIMIT {_PAGE}",
-                {"recipe": recipe, "retry": retry, "last": last},
+                f"AND {_SINCE} AND {_IN_ARCHIVE[members]} ORDER BY path LIMIT {_PAGE}",
+                {**asdict(due), "last": last},
             ).fetchall()
             yield from (Task(*row) for row in page)
             if not page:
                 return
             last = page[-1][0]
 
-    def count_pending(self, recipe: str, retry: bool, members: bool) -> int:
+    def count_pending(self, due: Due, members: bool) -> int:
         """How many files, or members of archives, are to do."""
-        query = f"{_IN_ARCHIVE[members]} AND {_PENDING}"
-        return self._count(query, {"recipe": recipe, "retry": retry})
+        return self._count(f"{_IN_ARCHIVE[members]} AND {_PENDING} AND {_SINCE}", asdict(due))
 
     def count(self, status: str = "%") -> int:
         """How many files there are, or are of a status."""

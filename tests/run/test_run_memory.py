@@ -23,8 +23,11 @@ def peak():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
 """
+# SQLite's page cache has a bound of its own, which a thousand files fill: here it is small.
 RUN = """
 import fake_process
+from jixiao.database import build
+build.CACHE = 1024
 from jixiao.run.corpus import Settings, run_corpus
 corpus, out = map(Path, sys.argv[1:])
 summary = run_corpus(Settings(corpus=corpus, out=out, jobs=2, process=fake_process.steady))

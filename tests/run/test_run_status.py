@@ -124,3 +124,19 @@ def test_an_idle_run_costs_a_stat_per_file(tmp_path: Path, monkeypatch: pytest.M
 
 def _counts(out: Path) -> dict[str, int]:
     return {state: number for state, number in standing(out).counts.items() if number}
+
+
+def test_only_files_changed_since_a_day(tmp_path: Path, read_table: Any) -> None:
+    corpus, out, day = many(tmp_path / "in", 4), tmp_path / "out", 24 * 3600
+    for name in ("00000.txt", "00002.txt"):
+        os.utime(corpus / name, (30 * day, 30 * day))
+    run(corpus, out, since=60 * day * 10**9)
+    told = {row["file"]: row["status"] for row in read_table(out, "runs")}
+    assert told == {
+        "00000.txt": "pending",
+        "00001.txt": "done",
+        "00002.txt": "pending",
+        "00003.txt": "done",
+    }
+    run(corpus, out)
+    assert {row["status"] for row in read_table(out, "runs")} == {"done"}
