@@ -27,10 +27,10 @@ from .reasons import (
 )
 from .shared_losses import BETWEEN, LEAST_NAME, LONGEST_NAME, numbered, parted, sharers
 
-_TAKEN = r"(?:扣(?:减|除|掉)?|失|丢)(?:了)?[ :为]?"
+_TAKEN = r"(?:(?:扣(?:减|除|掉|去)?|失|丢|减|少得)分?(?:了|值)?[ :为]?|(?<=[(,:])[ ]?-)"
 _LOST = re.compile(rf"{_TAKEN}(\d{{1,2}}(?:\.\d{{1,3}})?)[ ]?分")
 # 自评共失9.4分 tells the whole, whose parts are told elsewhere.
-_WHOLE = re.compile(r"(?:本次|此次|本年度?|年度)*(?:自评|评价|评分)*(?:共|总|合|累)+计?")
+_WHOLE = re.compile(r"(?:本次|此次|本年度?|年度|自评|评价|评分)*(?:(?:共|总|合|累)+计?|(?<=自评|评价))")
 _LIST = re.compile(r"(?:扣分|失分|丢分|减分)(?:的)?(?:主要)?(?:原因|情况)[^:。]{0,8}[:是为有]+")
 _NAMED = re.compile(
     r"(?:扣分|失分|丢分|减分)(?:项目?|点|指标)(?:主要|分别)?(?:[为是有:]|包括|集中在|如下:)+"
@@ -39,7 +39,7 @@ _ITEM = re.compile(
     r"(?:(?<=[;。:,\n])|^)[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九]是)[ ]*"
 )
 _RULE = re.compile(
-    r"每[^,。;]{0,16}扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?扣|的,[^。;]{0,24}扣|否则|不得分"
+    r"每[^,。;]{0,16}[扣减]|(?:以[内上下]|\d[日天])扣|扣完|扣\d+(?:\.\d+)?分[,;]?(?:扣|最)|的[,，]?扣|的,[^。;]{0,24}扣|否则|不得分"
 )
 _THIS_ITEM = re.compile(r"[\s,;:()该此本每项指标处因]*")
 _MARK = re.compile(rf"[①-⑳]|[一二三四五六七八九]是|{_TAKEN}\d[\d.]*[ ]?分[,]?")
@@ -51,6 +51,19 @@ _LABEL = re.compile(
 # Heads that name a class of indicators or a part of the report, but no indicator that loses points.
 _BROAD = re.compile(
     r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
+)
+# 预算编制扣1分(追加较多)、合同管理扣2分: what stands in brackets is the reason of the loss before.
+_OTHERS_REASON = re.compile(r"^\([^()]*\)[、,;]?[ ]*")
+_ASIDE = re.compile(r"\((?!满分|分值|权重)([^()]{4,})\)")
+# 扣1.5分的是完成率,… names the indicator behind the points.
+_NAMED_BEHIND = re.compile(
+    r"的(?:指标|项目)?(?:主要)?(?:是|为|有)[:“]?(?P<name>[^,。;:()\d”]{3,24})[”]?(?=[,;:(])"
+)
+# 资产盘点一项不得分,原因是…: all of its points went, for a reason that the words give.
+_UNSCORED = re.compile(
+    r"(?:(?<=[。;,:\n])|^)[ ]*(?:其中)?[“]?(?P<name>[\u4e00-\u9fff]{3,20}?)[”]?"
+    r"(?:[这一该此本]?项|指标|得分项)*(?:未能?|没有?|不|不予)得分[,。;:(]*"
+    r"(?=(?:主要|扣分|其)?(?:的)?(?:原因|理由)|主要是|系|是?由于|是?因(?!此|素))"
 )
 _NAMES_END = re.compile("[。,\n]")
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
@@ -165,6 +178,10 @@ def prose_losses(
         if not _RULE.search(text.folded, sentence.start, sentence.end):
             explained = True
             yield from _losses(text, scores, found, admits)
+    for unscored in _UNSCORED.finditer(text.folded):
+        if unscored.start("name") not in taken:
+            explained = True
+            yield _unscored(text, unscored)
     # Names alone only introduce what the report explains elsewhere.
     for named in () if explained else _NAMED.finditer(text.folded):
         if named.start() not in taken:
@@ -218,6 +235,10 @@ def _loss(
     own = _own_score(text.folded, scores, found.start(), points)
     if own is not None and own.name.endswith("指标") and measured_in(before):
         own = None
+    behind = _NAMED_BEHIND.match(text.folded, found.end())
+    if behind is not None:
+        told = told_behind(_line_behind(text, behind.end()))
+        return Loss(start, found.end(), behind.group("name"), None, None, points, told, "")
     named = named_only(before)
     if own is not None and named and named not in own.name and own.name not in named:
         own = None
@@ -243,7 +264,8 @@ def _before(text: Text, lost: int) -> tuple[int, str]:
     sentence = text.sentences.around(lost)
     marks = _MARK.finditer(text.folded, sentence.start, lost)
     start = max((m.end() for m in marks), default=sentence.start)
-    words = opened(text.folded[start:lost]).strip(" ,:(")
+    words = _OTHERS_REASON.sub("", text.folded[start:lost])
+    words = opened(words).strip(" ,:(")
     if _THIS_ITEM.fullmatch(words) and sentence.start:
         earlier = text.sentences.around(max(0, sentence.start - 2))
         words = text.folded[earlier.start : earlier.end].strip(" 。;")[-LONGEST_REASON:]
@@ -254,8 +276,13 @@ def _line_behind(text: Text, lost: int) -> str:
     """The words behind an indicator and its loss: the line where 指标（丢1分）。 is its head."""
     bracketed = text.folded.startswith(")", lost)
     end = text.paragraphs.around(lost).end if bracketed else text.sentences.around(lost - 1).end
+    aside = _ASIDE.match(text.folded, lost, end)
+    if aside is not None:
+        return aside.group(1)
     following = _MARK.search(text.folded, lost, end)
-    return text.folded[lost : following.start() if following is not None else end]
+    words = text.folded[lost : following.start() if following is not None else end]
+    told = words if words.strip(" ,。;:)") else _behind(text, lost)
+    return told if tells_why("", told) else words
 
 
 def _behind(text: Text, lost: int) -> str:
@@ -322,6 +349,14 @@ def _named(folded: str, start: int, admits: Callable[[str], bool]) -> Iterator[L
             told = ("", words) if admits(words) else (words, "")
             yield Loss(at, at + len(part), told[0], None, None, None, told[1], "")
         at += len(part)
+
+
+def _unscored(text: Text, found: re.Match[str]) -> Loss:
+    """An indicator that got no points, with the reason behind; nothing says how many it had."""
+    start, end = found.start("name"), found.end()
+    stop = text.sentences.around(end).end
+    reason = told_behind(text.folded[end:stop])
+    return Loss(start, stop, found.group("name"), None, None, None, reason, "")
 
 
 def _items(folded: str, start: int, end: int) -> Iterator[Loss]:

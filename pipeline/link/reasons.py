@@ -16,13 +16,13 @@ _BECAUSE = re.compile(
     r"|主要(?:是|系)(?:因为?|由于)?|主要反映(?:在|为)?)[:,]?"
 )
 _BEHIND = re.compile(
-    r"^[ ,;:。)\]]*(?:(?:主要|其|扣分)?(?:的)?(?:原因|理由)(?:主要)?(?:是|为|在于|系|:)"
-    r"|主要(?:是|系)(?:因为?|由于)?|主要(?:因为|由于)"
+    r"^[ ,;:。)\]]*(?:(?:主要|其|[扣失丢减]分)?(?:的)?(?:原因|理由)(?:主要)?(?:是|为|在于|系|:)"
+    r"|主要(?:是|系)(?:因为?|由于)?|主要(?:因为?(?!素)|由于)"
     r"|主要反映(?:在|为)?|系因?|是?由于|是?因为?)[:,]?"
 )
 _STATED = (
     r"(?:[(]?(?:分值|满分|权重|标准分)?[为是:]?\d{1,3}(?:\.\d+)?分[)]?"
-    r"|(?:自评|实际|实)?得?分?(?:为|:)?\d{1,3}(?:\.\d+)?分|[ ,(:]|被|自评)"
+    r"|(?:自评|实际|实)?得?分?(?:为|:)?\d{1,3}(?:\.\d+)?分|得分率[\d.]+%|未得满分|[ ,(:]|被|自评)"
 )
 _NAMED_ONLY = re.compile(rf"(?:其中:?)?(?P<name>[\u4e00-\u9fff“”、A-Za-z]{{3,20}}?){_STATED}*")
 _SCORED_ONLY = re.compile(rf"(?P<name>[\u4e00-\u9fff“”、A-Za-z\d]{{2,20}}?)?{_STATED}*")
@@ -35,7 +35,7 @@ _COMPARISON = re.compile(
 )
 _MENDED = re.compile(r"整改|已(?:按|全部|于)[^,]{0,20}(?:完成|补)")
 _OPENING = re.compile(
-    r"^[ ]*(?:[①-⑳]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[一二三四五六七八九]是)?[ ]*"
+    r"^[ ]*(?:[①-⑳]|\d{1,2}[.、)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)]|[一二三四五六七八九]是)?[ ]*"
     r"(?:.{0,30}(?:扣分|失分|丢分)(?:项目?|情况|指标|原因)?(?:主要)?(?:为|是|有|如下)?:"
     r"|其中:?)?[ ]*"
 )
@@ -123,10 +123,13 @@ def name_in(text: str) -> str:
     measured = measured_in(text)
     if measured:
         return measured
-    first = _CLAUSE.split(text.rpartition("其中")[2])[0]
-    end = _NAME_END.search(first)
-    name = (first[: end.start()] if end is not None else first).strip(" :“”")
-    return name if 2 <= len(name) <= LONGEST_NAME else ""
+    for clause in _CLAUSE.split(text.rpartition("其中")[2]):
+        end = _NAME_END.search(clause)
+        name = (clause[: end.start()] if end is not None else clause).strip(" :“”")
+        # 因人手紧,监控未做满: a clause of the cause has no name, the next may have it.
+        if name or not _SOFT.match(clause):
+            return name if 2 <= len(name) <= LONGEST_NAME else ""
+    return ""
 
 
 def measured_in(text: str) -> str:
