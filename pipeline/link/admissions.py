@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..packs.entries import Cue
@@ -16,6 +16,8 @@ from ..segment.spans import Span
 SHORTEST = 4
 SHORTEST_JOINED = 4
 REMEDY_REACH = 10
+LONGEST_TOLD = 48
+_DIGIT = re.compile(r"\d")
 NEAR = 2
 ITEM = (
     r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否))"
@@ -65,6 +67,7 @@ class _Words:
         self.mended = re.compile(f"{_ALREADY}{mended}|(?:的?问题)?整改到位")
         self.effect = re.compile(words("effect"))
         self.half = re.compile(f"{_STILL}(?:{words('half', 'effect')}|{_COMPARED})")
+        self.praise = re.compile(words("praise", "mended", "ended"))
         self.dealt = re.compile(f"{words('ended')}|对[^,]{{2,30}}{words('sanction')}")
 
 
@@ -103,6 +106,33 @@ class Admissions:
             if len(text) >= SHORTEST and not _INTRO.search(text):
                 return [span]
         return []
+
+    def told(self, folded: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Span]:
+        """Short sentences of a problem section that tell what is wrong in words not known.
+
+        Not those of which a clause is ``known``, and none with praise, a remedy or a figure.
+        """
+        at = start
+        for stop in (*(m.start() for m in _SENTENCE.finditer(folded, start, end)), end):
+            sentence = Span(at, stop)
+            at = stop + 1
+            text = folded[sentence.start : sentence.end]
+            if len(text) > LONGEST_TOLD or any(sentence.start <= k.start < stop for k in known):
+                continue
+            clauses = [*_clauses(folded, sentence.start, stop)]
+            words = [folded[c.start : c.end] for c in clauses]
+            if not any(self._says_nothing(w) for w in words) and not _DIGIT.search(text):
+                yield from (c for c, w in zip(clauses, words, strict=True) if len(w) >= SHORTEST)
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether a clause is praise, a remedy, an opening or 无, no problem."""
+        return bool(
+            _NONE.search(text)
+            or _INTRO.search(text)
+            or self._words.praise.search(text)
+            or self.is_remedy(text)
+            or self._praises(text)
+        )
 
     def _praises(self, text: str) -> bool:
         return any(hit.value.value == "no" for hit in self._lexicon.find(text))

@@ -21,7 +21,10 @@ _TITLE = (
 )
 _OTHER = re.compile(r"其他需?要?(?:予以)?说明的(?:问题|情况|事项)")
 _NOTES = re.compile(rf"(?:{_OTHER.pattern}|备注|说明)[:]?")
-_LACKS = r"(?:主要|突出|目前|工作中)?的?(?:不足|短板|问题|困难)(?:之处|方面)?(?:主要)?(?:在于|表现在|体现在|是|有)?"
+_LACKS = (
+    r"(?:主要|突出|目前|工作中)?的?(?:不足|短板|问题|困难)(?:之处|方面)?"
+    r"(?:主要)?(?:在于|表现在|体现在|是|有)?"
+)
 _CELL = re.compile(rf"(?:[一二三四五六七八九十\d]{{1,2}}[、.])?{_TITLE}[:]?")
 _ANSWER = re.compile(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:拟采取的?|下一步)?(?:(?:改进|整改)(?:工作)?(?:的)?(?:措施|建议|意见|办法)?"
@@ -35,6 +38,8 @@ _HEADED = re.compile(
     r"(?:(?<=[\n\t。;])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
     r"(?P<told>[^,。;:\n\t]{4,24})问题[:]"
 )
+TREATED_REACH = 16
+_TREATED = re.compile(r"(?:针对|对|解决|整治|排查)[^,。;:\n]*$")
 _TOLD = re.compile(
     r"(?:但|仍然?|还|尚|依然)存在(?P<name>[^,。;:\n\t]{4,40}?)(?:等|的|等方面)*(?:问题|不足|现象|困难)(?=[,。;\n])"
     r"|(?:不足之处|主要不足|不足)(?:主要)?(?:在于|是|表现在|体现在)[:,]?"
@@ -226,10 +231,12 @@ def _told(folded: str, tree: Tree) -> Iterator[Zone]:
     """但仍存在…的问题, 不足之处在于… and 自评中发现,… in a section that is not of problems."""
     for found in _TOLD.finditer(folded):
         kinds = {node.kind for node in tree.chain(found.start())}
+        if _TREATED.search(folded, max(0, found.start() - TREATED_REACH), found.start()):
+            continue
         if not kinds & {"measures", "evaluation_work"}:
             end = found.end("name") if found.group("name") else _sentence_end(folded, found.end())
             start = found.start("name") if found.group("name") else found.end()
-            yield Zone(start, end, "problem_section")
+            yield Zone(start, end, "problem_section", sure=False)
 
 
 def _prior(folded: str) -> Iterator[Zone]:

@@ -63,6 +63,9 @@ def _of_zone(text: Text, zone: Zone, found: Remedies, admissions: Admissions) ->
         spans = admissions.within(text.folded, told.start, told.end, mended=prior)
         if not spans and zone.sure and part in listed and zone.origin == "problem_section":
             spans = admissions.named(text.folded, told.start, told.end)
+        if not listed and zone.sure and zone.origin == "problem_section":
+            spans = [*spans, *admissions.told(text.folded, told.start, told.end, spans)]
+            spans.sort(key=lambda span: span.start)
         for nth, span in enumerate(spans):
             if prior:
                 below = found.within(zone.end, zone.end + DIRECTLY_BELOW)

@@ -392,5 +392,5 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "weakness": tables.WEAKNESSES,
     "shortfall": tables.WEAKNESSES,
     "deficiency": ("yes", "no", "lapse", "remedy"),
-    "clause": ("effect", "half", "ended", "sanction", "mended"),
+    "clause": ("effect", "half", "ended", "sanction", "mended", "praise"),
 }
