@@ -29,6 +29,11 @@ _OVERALL = re.compile(
     r"总得分|总评|(?:评分|评价|考核)结果|折算后|加权后|自评总分|总分|综合(?:评价|绩效)?(?:评分|得分)|最[终后]得分"
 )
 _IN_ORDER = re.compile(r"(?:分别|依次)[为是]?[:]?$")
+_NAMES_FIRST = re.compile(
+    r"(?:^|[,。;:])([\u4e00-\u9fff、]{4,60}?)(?:[两二三四五六七八九十]个?(?:项|方面|部分|类|大类))?"
+    r"(?:一级)?(?:指标)?的?(?:自评)?得分(?:分别|依次)[为是]?:?$"
+)
+_AND = re.compile(r"[、和及与,]|以及")
 _FIRST_LEVEL = re.compile(r"[\u4e00-\u9fff]{2,3}类?指标")
 _WEIGHT_IN_HEADING = re.compile(
     r"[(](?:总分|分值|满分|权重)?[ :为]?(\d{1,3}(?:\.\d{1,3})?)分?(?:[,;]?[^()]*)?[)]"
@@ -88,7 +93,7 @@ def _by_paragraph(
             continue
         done = paragraph.start
         told = reader.of(folded, paragraph.start, paragraph.end, sentences)
-        found_here = [*_levelled([*_Paragraph(folded, tree, reader).scores(told)])]
+        found_here = [*_levelled([*_parted([*_Paragraph(folded, tree, reader).scores(told)])])]
         if found_here:
             yield found_here
 
@@ -107,6 +112,7 @@ class _Paragraph:
 
     def scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
         """Scores with the weight under the same name, before them or in the bracket behind."""
+        told = [*_in_list(told)]
         yield from _weighed(told, [*self._scores(told)])
 
     def _scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
@@ -154,7 +160,7 @@ class _Paragraph:
         if m.name in self._weights and m.name:
             return replace(base, weight=base.weight or self._weights[m.name])
         if self._is_total(m):
-            return replace(base, level=0, name="", parent="")
+            return replace(base, level=0, parent="")
         if m.name and m.name != self._parent:
             weight = pending.value if pending is not None and not self._parent else None
             return replace(base, weight=base.weight or weight)
@@ -214,12 +220,38 @@ def _weighed(told: Sequence[Mention], scores: list[ProseScore]) -> Iterator[Pros
         yield replace(score, weight=score.weight or weights.get(score.start))
 
 
+def _in_list(told: Sequence[Mention]) -> Iterator[Mention]:
+    """The names of 决策、过程、产出三项得分分别为18分、19分、28分 go to their scores."""
+    names: list[str] = []
+    for m in told:
+        found = _NAMES_FIRST.search(m.before)
+        if found is not None:
+            names = _AND.split(found.group(1))
+            names = names if len(names) > 1 else []
+        elif m.name or not _AND.fullmatch(m.before.strip()):
+            names = []
+        yield replace(m, name=names.pop(0), kind="score") if names else m
+
+
+def _parted(scores: Sequence[ProseScore]) -> Iterator[ProseScore]:
+    """部门绩效得55分 is a part where a larger total is the sum of it and of the others."""
+    whole = max((s.score for s in scores if not s.level), default=Decimal(0))
+    rest = [s for s in scores if s.score != whole and not s.parent]
+    is_sum = len(rest) > 1 and sum(s.score for s in rest) == whole
+    for score in scores:
+        part = is_sum and score in rest and bool(score.name)
+        yield replace(score, level=score.level or 1) if part else score
+
+
 def _levelled(scores: Sequence[ProseScore]) -> Iterator[ProseScore]:
     """The items of a list that make up the total are of the first level, and 产出指标 is."""
     total = next((s.score for s in scores if s.level == 0), None)
     items = [s for s in scores if s.level and not s.parent]
     whole = total is not None and len(items) > 1 and sum(s.score for s in items) == total
     for score in scores:
+        if not score.level:
+            yield replace(score, name="")
+            continue
         is_first = (whole and score in items) or (
             score.level and not score.parent and _FIRST_LEVEL.fullmatch(score.name)
         )

@@ -17,7 +17,8 @@ from .figures import Fact
 _OPERATORS = {"at_least": "ge", "at_most": "le", "over": "gt", "under": "lt"}
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 LESS_IS_BETTER = re.compile(
-    r"投诉|事故|信访|成本|三公|公用经费|运行经费|死亡率|发病率|漏损|违规|超标|逾期"
+    r"(?:投诉|事故|信访)(?![^,。;]{0,8}(?:办结|办理|处理|处置|回复|化解|解决|受理|查处|反馈|结案|满意))"
+    r"|用时|耗时|响应时间|成本|三公|公用经费|运行经费|死亡率|发病率|漏损|违规|超标|逾期"
 )
 _CONTROLLED = re.compile(r"三公”?经费|(?<!生均)(?<!人均)(?<!师均)公用经费|机关运行经费")
 _BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})

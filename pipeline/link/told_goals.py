@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..segment.spans import Span
-from .answers import ALIKE, likeness
+from .answers import ALIKE, likeness, shared
 from .context import Text
 from .figures import Fact
 from .goals import Facts
 from .roles import Part, Roles, marked, unit_of
 
 REACH = 60
+LONG_ENOUGH = 3
 _LIST = re.compile(r"分别")
 _OF_ITS_GOAL = re.compile(
     r"[,(]?[ ]*(?:为|占|达到?|是|完成)?了?[^,;。\d]{0,8}(?:目标|任务|计划)的约?$"
@@ -155,9 +156,14 @@ def _nearest(
             return None
         if part.role != "actual" or place in taken or unit_of(part.fact) != unit_of(goal.fact):
             continue
-        alike = likeness(part.fact.subject, goal.fact.subject) >= ALIKE
-        return place if part.bare or not bare or alike else None
+        return place if part.bare or not bare or _alike(part.fact, goal.fact) else None
     return None
+
+
+def _alike(first: Fact, second: Fact) -> bool:
+    """Whether two figures are of one thing: 响应时间要求 and 平均响应时间."""
+    names = first.subject, second.subject
+    return likeness(*names) >= ALIKE or shared(*names) >= LONG_ENOUGH
 
 
 def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:

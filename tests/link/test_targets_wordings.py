@@ -34,6 +34,11 @@ def values(rows: Rows, text: str) -> list[tuple[str, str, str]]:
         ("全年要求巡林不少于480次，实巡512次。", "480", "512", "exceeded"),
         ("拟引进高层次人才8名，最终引进5名。", "8", "5", "unmet"),
         ("单位能耗下降3.2%，完成下降3%的年度目标。", "-3", "-3.2", "exceeded"),
+        ("应急响应时间要求不超过30分钟，平均响应时间22分钟。", "30", "22", "met"),
+        ("年初设定受益群众满意度达到90%以上，经问卷调查满意度为93.5%。", "90", "93.5", "exceeded"),
+        ("需完成耕地复垦300亩，截至12月底完成268亩。", "300", "268", "unmet"),
+        ("原定开通公交线路4条，因客流不足仅开通2条。", "4", "2", "unmet"),
+        ("受理投诉办结率达96%，高于95%的年度目标1个百分点。", "95", "96", "exceeded"),
         ("年初预计参训率不低于95%，实际参训率为91.2%，偏差3.8个百分点。", "95", "91.2", "unmet"),
     ],
 )
@@ -107,3 +112,16 @@ def test_the_total_in_other_words(rows: Rows, sentence: str, weight: str, score:
     text = f"某县某局2023年度部门整体支出绩效自评报告\n\n一、评价结论\n{sentence}\n"
     (total,) = rows("scores", text)
     assert (total.level, str(total.weight), str(total.score)) == (0, weight, score)
+
+
+def test_parts_of_a_total_by_their_names(rows: Rows) -> None:
+    head = "某县某局2023年度部门整体支出绩效自评报告\n\n一、评价结论\n"
+    for sentence, names in (
+        ("决策、过程、产出、效益四项得分分别为18分、19分、28分、27分，总分92分。", 4),
+        ("部门决策得10分，部门管理得28分，部门绩效得55分，合计93分。", 3),
+    ):
+        found = rows("scores", f"{head}{sentence}\n")
+        parts = [s.score for s in found if s.level == 1 and s.indicator_l1]
+        (total,) = [s.score for s in found if s.level == 0]
+        assert len(parts) == names
+        assert sum(parts) == total
