@@ -57,6 +57,8 @@ SELECT j.*, spread <= j.step AS agreed,
     WHEN tier = 2 THEN '取自下一年度报告所说的上年数，本年度报告没有写'
     WHEN scope <> '' AND NOT g.grouped THEN '范围不同：只是“' || scope || '”的数'
     WHEN spread > j.step THEN '有几个不同的数：' || found
+    WHEN j.unit = '%' AND how = 'computed' AND finest::DECIMAL(30, 8) > 300
+      THEN '算出的比率超过 300%，分子和分母可能不是同一范围的数'
     ELSE '' END AS reason
 FROM joined j JOIN groups g ON g.metric = j.metric
 """

@@ -80,6 +80,17 @@ def test_contradicting_values_are_not_compared(tmp_path: Path) -> None:
     assert "95" in row["reason"]
 
 
+def test_a_computed_rate_beyond_all_measure_is_not_compared(tmp_path: Path) -> None:
+    corpus = Corpus()
+    for doc, value, how in (("a", "9983.16", "computed"), ("b", "350", "stated")):
+        corpus.document(doc, f"{doc}局")
+        corpus.metric(doc, "budget_execution_rate", value, how=how)
+    found = {r["department"]: r for r in corpus.tables(tmp_path)["comparison"]}
+    assert (found["a局"]["comparable"], found["a局"]["rank"]) == ("false", "")
+    assert "300%" in found["a局"]["reason"]
+    assert found["b局"]["comparable"] == "true"
+
+
 def test_a_coarser_print_of_the_same_value_agrees(tmp_path: Path) -> None:
     corpus = Corpus()
     corpus.document("a", "甲局")
