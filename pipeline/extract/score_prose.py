@@ -11,7 +11,7 @@ from ..segment.sections import Tree
 from ..segment.spans import Cover, Parts
 from .score_mentions import POINTS, Mention, Mentions
 
-LEAST_TOTAL = Decimal(50)
+LEAST_TOTAL = Decimal(35)
 _COMPARED = re.compile(r"上年|提高|增加|减少|下降")
 _ELSEWHERE = re.compile(r"(?:考核|测评|考试|竞赛|评比|检查|成绩)(?:中|得分|总分|获|取?得|[为是])")
 _GROUP = re.compile(
@@ -34,6 +34,7 @@ _NAMES_FIRST = re.compile(
     r"(?:一级)?(?:指标)?的?(?:自评)?得分(?:分别|依次)[为是]?:?$"
 )
 _AND = re.compile(r"[、和及与,]|以及")
+_FULL = Decimal(100)
 _FIRST_LEVEL = re.compile(r"[\u4e00-\u9fff]{2,3}类?指标")
 _WEIGHT_IN_HEADING = re.compile(
     r"[(](?:总分|分值|满分|权重)?[ :为]?(\d{1,3}(?:\.\d{1,3})?)分?(?:[,;]?[^()]*)?[)]"
@@ -70,7 +71,7 @@ def prose_scores(
     whole = next((s.score for part in parts for s in part if not s.level), None)
     heads = [part[0] for part in parts if part[0].level and not part[0].parent]
     # Paragraphs that each begin with a part of the total go through its first level.
-    first = len(heads) > 1 and sum(head.score for head in heads) == whole
+    first = _make_up(heads, whole)
     for part in parts:
         for score in part:
             yield replace(score, level=1) if first and score in heads else score
@@ -243,11 +244,22 @@ def _parted(scores: Sequence[ProseScore]) -> Iterator[ProseScore]:
         yield replace(score, level=score.level or 1) if part else score
 
 
+def _make_up(parts: Sequence[ProseScore], total: Decimal | None) -> bool:
+    """Whether parts are those of the total: their scores add up to it, or their weights to 100.
+
+    The weights tell it too, for a wrong total must not hide that it is one.
+    """
+    if total is None or len(parts) < 2:
+        return False
+    weights = sum((part.weight or Decimal(0) for part in parts), Decimal(0))
+    return sum(part.score for part in parts) == total or weights == _FULL
+
+
 def _levelled(scores: Sequence[ProseScore]) -> Iterator[ProseScore]:
     """The items of a list that make up the total are of the first level, and 产出指标 is."""
     total = next((s.score for s in scores if s.level == 0), None)
     items = [s for s in scores if s.level and not s.parent]
-    whole = total is not None and len(items) > 1 and sum(s.score for s in items) == total
+    whole = _make_up(items, total)
     for score in scores:
         if not score.level:
             yield replace(score, name="")
