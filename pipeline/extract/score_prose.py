@@ -11,7 +11,8 @@ from ..segment.sections import Tree
 from ..segment.spans import Cover, Parts
 from .score_mentions import POINTS, Mention, Mentions
 
-LEAST_TOTAL = Decimal(35)
+LEAST_TOTAL = Decimal(50)
+_LEAST_NAMED = Decimal(35)  # of a total that a name tells to be one
 _COMPARED = re.compile(r"上年|提高|增加|减少|下降")
 _ELSEWHERE = re.compile(r"(?:考核|测评|考试|竞赛|评比|检查|成绩)(?:中|得分|总分|获|取?得|[为是])")
 _GROUP = re.compile(
@@ -184,11 +185,12 @@ class _Paragraph:
         if self._parent:
             return False
         words = m.before.rsplit("。")[-1]
+        named = bool(m.name) and _TOTAL.fullmatch(m.name) is not None
         if m.value < LEAST_TOTAL and not _OVERALL.search(words):
-            return False
+            return named and m.value >= _LEAST_NAMED
         if _ALL.search(words[-6:]) or (not m.name and _OVERALL.search(words[-12:])):
             return True
-        return bool(m.name) and _TOTAL.fullmatch(m.name) is not None
+        return named
 
     def _under_heading(
         self, base: ProseScore, m: Mention, pending: Mention | None
