@@ -9,8 +9,9 @@ reports is tried under the title of a report: see ``OF_REPORTS``.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 
 import regex
@@ -29,6 +30,7 @@ from .packs.entries import (
     Head,
     Label,
     NoPolicy,
+    Phrase,
     Reporter,
     Total,
     Words,
@@ -44,6 +46,7 @@ KIND_TITLES = {
     "names": "不是数值的数字",
     "no_policies": "不算文件引用的书名号",
     "cues": "提示词",
+    "phrases": "说法",
     "headings": "章节标题",
     "labels": "封面标签",
     "doc_types": "文档类型",
@@ -279,8 +282,23 @@ def _words_problem(checker: Checker, entry: Entry, example: Example, trial: Tria
     )
 
 
+def _phrase_problem(checker: Checker, entry: Entry, example: Example, trial: Trial) -> Problem:
+    """Whether the phrase is found as told, and some row holds the other cells."""
+    assert isinstance(entry, Phrase)
+    cells = tuple((k, v) for k, v in example.gives if k != "found")
+    found = _phrases_in(entry, trial)
+    missing = [v for k, v in example.gives if k == "found" and fold(v) not in found]
+    if missing:
+        shown = "、".join(f"“{f}”" for f in found) or "空"
+        return f"应找到“{missing[0]}”，得到的是 {shown}", _remedy(entry)
+    if not cells:
+        return None
+    return _rows_problem(checker, entry, replace(example, gives=cells), trial)
+
+
 _CHECKS: dict[type[Entry], Callable[[Checker, Entry, Example, Trial], Problem]] = {
     NoPolicy: _no_policy_problem,
+    Phrase: _phrase_problem,
     Words: _words_problem,
 }
 
@@ -335,6 +353,11 @@ def _no_policy_says(checker: Checker, entry: Entry, trial: Trial) -> bool:
     return bool(_closed_by(entry, trial))
 
 
+def _phrase_says(checker: Checker, entry: Entry, trial: Trial) -> bool:
+    assert isinstance(entry, Phrase)
+    return bool(_phrases_in(entry, trial))
+
+
 def _words_say(checker: Checker, entry: Entry, trial: Trial) -> bool:
     assert isinstance(entry, Words)
     return any(w in entry.words for w in checker.words(trial.reading.text.canonical.text))
@@ -348,8 +371,15 @@ _SAYS: dict[type[Entry], Callable[[Checker, Entry, Trial], bool]] = {
     Framework: _framework_says,
     Reporter: _reporter_says,
     NoPolicy: _no_policy_says,
+    Phrase: _phrase_says,
     Words: _words_say,
 }
+
+
+def _phrases_in(entry: Phrase, trial: Trial) -> list[str]:
+    """What the patterns of a phrase find, each by itself, in the text."""
+    folded = trial.reading.text.folded
+    return [m.group() for p in entry.patterns for m in re.finditer(p, folded)]
 
 
 def _closed_by(entry: Entry, trial: Trial) -> list[str]:

@@ -25,12 +25,14 @@ from .extract.totals import TotalFinder
 from .extract.years import years
 from .ingest.read import read
 from .link.context import Text
-from .link.deductions import form_losses, listed_losses, prose_losses
 from .link.figures import FigureLinker
+from .link.form_losses import form_losses
 from .link.goals import Facts, missed
 from .link.homes import assigned, bare, without_summaries
 from .link.homes import scored as losers
+from .link.listed_losses import listed_losses
 from .link.problems import all_remedies, problems
+from .link.prose_losses import prose_losses
 from .link.roles import Roles
 from .link.tasks import all_goals
 from .metrics.finder import MetricFinder
@@ -227,12 +229,12 @@ class Pipeline:
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         goals = [*all_goals(text, forms, facts, self._roles)]
         losses = [
-            *form_losses(forms, missed(goals), self._assessor.admits),
+            *form_losses(forms, missed(goals), self._assessor.reasons),
             *listed_losses(text.folded, listed),
-            *prose_losses(text, _tables(text), prose, self._assessor.admits),
+            *prose_losses(text, _tables(text), prose, self._assessor.reasons),
         ]
         losses = assigned(losses, [*losers(forms), *losers(prose)])
-        losses += bare(text, prose, losses, self._assessor.admits)
+        losses += bare(text, prose, losses, self._assessor.reasons)
         losses = without_summaries(losses, Cover(_tables(text)))
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,8 @@ from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
 from ..segment.spans import Cover
 from .context import Text
-from .deductions import Loss
+from .losses import Loss
+from .reasons import Reasons
 from .score_reasons import in_spite_of, reason_beside
 
 _COMMON_WORDS = frozenset({"管理", "情况", "指标", "工作", "完成", "执行", "部门", "整体", "绩效"})
@@ -76,7 +77,7 @@ def bare(
     text: Text,
     scores: Sequence[ProseScore],
     losses: Sequence[Loss],
-    admits: Callable[[str], bool],
+    reasons: Reasons,
 ) -> Iterator[Loss]:
     """Scores in prose below their weight for which no loss, or row of losses, accounts.
 
@@ -91,12 +92,12 @@ def bare(
             continue
         points = score.weight - score.score
         if not points:
-            reason = in_spite_of(text, score, admits)
+            reason = in_spite_of(text, score, reasons)
             if reason:
                 yield _told(score, None, reason)
             continue
         if not _is_summary(text, score, points, below, losses):
-            yield _told(score, points, reason_beside(text, score, admits))
+            yield _told(score, points, reason_beside(text, score, reasons))
 
 
 def without_summaries(losses: Sequence[Loss], tables: Cover) -> list[Loss]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from ..extract.score_mentions import POINTS
 from ..extract.score_prose import ProseScore
 from .context import Text
-from .reasons import told_behind
+from .reasons import Reasons
 
 LEAST = 4
 _INSIDE = re.compile(
@@ -20,7 +19,7 @@ _BECAUSE = re.compile(r"^[ ,:]*(?:主要|其)?(?:的?(?:原因|理由)|是?由�
 _FIGURE = re.compile(r"\d(?:[%‰]|个百分点)|低于|超过|高于|未达|只有|仅")
 
 
-def reason_beside(text: Text, score: ProseScore, admits: Callable[[str], bool]) -> str:
+def reason_beside(text: Text, score: ProseScore, reasons: Reasons) -> str:
     """The clauses between the weight and the score, or those behind the score; empty for none.
 
     预算调整率5分得2分，追加预算较多; 危桥改造数量（6分）完成率80%，得4.8分. What goes on with
@@ -32,15 +31,15 @@ def reason_beside(text: Text, score: ProseScore, admits: Callable[[str], bool]) 
     after = _behind(text, score.end)
     if _OTHER.match(after) or not after.startswith((",", ":", "(")):
         return ""
-    reason = told_behind(_TURN.sub(",", after))
-    tells = _BECAUSE.match(after) or admits(reason) or _FIGURE.search(reason)
+    reason = reasons.told_behind(_TURN.sub(",", after))
+    tells = _BECAUSE.match(after) or reasons.admits(reason) or _FIGURE.search(reason)
     return reason if tells and len(reason) >= LEAST else ""
 
 
-def in_spite_of(text: Text, score: ProseScore, admits: Callable[[str], bool]) -> str:
+def in_spite_of(text: Text, score: ProseScore, reasons: Reasons) -> str:
     """What 但 says against full marks: 满分8分，实得8分，但抽样满意度未达到目标值."""
     after = _behind(text, score.end)
-    return reason_beside(text, score, admits) if _TURN.match(after) else ""
+    return reason_beside(text, score, reasons) if _TURN.match(after) else ""
 
 
 def _behind(text: Text, end: int) -> str:

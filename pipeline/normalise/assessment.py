@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from ..link.admissions import Admissions
 from ..link.classify import Class, Classifier
 from ..link.context import Text
-from ..link.deductions import Loss
 from ..link.faults import faults
+from ..link.losses import Loss
 from ..link.opinion import Opinions
 from ..link.problems import Problem
+from ..link.reasons import Reasons
 from ..link.remedies import Remedies
 from ..link.taxonomy import BLAMELESS, OTHER, Taxonomy
 from ..model.tables import Deduction, Weakness
@@ -27,6 +28,7 @@ class Assessor:
     def __init__(self, packs: Packs) -> None:
         self.deficiency = Classifier(packs, "deficiency")
         self.admissions = Admissions(packs)
+        self.reasons = Reasons(packs, self.admits)
         self._taxonomy = Taxonomy(packs, self.admits, Opinions(packs))
 
     def admits(self, folded: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields
 from decimal import Decimal, InvalidOperation
@@ -19,6 +20,7 @@ from .entries import (
     GROUPS,
     KINDS,
     LABEL_FIELDS,
+    PHRASES,
     Band,
     Cue,
     DocType,
@@ -29,6 +31,7 @@ from .entries import (
     Heading,
     Indicator,
     Label,
+    Phrase,
     Rated,
     Unit,
 )
@@ -42,6 +45,7 @@ _REGEXES = ("pattern", "patterns", "title", "body")
 _EXAMPLE_COLUMNS = (
     "cls",
     "words",
+    "found",
     *dict.fromkeys(f.name for t in tables.TABLES for f in fields(t)),
 )
 
@@ -77,6 +81,8 @@ def _entry(item: Marked, kind: type[Entry], pack: str) -> Entry:
     for key in _REGEXES:
         if key in given:
             _check_patterns(given[key], GROUPS.get(kind, ""))
+    if isinstance(entry, Phrase):
+        _check_fragments(given["patterns"])
     return entry
 
 
@@ -187,6 +193,8 @@ def _check_vocabulary(entry: Entry, item: Marked, given: dict[str, Marked]) -> N
         if entry.column not in CLASS_COLUMNS:
             checks.append(("value", entry.value, CUE_VALUES.get(entry.column, ())))
         checks.append(("in_goal", entry.in_goal, ("", *CUE_VALUES.get(entry.column, ()))))
+    elif isinstance(entry, Phrase):
+        checks.append(("phrase", entry.phrase, PHRASES))
     elif isinstance(entry, Heading):
         checks.append(("kind", entry.kind, tables.SECTION_KINDS))
     elif isinstance(entry, DocType):
@@ -219,6 +227,20 @@ def _check_patterns(value: Marked, group: str) -> None:
             raise one.error(
                 f"正则表达式“{pattern}”缺少名为 {group} 的组", f"请把要取的文字写成 (?P<{group}>…)"
             )
+
+
+def _check_fragments(value: Marked) -> None:
+    """Expressions that code puts into its own: for ``re``, and with no group but (?:…)."""
+    for one in _sequence(value, "patterns 应为列表"):
+        pattern = _text(one, "正则表达式")
+        try:
+            groups = re.compile(pattern).groups
+        except re.error as error:
+            raise one.error(
+                f"正则表达式“{pattern}”有误：{error}", "这里只能用 Python 的 re 库的写法"
+            ) from None
+        if groups:
+            raise one.error(f"正则表达式“{pattern}”里有捕获组", "请把 (…) 写成 (?:…)")
 
 
 def _mapping(value: Marked, remedy: str) -> dict[str, Marked]:

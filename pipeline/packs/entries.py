@@ -119,6 +119,18 @@ class Cue(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase(Entry):
+    """Turns of phrase that code looks for where its grammar lets them stand.
+
+    ``phrase`` is one of ``PHRASES``. The patterns are expressions of ``re`` over folded text,
+    without groups that capture; an earlier one goes before a later one that begins in its place.
+    """
+
+    phrase: str
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Entry):
     """Headings of one kind of section, as regular expressions over the heading's text."""
 
@@ -345,6 +357,7 @@ KINDS: dict[str, type[Entry]] = {
     "names": Name,
     "no_policies": NoPolicy,
     "cues": Cue,
+    "phrases": Phrase,
     "headings": Heading,
     "labels": Label,
     "doc_types": DocType,
@@ -394,3 +407,21 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "deficiency": ("yes", "no", "lapse", "remedy"),
     "clause": ("effect", "half", "ended", "sanction", "mended", "praise"),
 }
+
+# Every phrase that code asks for; docs/packs.md says what each is.
+PHRASES = (
+    "reason.stated",
+    "reason.behind",
+    "reason.soft",
+    "reason.turn",
+    "reason.comparison",
+    "reason.mended",
+    "reason.opening",
+    "reason.this",
+    "reason.points",
+    "reason.label",
+    "reason.name_end",
+    "reason.no_name",
+    "reason.rate",
+    "reason.measured",
+)

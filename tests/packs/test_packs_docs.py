@@ -18,9 +18,11 @@ from jixiao.packs.entries import (
     CUE_VALUES,
     KINDS,
     LABEL_FIELDS,
+    PHRASES,
     DocType,
     Entry,
     Label,
+    Phrase,
     Rated,
 )
 
@@ -80,6 +82,8 @@ def test_every_key_of_a_row_of_a_form_is_documented() -> None:
 
 def test_vocabularies_are_documented() -> None:
     kinds = {kind: name for name, kind in KINDS.items()}
+    told = re.findall(r"^\| `(\w+\.\w+)` \|", part(kinds[Phrase]), re.M)
+    assert told == list(PHRASES)
     for field in LABEL_FIELDS:
         assert f"`{field}`" in part(kinds[Label])
     for doc_type in tables.DOC_TYPES:

@@ -55,6 +55,14 @@ entries:
   examples:
   - {text: 我们是某某县水利局, department: 某某县水利局}
 """
+PHRASE = """kind: phrases
+entries:
+- id: phrase.blame
+  phrase: reason.behind
+  patterns: [归咎于]
+  examples:
+  - {text: 预算编制扣1分，归咎于年中追加较多。, found: 归咎于}
+"""
 
 
 def error_of(path: Path) -> str:
@@ -65,11 +73,11 @@ def error_of(path: Path) -> str:
 
 
 def test_the_files_of_these_tests_are_right(write_pack: WritePack) -> None:
-    path = write_pack(u=UNIT, c=CUE, n=NAME, h=HEADING, r=REPORTER)
+    path = write_pack(u=UNIT, c=CUE, n=NAME, h=HEADING, r=REPORTER, p=PHRASE)
     loaded = load([str(path)])
     assert loaded.names[0] == "core"
     own = [e for e in loaded.entries if e.id.startswith("own:")]
-    assert len(own) == 5
+    assert len(own) == 6
     unit = next(e for e in own if e.id == "own:measure.mu")
     assert unit.source == f"{path / 'u.yml'}:3"
 
@@ -129,6 +137,9 @@ MISTAKES = [
         "请至少要求一个字符",
     ),
     (HEADING.replace("[收费情况]", "[收费情况, '(']"), 5, "正则表达式“(”有误", "请改正"),
+    (PHRASE.replace("behind", "behin"), 4, "phrase 不能是“reason.behin”", "“reason.behind”"),
+    (PHRASE.replace("[归咎于]", "['(归咎|归罪)于']"), 5, "有捕获组", "(?:…)"),
+    (PHRASE.replace("[归咎于]", "['\\p{Han}于']"), 5, "“\\p{Han}于”有误", "re 库"),
     (REPORTER.replace("P<name>", "P<who>"), 4, "缺少名为 name 的组", "(?P<name>…)"),
     (UNIT + "- id: x\n  id: y\n", 9, "“id”写了两次", "请只留一处"),
     (

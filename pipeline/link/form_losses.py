@@ -1,0 +1,69 @@
+"""Points lost in the rows of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ..extract.score_row import FormRow
+from .losses import LOST, RULE, Loss
+from .reasons import Reasons
+from .shared_losses import numbered
+
+
+def form_losses(
+    rows: Sequence[FormRow], missed: Container[int], reasons: Reasons
+) -> Iterator[Loss]:
+    """Rows of the most detailed level whose score is below the weight; no summary of levels.
+
+    A row with full marks counts where the form itself says that points should go: with 扣N分 in
+    its reason, or with a reason for a goal that was ``missed`` (the starts of such rows).
+    """
+    groups = {name for row in rows for name in row.names[:2] if name != row.indicator}
+    for row in rows:
+        if row.level == 0 or row.score is None or row.weight is None or not row.counted:
+            continue
+        if row.score < row.weight and (row.reason or row.indicator not in groups):
+            yield from _shares(row, row.weight - row.score, reasons)
+        elif row.score == row.weight and row.reason:
+            yield from _at_full_marks(row, row.start in missed, reasons)
+
+
+def _at_full_marks(row: FormRow, missed: bool, reasons: Reasons) -> Iterator[Loss]:
+    """未达到目标值，扣0.3分 beside full marks; a reason alone tells no points."""
+    if RULE.search(row.reason):
+        return
+    told = [*LOST.finditer(row.reason)]
+    if told:
+        yield from _with_points(row, told, row.score, reasons)
+    elif missed:
+        yield _of_row(row, None)
+
+
+def _shares(row: FormRow, lost: Decimal, reasons: Reasons) -> Iterator[Loss]:
+    """The loss of a row, or one for each reason that says how many of its points it cost."""
+    told = [*LOST.finditer(row.reason)]
+    if len(told) > 1 and sum(Decimal(m.group(1)) for m in told) == lost:
+        yield from _with_points(row, told, None, reasons)
+    else:
+        yield from _of_row(row, lost).for_each(numbered(row.reason, reasons.admits))
+
+
+def _with_points(
+    row: FormRow, told: Sequence[re.Match[str]], score: Decimal | None, reasons: Reasons
+) -> Iterator[Loss]:
+    """A loss for each 扣N分 of a reason, with the words before it."""
+    begins = [0, *(m.end() for m in told)]
+    for begin, mark in zip(begins, told, strict=False):
+        words = row.reason[begin : mark.start()].strip(" ,，;；。、")
+        reason = reasons.opened(words or row.reason[mark.end() :].strip(" ,，;；。、")).strip()
+        yield replace(_of_row(row, Decimal(mark.group(1))), score=score, reason=reason)
+
+
+def _of_row(row: FormRow, lost: Decimal | None) -> Loss:
+    return Loss(
+        row.start, row.end, row.indicator, row.weight, row.score, lost,
+        row.reason, row.measure, row.names[0],
+    )  # fmt: skip
