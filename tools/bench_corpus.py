@@ -1,22 +1,20 @@
-"""Runs over a corpus: by processes, again without changes, and the memory that its size costs.
+"""Runs over simulated corpora: by processes, on a cluster, again without changes, and memory.
 
-What processes bring is measured on copies of the own corpus, which are as long as reports are and
-partly PDF; what size costs on a simulated one, whose documents are all different.
+What processes bring has a ceiling that the machine sets: two processes share its memory and its
+clock. So the same run is also done twice side by side, each by one process.
 """
 
 from __future__ import annotations
 
-import io
+import csv
 import json
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import zipfile
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -54,24 +52,29 @@ def run():
             done = run_cluster(ClusterSettings(corpus, out, dask.scheduler_address))
         made = done.counts.done if done.made else 0
         counts = [done.counts.files, done.counts.failed, made]
+        joining = done.joining
     else:
         from jixiao.run.corpus import Settings, run_corpus
         done = run_corpus(Settings(Path(corpus), Path(out), jobs=int(jobs)))
         counts = [done.files, done.failed, done.made]
+        joining = 0.0
     over.set()
-    print(json.dumps([*counts, done.seconds, peak("self"), max(peaks.values(), default=0.0)]))
+    largest = max(peaks.values(), default=0.0)
+    print(json.dumps([*counts, done.seconds, joining, peak("self"), largest]))
 
 if __name__ == "__main__":
     run()
 """
 
 SIMPLE = ("txt", "html", "md")  # written in no time; the parent process sees no format
+PAGE = 22 * 28  # characters on a page of an official document (GB/T 9704-2012)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A run: its files, results made, seconds, and peaks of memory in MB.
 
+    ``joining`` is what a run on a cluster needs of the seconds to join the shards into tables.
     ``peak`` is that of the parent process, ``worker`` that of the largest process below it.
     """
 
@@ -80,6 +83,7 @@ class Run:
     failed: int
     made: int
     seconds: float
+    joining: float
     peak: float
     worker: float
 
@@ -88,29 +92,34 @@ class Run:
 class Runs:
     """All runs that were measured.
 
-    ``cluster`` is a run by two workers of a Dask cluster on this machine. ``sizes`` are runs by
-    two processes over simulated corpora of different sizes, ``again`` the same runs once more,
-    when nothing has changed.
+    ``one``, ``two`` and ``cluster`` (two workers of Dask on this machine) are of the same corpus,
+    which has so many ``pages``; ``ceiling`` is how much more two runs side by side get done than
+    one alone. ``sizes`` are runs by two processes over corpora of different sizes, ``again`` the
+    same runs once more, when nothing has changed.
     """
 
+    pages: float
     one: Run
     two: Run
     cluster: Run
+    ceiling: float
     sizes: tuple[Run, ...]
     again: tuple[Run, ...]
 
 
-def measure(corpus: Path, copies: int, sizes: tuple[int, ...], rounds: int) -> Runs:
-    """Run over so many copies by one and two processes, and over simulated corpora twice."""
+def measure(documents: int, sizes: tuple[int, ...], rounds: int) -> Runs:
+    """Run over so many documents in each way, and over corpora of these sizes twice."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        small = _fill(root / "copies", corpus, copies)
+        corpus = root / "corpus"
+        write(Plan(documents), corpus)
         ways: dict[tuple[int, str], list[Run]] = {(1, ""): [], (2, ""): [], (2, "local"): []}
+        ceilings = []
         for _ in range(rounds):
             for way, runs in ways.items():
-                out = root / "out"
-                shutil.rmtree(out, ignore_errors=True)
-                runs.append(_run(small, out, *way))
+                runs.append(_run(corpus, _empty(root / "out"), *way))
+            ceilings.append(_side_by_side(corpus, root) * ways[1, ""][-1].seconds)
+        pages = _pages(root / "out")
         grown, again = [], []
         for size in sizes:
             simulated = root / str(size)
@@ -118,7 +127,28 @@ def measure(corpus: Path, copies: int, sizes: tuple[int, ...], rounds: int) -> R
             grown.append(_run(simulated, root / f"out_{size}", 2))
             again.append(_run(simulated, root / f"out_{size}", 2))
         one, two, cluster = map(_median, ways.values())
-        return Runs(one, two, cluster, tuple(grown), tuple(again))
+        ceiling = statistics.median(ceilings)
+        return Runs(pages, one, two, cluster, ceiling, tuple(grown), tuple(again))
+
+
+def _side_by_side(corpus: Path, root: Path) -> float:
+    """Runs a second that two runs by one process each get done at the same time."""
+    outs = [_empty(root / "left" / "out"), _empty(root / "right" / "out")]
+    with ThreadPoolExecutor() as both:
+        runs = list(both.map(lambda out: _run(corpus, out, 1), outs))
+    return sum(1 / run.seconds for run in runs)
+
+
+def _empty(out: Path) -> Path:
+    shutil.rmtree(out, ignore_errors=True)
+    out.parent.mkdir(exist_ok=True)
+    return out
+
+
+def _pages(out: Path) -> float:
+    """The pages of a corpus, reckoned from the characters that were read."""
+    with (out / "runs.csv").open(encoding="utf-8") as file:
+        return sum(int(row["chars"] or 0) for row in csv.DictReader(file)) / PAGE
 
 
 def _median(runs: list[Run]) -> Run:
@@ -137,34 +167,3 @@ def _run(corpus: Path, out: Path, jobs: int, cluster: str = "") -> Run:
     )
     found: list[Any] = json.loads(done.stdout.splitlines()[-1])
     return Run(jobs, *found)
-
-
-def _fill(folder: Path, corpus: Path, size: int) -> Path:
-    folder.mkdir()
-    for number, (name, data) in enumerate(islice(cycle(_sources(corpus)), size)):
-        (folder / f"{number:05}_{name}").write_bytes(_differing(data, number))
-    return folder
-
-
-def _sources(corpus: Path) -> Iterator[tuple[str, bytes]]:
-    wanted = (".txt", ".pdf", ".docx", ".html", ".xlsx")
-    for path in sorted(corpus.rglob("*")):
-        if path.suffix in wanted:
-            yield path.name, path.read_bytes()
-
-
-def _differing(data: bytes, number: int) -> bytes:
-    """The same document with a last line of its own, so that it is another file."""
-    line = f"\ncopy {number}\n"
-    if data.startswith(b"PK"):
-        package = io.BytesIO(data)
-        with zipfile.ZipFile(package, "a") as archive:
-            archive.comment = line.encode()
-        return package.getvalue()
-    if data.startswith(b"%PDF"):
-        return data + f"\n%{line.strip()}\n".encode()
-    if data.startswith(b"\xff\xfe"):
-        return data + line.encode("utf-16-le")
-    if data.startswith(b"\xfe\xff"):
-        return data + line.encode("utf-16-be")
-    return data + line.encode()

@@ -62,6 +62,7 @@ class ClusterSettings:
 class ClusterSummary:
     """How a run ended: what all chunks count, how many were made now, and the first failures.
 
+    ``joining`` are the seconds that this process took to join the shards into tables.
     ``trouble`` says why the tables of the whole corpus could not be made, ``lost`` which
     corrections were not applied (known where the output folder is local).
     """
@@ -70,6 +71,7 @@ class ClusterSummary:
     chunks: int
     made: int
     seconds: float
+    joining: float
     changed: bool
     failures: tuple[tuple[str, str], ...]
     trouble: str
@@ -104,8 +106,10 @@ def run_cluster(settings: ClusterSettings, progress: Progress | None = None) -> 
         out.write(COPY, ledger.data)
         run = _Run(job, corpus, ledger, settings.retry_failed)
         made = run.make_shards(settings, progress or Progress())
+        read = time.perf_counter()
         changed = run.write_tables()
-        return run.summary(made, time.perf_counter() - started, changed)
+        ended = time.perf_counter()
+        return run.summary(made, ended - started, ended - read, changed)
 
 
 class _Run:
@@ -158,13 +162,21 @@ class _Run:
             self._out.write(STAMP, stamp)
         return True
 
-    def summary(self, made: int, seconds: float, changed: bool) -> ClusterSummary:
+    def summary(self, made: int, seconds: float, joining: float, changed: bool) -> ClusterSummary:
         """What the marks say."""
         counts = sum((self._mark(name).counts for name in self._order), Counts())
         failures = [told for name in self._order for told in self._mark(name).failures][:TOLD]
         lost = self._ledger.told(self._out.local)[1] if self._out.local else ()
         return ClusterSummary(
-            counts, len(self._order), made, seconds, changed, tuple(failures), self.trouble, lost
+            counts=counts,
+            chunks=len(self._order),
+            made=made,
+            seconds=seconds,
+            joining=joining,
+            changed=changed,
+            failures=tuple(failures),
+            trouble=self.trouble,
+            lost=lost,
         )
 
     def _pending(self) -> Iterator[Chunk]:

@@ -12,6 +12,7 @@ from ..model.errors import JixiaoError
 from ..run.discover import Entry
 from ..run.reasons import of_os_error
 from ..run.work import Outcome, Task
+from ..store.at_once import AtOnce
 from ..store.results import Stored
 from .chunks import parse
 from .job import Job
@@ -101,14 +102,15 @@ def _write(here: Station, name: str, read: list[Read]) -> Counts:
     with (
         tempfile.TemporaryDirectory(dir=here.folder) as folder,
         ShardWriter(Path(folder), columns(here.job.contacts)) as writer,
+        AtOnce() as writes,
     ):
         for one in read:
             writer.add(RUNS, [_run_row(one)])
             if one.outcome.status == "done":
-                _add(here, writer, one)
+                _add(here, writer, writes, one)
         files = writer.complete()
         for table, file in files.items():
-            here.job.out.put(shard(table, name), file)
+            writes.add(here.job.out.put, shard(table, name), file)
     failed = [one for one in read if one.outcome.status == "failed"]
     counts = Counts(
         files=sum(one.outcome.status != "unpacked" for one in read),
@@ -122,10 +124,10 @@ def _write(here: Station, name: str, read: list[Read]) -> Counts:
     return counts
 
 
-def _add(here: Station, writer: ShardWriter, one: Read) -> None:
+def _add(here: Station, writer: ShardWriter, writes: AtOnce, one: Read) -> None:
     stored = here.result(one.outcome.key)
     doc_id = one.outcome.sha256[:12]
-    here.job.out.write(f"text/{doc_id}.txt", stored.text.encode())
+    writes.add(here.job.out.write, f"text/{doc_id}.txt", stored.text.encode())
     for table in columns(here.job.contacts):
         if table != RUNS:
             writer.add(table, _with_keys(stored, table, doc_id, one.file))

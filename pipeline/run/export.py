@@ -15,12 +15,13 @@ from pathlib import Path
 from ..model.corpus_tables import CORPUS_TABLES, WIDE
 from ..model.tables import RUN_TABLES, Contact, Correction
 from ..packs.load import Packs
+from ..store.at_once import AtOnce
 from ..store.atomic import write_atomic
 from ..store.keys import digest, result_path
 from ..store.results import load_result
 from ..store.rows import Cells, csv_columns
 from ..store.tables import TableSet
-from ..store.texts import TextWriter, remove_texts, text_ids
+from ..store.texts import remove_texts, text_ids, write_text
 from .apart import CorpusWork, NotMade, make_corpus_tables
 from .corrected import Ledger
 from .journal import Journal, Record
@@ -59,11 +60,11 @@ class Exporter:
         """
         self._stamp.unlink(missing_ok=True)
         with TableSet(self.out, self.state / "new", self._columns()) as tables:
-            with TextWriter(self._texts) as texts:
+            with AtOnce() as writes:
                 for record in self.journal.records():
                     tables.add(RUNS, [self._run_row(record)])
                     if record.status == "done":
-                        self._add(tables, texts, record)
+                        self._add(tables, writes, record)
             tables.add(Correction.table, self.ledger.orphans(self.journal))
             trouble = self._compare(tables)
             placed = tables.publish()
@@ -107,9 +108,9 @@ class Exporter:
     def _names(self) -> list[str]:
         return [*self._columns(), *(t.table for t in CORPUS_TABLES), WIDE]
 
-    def _add(self, tables: TableSet, texts: TextWriter, record: Record) -> None:
+    def _add(self, tables: TableSet, writes: AtOnce, record: Record) -> None:
         stored = load_result(result_path(self.state, record.key))
-        texts.add(record.doc_id, stored.text)
+        writes.add(write_text, self._texts, record.doc_id, stored.text)
         for name in self._columns():
             if name != RUNS:
                 tables.add(name, _with_keys(record, stored.tables[name]))

@@ -1,4 +1,4 @@
-"""The bench runs, and the copies that it makes of a corpus can be read."""
+"""The bench runs and measures what it says."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tools"
@@ -33,13 +31,13 @@ def test_bench_prints_json() -> None:
     assert all(s["median"] > 0 for s in found["formats"])
 
 
-def test_copies_differ_and_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(TOOLS))
-    import bench_corpus
-
-    from jixiao.ingest.read import read
-
-    copies = bench_corpus._fill(tmp_path / "copies", ROOT / "corpus", 40)
-    data = [path.read_bytes() for path in sorted(copies.iterdir())]
-    assert len({*data}) == 40
-    assert all(read(one).text for one in data)
+def test_bench_of_runs_compares_processes_and_a_cluster() -> None:
+    sizes = ("--documents", "12", "--sizes", "6", "12")
+    found = json.loads(_bench("--parts", "corpus", *sizes, "--json"))["runs"]
+    ways = [found[way] for way in ("one", "two", "cluster")]
+    assert [run["made"] for run in ways] == [12, 12, 12]
+    assert [run["made"] for run in found["sizes"]] == [6, 12]
+    assert [run["made"] for run in found["again"]] == [0, 0]
+    assert found["pages"] > 0
+    assert found["ceiling"] > 0
+    assert 0 < found["cluster"]["joining"] < found["cluster"]["seconds"]
