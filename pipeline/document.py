@@ -238,7 +238,7 @@ class Pipeline:
         losses = without_summaries(losses, Cover(_tables(text)))
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
-        found = [*problems(text, self._assessor.admissions, remedies)]
+        found = [*problems(text, self._assessor.zones, remedies)]
         identify = partial(self._indicators.find, framework=profile.framework)
         return [
             *form_scores(text, [*scored.heads, *forms], identify),

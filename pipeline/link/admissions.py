@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
-from ..segment.alternation import any_of
+from ..segment.alternation import any_of, phrase
 from ..segment.fold import fold
 from ..segment.spans import Span
 
@@ -25,35 +25,6 @@ ITEM = (
 )
 _SENTENCE = re.compile(r"[。;!\n\t]")
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
-_LEAD = re.compile(
-    rf"[ ]*(?:{ITEM})?[ ]*(?:总结来看|主要(?:表现在|表现为|体现在|是)|具体(?:表现为|为)?"
-    r"|一方面|另一方面|同时|此外|但是?|另外|还|也|且|并且|而且|其中|主要问题是|目前)?[:、]?"
-)
-_GENERIC = (
-    r"(?:着|的|了|一些|一定|以下|如下|下列|几个?|方面|主要|突出|不少|诸多|许多|较多|困难|和|及|与|、|问题|不足|差距|短板"
-    r"|薄弱环节|\d|[一二三四五六七八九十两]|个|点|是|有|原因|[ ])"
-)
-_INTRO = re.compile(
-    rf"(?:存在|面临){_GENERIC}+$|(?:以下|如下|下列)[^,]{{0,10}}(?:问题|不足|困难)$|^虽然?|^尽管"
-    r"|(?:问题|不足)(?:如下|有|是)$|^(?:主要)?(?:问题|不足|困难|原因)[一二三四五六\d]?$"
-)
-_NONE = re.compile(
-    r"^(?:暂?无|没有|不存在)[^,]{0,12}$|(?:未发现|不存在|未发生|未出现)[^,]*(?:问题|现象|情况|行为)$"
-)
-_ALREADY = r"(?:的?问题)?[ ]*(?:均|都|全部|现|目前)*已(?:经)?(?:均|全部|基本)?"
-_STILL = r"(?:仍|尚|还|均|都|也)?"
-_COMPARED = r"(?:比|较|与)[^,]{1,10}[低高少多差]"
-_NOT = "不未缺"
-_BECAUSE = re.compile(r"(?:主要)?(?:是)?(?:由于|因为|因(?![此而素地果]))")
-_COUNTED = re.compile(r"不足(?=[\d一二三四五六七八九十百半])")
-_WILL = re.compile(
-    r"(?:我[局委办厅]|今后|下一步|将|应|要|拟|须|并|认真|全面|扎实|有效|同步|逐步|主动|大力|不断){0,3}"
-)
-NAMED = re.compile(
-    r"(?:反映|提出|指出|(?<![未没无有])发现|反馈|查出)(?:出|到)?的?[ ]*[“\"「]?"
-    r"(?P<name>[^,。;:“”\"]{4,40}?)[”\"」]?"
-    r"(?:等)?(?:[\d一二三四五六七八九十两]{0,2}[个项条])?(?:方面)?(?:的)?问题"
-)
 
 
 class _Words:
@@ -63,12 +34,29 @@ class _Words:
         def words(*values: str) -> str:
             return any_of(packs, "clause", *values)
 
+        def told(name: str) -> str:
+            return phrase(packs, f"clause.{name}")
+
         mended = words("mended", "ended")
-        self.mended = re.compile(f"{_ALREADY}{mended}|(?:的?问题)?整改到位")
+        compared = told("compared")
+        generic = rf"(?:{told('generic')}|[\d一二三四五六七八九十两 ])"
+        self.mended = re.compile(f"{told('already')}{mended}|{told('put_right')}")
         self.effect = re.compile(words("effect"))
-        self.half = re.compile(f"{_STILL}(?:{words('half', 'effect')}|{_COMPARED})")
+        self.half = re.compile(f"{told('still')}?(?:{words('half', 'effect')}|{compared})")
         self.praise = re.compile(words("praise", "mended", "ended"))
         self.dealt = re.compile(f"{words('ended')}|对[^,]{{2,30}}{words('sanction')}")
+        self.lead = re.compile(rf"[ ]*(?:{ITEM})?[ ]*{told('lead')}?[:、]?")
+        self.intro = re.compile(rf"{told('exists')}{generic}+$|{told('intro')}")
+        self.none = re.compile(told("none"))
+        self.negative = re.compile(told("negative"))
+        self.because = re.compile(told("because"))
+        self.counted = re.compile(rf"{told('counted')}(?=[\d一二三四五六七八九十百半])")
+        self.will = re.compile(rf"{told('will')}{{0,3}}")
+        problem = phrase(packs, "zone.problem")
+        self.named = re.compile(
+            rf"{told('raised')}[ ]*[“\"「]?(?P<name>[^,。;:“”\"]{{4,40}}?)[”\"」]?"
+            rf"(?:等)?(?:[\d一二三四五六七八九十两]{{0,2}}[个项条])?(?:方面)?的?{problem}"
+        )
 
 
 class Admissions:
@@ -99,11 +87,11 @@ class Admissions:
         That it is listed says that it is a problem. None for what is done about it.
         """
         stop = _SENTENCE.search(folded, start, end)
-        for span in _clauses(folded, start, stop.start() if stop is not None else end):
+        for span in self._clauses(folded, start, stop.start() if stop is not None else end):
             text = folded[span.start : span.end]
-            if _NONE.match(text) or self.is_remedy(text) or self._praises(text):
+            if self._words.none.match(text) or self.is_remedy(text) or self._praises(text):
                 return []
-            if len(text) >= SHORTEST and not _INTRO.search(text):
+            if len(text) >= SHORTEST and not self._words.intro.search(text):
                 return [span]
         return []
 
@@ -119,7 +107,7 @@ class Admissions:
             text = folded[sentence.start : sentence.end]
             if len(text) > LONGEST_TOLD or any(sentence.start <= k.start < stop for k in known):
                 continue
-            clauses = [*_clauses(folded, sentence.start, stop)]
+            clauses = [*self._clauses(folded, sentence.start, stop)]
             words = [folded[c.start : c.end] for c in clauses]
             if not any(self._says_nothing(w) for w in words) and not _DIGIT.search(text):
                 yield from (c for c, w in zip(clauses, words, strict=True) if len(w) >= SHORTEST)
@@ -127,8 +115,8 @@ class Admissions:
     def _says_nothing(self, text: str) -> bool:
         """Whether a clause is praise, a remedy, an opening or 无, no problem."""
         return bool(
-            _NONE.search(text)
-            or _INTRO.search(text)
+            self._words.none.search(text)
+            or self._words.intro.search(text)
             or self._words.praise.search(text)
             or self.is_remedy(text)
             or self._praises(text)
@@ -141,7 +129,7 @@ class Admissions:
         """Whether a clause begins with what is or will be done; not so 落实不到位."""
         if self._words.dealt.match(text):
             return True
-        start = _WILL.match(text).end()  # type: ignore[union-attr]
+        start = self._words.will.match(text).end()  # type: ignore[union-attr]
         hits = [*self._lexicon.find(text[start : start + REMEDY_REACH])]
         if not hits or hits[0].start > 0 or hits[0].value.value != "remedy":
             return False
@@ -160,12 +148,12 @@ class Admissions:
         waiting: Span | None = None
         cause: Span | None = None
         told = False
-        for span in _clauses(folded, start, end):
+        for span in self._clauses(folded, start, end):
             text = folded[span.start : span.end]
-            if len(text) < SHORTEST or _NONE.match(text):
+            if len(text) < SHORTEST or self._words.none.match(text):
                 waiting = None
                 continue
-            if not lapses and _INTRO.search(text):
+            if not lapses and self._words.intro.search(text):
                 continue
             if self.is_remedy(text) or not self.admits(text, lapses):
                 waiting, told = None if self.is_remedy(text) else span, False
@@ -175,7 +163,7 @@ class Admissions:
                 continue
             if waiting is not None and self._words.half.match(text):
                 own = Span(waiting.start, own.end)
-            if _BECAUSE.match(text) and cause is None and not told:
+            if self._words.because.match(text) and cause is None and not told:
                 cause = own
                 continue
             yield from self._joined(folded, own, lapses)
@@ -186,7 +174,7 @@ class Admissions:
     def _is_effect(self, text: str) -> bool:
         """Whether a clause tells what came of the problem before it, or how many: 不足2次."""
         return bool(self._words.effect.match(text)) or not self.admits(
-            _COUNTED.sub("  ", text), True
+            self._words.counted.sub("  ", text), True
         )
 
     def _joined(self, folded: str, span: Span, lapses: bool) -> Iterator[Span]:
@@ -196,7 +184,7 @@ class Admissions:
         parts = [Span(span.start + a + 1, span.start + b) for a, b in pairwise(edges)]
         if all(
             p.end - p.start >= SHORTEST_JOINED
-            and folded[p.start] not in _NOT
+            and not self._words.negative.match(folded, p.start)
             and not self._words.half.match(folded[p.start : p.end])
             and self.admits(folded[p.start : p.end], lapses)
             for p in parts
@@ -209,7 +197,7 @@ class Admissions:
         """The span without 已整改 and what follows; None where nothing but the remedy counts."""
         text = folded[span.start : span.end]
         done = self._words.mended.search(text)
-        named = NAMED.search(text)
+        named = self._words.named.search(text)
         if done is not None and not mended:
             return None
         if named is not None:
@@ -218,19 +206,18 @@ class Admissions:
             return Span(span.start, span.start + done.start()) if done.start() >= SHORTEST else None
         return span
 
-
-def _clauses(folded: str, start: int, end: int) -> Iterator[Span]:
-    """The clauses of a sentence without their leading words; none ends inside brackets."""
-    at, depth, seen = start, 0, start
-    for mark in (*(m.start() for m in _CUT.finditer(folded, start, end)), end):
-        depth += folded.count("(", seen, mark) + folded.count("“", seen, mark)
-        depth -= folded.count(")", seen, mark) + folded.count("”", seen, mark)
-        seen = mark
-        if depth > 0 and mark != end:
-            continue
-        lead = _LEAD.match(folded, at, mark)
-        first = lead.end() if lead is not None else at
-        last = mark - (len(folded[first:mark]) - len(folded[first:mark].rstrip()))
-        if last > first:
-            yield Span(first, last)
-        at, depth = mark + 1, 0
+    def _clauses(self, folded: str, start: int, end: int) -> Iterator[Span]:
+        """The clauses of a sentence without their leading words; none ends inside brackets."""
+        at, depth, seen = start, 0, start
+        for mark in (*(m.start() for m in _CUT.finditer(folded, start, end)), end):
+            depth += folded.count("(", seen, mark) + folded.count("“", seen, mark)
+            depth -= folded.count(")", seen, mark) + folded.count("”", seen, mark)
+            seen = mark
+            if depth > 0 and mark != end:
+                continue
+            lead = self._words.lead.match(folded, at, mark)
+            first = lead.end() if lead is not None else at
+            last = mark - (len(folded[first:mark]) - len(folded[first:mark].rstrip()))
+            if last > first:
+                yield Span(first, last)
+            at, depth = mark + 1, 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..segment.spans import Span
 from .admissions import Admissions
 from .context import Text
-from .problem_zones import Zone, zones
+from .problem_zones import Zone, Zones
 from .remedies import LABEL, Remedies, items, remedies, sections
 
 DIRECTLY_BELOW = 40
@@ -36,15 +36,14 @@ class Problem:
     item: tuple[int, int] = (0, 0)
 
 
-def problems(text: Text, admissions: Admissions, general: Remedies) -> Iterator[Problem]:
+def problems(text: Text, zones: Zones, general: Remedies) -> Iterator[Problem]:
     """The problems of all passages that speak of problems, in order.
 
     ``general`` are the measures for those that have none of their own.
     """
-    found = zones(text.folded, text.tree, [*text.views.values()], admissions)
-    for zone in found:
+    for zone in zones.find(text.folded, text.tree, [*text.views.values()]):
         own = remedies(text.canonical.text, text.folded, zone.after)
-        yield from _of_zone(text, zone, own or general, admissions)
+        yield from _of_zone(text, zone, own or general, zones.admissions)
 
 
 def all_remedies(text: Text) -> Remedies:

@@ -10,6 +10,7 @@ from ..link.context import Text
 from ..link.faults import faults
 from ..link.losses import Loss
 from ..link.opinion import Opinions
+from ..link.problem_zones import Zones
 from ..link.problems import Problem
 from ..link.reasons import Reasons
 from ..link.remedies import Remedies
@@ -28,6 +29,7 @@ class Assessor:
     def __init__(self, packs: Packs) -> None:
         self.deficiency = Classifier(packs, "deficiency")
         self.admissions = Admissions(packs)
+        self.zones = Zones(packs, self.admissions)
         self.reasons = Reasons(packs, self.admits)
         self._taxonomy = Taxonomy(packs, self.admits, Opinions(packs))
 
