@@ -12,7 +12,7 @@ from .answers import ALIKE, likeness, shared
 from .context import Text
 from .figures import Fact
 from .goals import Facts
-from .roles import Part, Roles, marked, unit_of
+from .roles import Part, Roles, unit_of
 
 REACH = 60
 LONG_ENOUGH = 3
@@ -76,7 +76,7 @@ def telling(text: Text, facts: Facts, roles: Roles) -> Telling:
     others: set[int] = set()
     alone: list[Fact] = []
     for sentence, group in _by_sentence(text, facts.all):
-        if not marked(text.folded, sentence):
+        if not roles.marked(text.folded, sentence):
             continue
         parts = roles.parts_of(text, sentence, group)
         goals = dict(_pairs(parts))
