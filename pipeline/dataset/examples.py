@@ -27,10 +27,13 @@ _R = """\
 library(readr)
 
 read_table_of <- function(name, types) {
-  read_csv(file.path("csv", paste0(name, ".csv")),
-    col_types = types, na = "", quoted_na = TRUE, trim_ws = FALSE, progress = FALSE,
+  table <- read_csv(file.path("csv", paste0(name, ".csv")),
+    col_types = types, na = "", trim_ws = FALSE, progress = FALSE,
     locale = locale(encoding = "UTF-8")
   )
+  stop_for_problems(table)
+  cat(name, ": ", nrow(table), " rows, ", ncol(table), " columns\\n", sep = "")
+  table
 }
 """
 _DO = """\
@@ -96,8 +99,12 @@ def examples(tables: Sequence[Made]) -> dict[str, str]:
 
 
 def _r(table: Table) -> str:
-    types = ",\n".join(f"  `{c.name}` = {_READR[c.kind]}" for c in table.columns)
-    return f'\n{table.name} <- read_table_of("{table.name}", cols_only(\n{types}\n))\n'
+    """Without Chinese names, which R cannot parse where the locale is not UTF-8."""
+    types = [f"  `{c.name}` = {_READR[c.kind]}" for c in table.columns if c.name.isascii()]
+    others = {_READR[c.kind] for c in table.columns if not c.name.isascii()}
+    types += [f"  .default = {kind}" for kind in others]  # measures by scope, all of one type
+    listed = ",\n".join(types)
+    return f'\n{table.name} <- read_table_of("{table.name}", cols(\n{listed}\n))\n'
 
 
 def _do(made: Made) -> str:

@@ -10,10 +10,8 @@ import shutil
 import subprocess
 import sys
 from dataclasses import fields, replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import conftest as made_corpus
 import duckdb
@@ -145,32 +143,6 @@ def test_provenance_names_the_source_of_every_file(dataset: Path) -> None:
     assert found["又一份.txt"]["url"] == ""
     duplicates = [r["duplicate_of"] for r in found.values() if r["duplicate_of"]]
     assert duplicates == ["又一份.txt"]
-
-
-READR: dict[str, Any] = {
-    "col_character()": str,
-    "col_integer()": int,
-    "col_double()": float,
-    "col_logical()": {"true": True, "false": False}.__getitem__,
-    'col_date(format = "%Y-%m-%d")': date.fromisoformat,
-}
-
-
-def test_readr_has_no_problem_with_any_cell(made: Dataset, dataset: Path) -> None:
-    """The declared types of read.R, applied by the rules of readr: each cell parses or is NA."""
-    script = (dataset / "examples" / "read.R").read_text("utf-8")
-    calls = re.findall(r'read_table_of\("(\w+)", cols_only\(\n(.*?)\n\)\)', script, re.DOTALL)
-    assert [name for name, _ in calls] == [t.table.name for t in made.tables]
-    for name, body in calls:
-        types = dict(re.findall(r"`([^`]+)` = (col_\w+\(.*?\))(?:,|$)", body, re.MULTILINE))
-        rows = cells(dataset / "csv" / f"{name}.csv")
-        for row in rows:
-            assert list(row) == list(types)
-            for column, cell in row.items():
-                if cell != "":
-                    READR[types[column]](cell)
-                    if types[column] == "col_integer()":
-                        assert abs(int(cell)) < 2**31
 
 
 def test_pandas_and_duckdb_read_it_as_the_examples_say(made: Dataset, dataset: Path) -> None:
