@@ -13,6 +13,7 @@ from distributed.comm.core import CommClosedError
 
 from ..model.errors import JixiaoError
 from .job import Job
+from .place import Unreachable
 from .progress import Progress
 from .shards import Counts
 from .station import release
@@ -71,6 +72,8 @@ def run_chunks(
                     _launch(executor, job, flying, iter([name]), 1)
                 except (CancelledError, CommClosedError) as error:
                     raise JixiaoError(_LOST) from error
+                except Unreachable:
+                    raise
                 except OSError as error:
                     raise JixiaoError(
                         f"集群的工作节点读写 {job.out.address} 出错：{error}。"

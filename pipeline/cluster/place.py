@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,10 @@ from ..store.atomic import TEMPORARY, write_atomic
 
 # These put an object whole or not at all; elsewhere a rename does that.
 _OBJECT_STORES = frozenset({"abfs", "az", "gcs", "gs", "memory", "oss", "s3", "s3a"})
+
+
+class Unreachable(JixiaoError, OSError):
+    """A remote folder that cannot be read or written; the message says what to do."""
 
 
 def is_remote(address: str) -> bool:
@@ -41,7 +46,8 @@ class Place:
     def read(self, name: str) -> bytes | None:
         """The bytes of a file below the folder; ``None`` where there is none."""
         try:
-            data: bytes = self._system.cat_file(self._path(name))
+            with self._reached():
+                data: bytes = self._system.cat_file(self._path(name))
         except FileNotFoundError:
             return None
         return data
@@ -52,13 +58,14 @@ class Place:
             write_atomic(self.local / name, data)
             return
         target = self._path(name)
-        if self._protocol in _OBJECT_STORES:
-            self._system.pipe_file(target, data)
-            return
-        self._system.makedirs(target.rpartition("/")[0], exist_ok=True)
-        side = f"{target}.{secrets.token_hex(4)}{TEMPORARY}"
-        self._system.pipe_file(side, data)
-        self._system.mv(side, target)
+        with self._reached(must_exist=True):
+            if self._protocol in _OBJECT_STORES:
+                self._system.pipe_file(target, data)
+                return
+            self._system.makedirs(target.rpartition("/")[0], exist_ok=True)
+            side = f"{target}.{secrets.token_hex(4)}{TEMPORARY}"
+            self._system.pipe_file(side, data)
+            self._system.mv(side, target)
 
     def put(self, name: str, file: Path) -> None:
         """Put a local file below the folder."""
@@ -67,13 +74,15 @@ class Place:
     def fetch(self, name: str, target: Path) -> None:
         """Copy a file from below the folder; ``OSError`` where that cannot be."""
         target.parent.mkdir(parents=True, exist_ok=True)
-        self._system.get_file(self._path(name), str(target))
+        with self._reached():
+            self._system.get_file(self._path(name), str(target))
 
     def names(self, folder: str) -> set[str]:
         """The names of the files in a folder below this one; none where there is no folder."""
         self._system.invalidate_cache()
         try:
-            found = self._system.ls(self._path(folder), detail=False)
+            with self._reached():
+                found = self._system.ls(self._path(folder), detail=False)
         except FileNotFoundError:
             return set()
         return {str(path).rstrip("/").rpartition("/")[2] for path in found}
@@ -81,16 +90,34 @@ class Place:
     def walk(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every file below the folder, by its name below it, with what the system tells of it."""
         self._system.invalidate_cache()
-        for path, about in sorted(self._system.find(self._root, detail=True).items()):
+        with self._reached(must_exist=True):
+            found = self._system.find(self._root, detail=True)
+        for path, about in sorted(found.items()):
             yield str(path).removeprefix(self._root).lstrip("/"), about
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files below the folder; one that is gone already is no matter."""
         for name in names:
             try:
-                self._system.rm_file(self._path(name))
+                with self._reached():
+                    self._system.rm_file(self._path(name))
             except FileNotFoundError:
                 continue
+
+    @contextmanager
+    def _reached(self, must_exist: bool = False) -> Iterator[None]:
+        """Say so where a remote folder fails: drivers raise whatever their library does."""
+        try:
+            yield
+        except JixiaoError:
+            raise
+        except Exception as error:
+            absent = isinstance(error, FileNotFoundError)
+            if self.local or (absent and not must_exist):
+                raise
+            raise Unreachable(
+                f"读写 {self.address} 出错：{error}。请检查地址、权限、访问密钥和网络。"
+            ) from error
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}" if name else self._root

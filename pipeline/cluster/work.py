@@ -16,6 +16,7 @@ from ..store.at_once import AtOnce
 from ..store.results import Stored
 from .chunks import parse
 from .job import Job
+from .place import Unreachable
 from .shards import (
     RUNS,
     TOLD,
@@ -93,6 +94,8 @@ def _fetch(here: Station, path: bytes) -> str:
     name = os.fsdecode(path)
     try:
         here.job.corpus.fetch(name, here.corpus / name)
+    except Unreachable as error:
+        return str(error)
     except OSError as error:
         return of_os_error(error)
     return ""
