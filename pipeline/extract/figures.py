@@ -223,7 +223,7 @@ class FigureFinder:
         """Where a qualifier that begins at ``at`` ends, and its cue."""
         for term, cue in self._after.get(folded[at : at + 1], ()):
             if folded.startswith(term, at):
-                return at + len(term), cue
+                return (at, None) if cue.value == "skip" else (at + len(term), cue)
         return at, None
 
 

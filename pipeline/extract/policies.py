@@ -14,14 +14,21 @@ from ..segment.fold import fold
 from ..segment.spans import Span
 
 LONGEST_TITLE = 160
+# Web pages lose the closing bracket of the year, or both: 丰财农〔202312号, (丰财农202312号).
 _YEAR_NUMBER = (
-    r"[\[(][ ]?(?P<year>(?:19|20)\d{2})[ ]?年?[ ]?[\])][ ]?(?:第[ ]?)?(?P<number>\d{1,5})[ ]?号"
+    r"(?:[\[(][ ]?(?P<year>(?:19|20)\d{2})[ ]?年?[ ]?[\])][ ]?(?:第[ ]?)?"
+    r"|\[(?P<open>20\d{2})|(?<=[(、,][\u4e00-\u9fff]{2,8})(?P<bare>20[012]\d))"
+    r"(?P<number>\d{1,5})[ ]?号"
 )
-_DOC_NUMBER = re.compile(rf"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{0,15}}[ ]?{_YEAR_NUMBER}")
-_LONE_NUMBER = re.compile(_YEAR_NUMBER)
+_NAMED_PART = r"[(][\u4e00-\u9fff]{1,4}[)][\u4e00-\u9fff]{0,4}"  # 丰财(社)发
+_AGENCY_HEAD = rf"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z]{{0,15}}(?:{_NAMED_PART})?"
+_DOC_NUMBER = regex.compile(rf"{_AGENCY_HEAD}[ ]?{_YEAR_NUMBER}")
+_LONE_NUMBER = regex.compile(_YEAR_NUMBER)
 _LINK = re.compile(r"[ ]?[、,;和及][ ]?")
-_AGENCY = re.compile(r"[\u4e00-\u9fff]{1,14}[ ]?$")
-_NUMBER_HEAD = re.compile(r"[ ]?[\[(（]*[ ]?")
+_AGENCY = re.compile(rf"(?:[\u4e00-\u9fff]{{1,14}}|[\u4e00-\u9fff]{{1,8}}{_NAMED_PART})[ ]?$")
+_NUMBER_HEAD = re.compile(
+    r"[ ]?(?:的(?:通知|意见|决定|函|批复|公告|规定)(?=[ ]?[\[(]))?[ ]?[\[(]*[ ]?"
+)
 _AGENCY_START = re.compile(
     r"^.*?(?:根据|按照?|依据|落实|执行|印发|贯彻|依照|参照|遵照|以及|文件|通知|精神|和|及|与|的|由|以|对|从|为|等|在|,)"
 )
@@ -114,7 +121,7 @@ def _titles(folded: str) -> Iterator[Span]:
         at = end if end > 0 else start + 1
 
 
-def _numbers_after(folded: str, end: int) -> Iterator[re.Match[str]]:
+def _numbers_after(folded: str, end: int) -> Iterator[regex.Match[str]]:
     """The document numbers in the bracket right behind a title."""
     head = _NUMBER_HEAD.match(folded, end)
     at = head.end() if head else end
@@ -140,11 +147,26 @@ def _lone_numbers(text: str, folded: str, within: Span, closed: list[Span]) -> I
             continue
         begin = bracket.start() - len(agency)
         closed.append(Span(begin, bracket.end()))
-        number = _BLANK.sub("", text[begin : bracket.end()])
-        yield Citation(begin, bracket.end(), "", number, "", int(bracket.group("year")))
+        number = _doc_number(text, Span(begin, bracket.end()), bracket)
+        yield Citation(begin, bracket.end(), "", number, "", _year(bracket))
 
 
-def _cite(text: str, folded: str, title: Span, name: str, numbers: list[re.Match[str]]) -> Citation:
+def _year(number: regex.Match[str]) -> int:
+    return int(number.group("year") or number.group("open") or number.group("bare"))
+
+
+def _doc_number(text: str, span: Span, number: regex.Match[str]) -> str:
+    """The document number without blanks, with the brackets that its year has lost."""
+    printed = _BLANK.sub("", text[span.start : span.end])
+    if number.group("year"):
+        return printed
+    head, year, tail = printed.partition(str(_year(number)))
+    return f"{head.rstrip('〔［﹝【〖[')}〔{year}〕{tail}"
+
+
+def _cite(
+    text: str, folded: str, title: Span, name: str, numbers: list[regex.Match[str]]
+) -> Citation:
     end = title.end
     doc_number = ""
     year: int | None = None
@@ -153,8 +175,8 @@ def _cite(text: str, folded: str, title: Span, name: str, numbers: list[re.Match
         if folded[end : end + 1] in (")", "]"):
             end += 1
         first = numbers[0]
-        doc_number = _BLANK.sub("", text[first.start() : first.end()])
-        year = int(first.group("year"))
+        doc_number = _doc_number(text, Span(first.start(), first.end()), first)
+        year = _year(first)
     else:
         printed = _TITLE_YEAR.search(folded, title.start, title.end)
         year = int(printed.group()) if printed else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -17,13 +18,22 @@ from ..segment.numbering import mark_at
 FIRST_LINES = 25
 LONGEST_TITLE = 70
 BODY_HEAD = 1500
+FLAT_HEAD = 140
+FLAT_PIECES = 9
 _BLANK = re.compile(r"\s+")
+_PIECE = re.compile(r"\S+")
+_LABELLED = re.compile(r"^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[:\s|]\s*")
+_ATTACHMENT = re.compile(r"附(?:件|表)?[一二三四五六\d]{0,2}[:.、]?")
+_FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et)", re.I)
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
 _ORGANISATION = re.compile(
     r"(?:(?:19|20)\d{2}年?度?)?[\u4e00-\u9fff]{3,30}(?:局|委员会|委|厅|办公室|中心|院|校|政府|办事处|联合会|总工会|支队|大队|所|站|馆|会)"
 )
+_ORGANISATION_REPORTS = re.compile(
+    _ORGANISATION.pattern + r"(?=(?:19|20)\d\d|部门|单位|整体|本级|机关|决算|预算|绩效)"
+)
 _END = re.compile(
-    r"(?:报告|表|办法|总结|说明|决算|预算|通知|方案|材料|细则|文本|草案)(?:[(].{0,14}[)])?$"
+    r"(?:报告(?:摘要)?|表|办法|总结|说明|决算|预算|通知|方案|材料|细则|文本|草案)(?:[(].{0,14}[)])?$"
 )
 
 
@@ -91,14 +101,16 @@ class TitleFinder:
         rank, _, entry = max(matches, key=lambda m: m[:2])
         start = lines[0].start
         return (
-            (rank, bool(joined) and is_organisation(lines[0].text), -joined, -start),
+            (rank, bool(joined) and _names_office_first(lines), -joined, -start),
             Title(text, start, lines[-1].end, entry.doc_type, entry.id),
         )
 
     def _by_body(self, title: Title, folded: str) -> Title:
-        """A third party's report is told by its text, whatever its title says."""
+        """A third party's report is told by its text, whatever its title says; others need none."""
         head = folded[:BODY_HEAD]
         for pattern, entry in self._body:
+            if title.text and entry.doc_type != "evaluation_report":
+                continue
             if pattern.search(head) and title.doc_type in (
                 "other",
                 "narrative_report",
@@ -115,19 +127,46 @@ def is_organisation(text: str) -> bool:
     return _ORGANISATION.fullmatch(fold(text)) is not None
 
 
+def _names_office_first(lines: list[_Line]) -> bool:
+    """Whether the first line is an office and what follows names none: one title in two lines."""
+    rest = fold("".join(line.text for line in lines[1:]))
+    return is_organisation(lines[0].text) and _ORGANISATION_REPORTS.search(rest) is None
+
+
 def _compile(patterns: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{p})" for p in patterns))
 
 
 def _first_lines(canonical: Canonical, folded: str) -> Iterator[_Line]:
-    """Short lines at the head of the text and the cells of the first rows."""
-    spans = [(b.start, b.end) for b in canonical.blocks if b.kind != "row"][:FIRST_LINES]
+    """Short lines at the head of the text, the cells of the first rows, and the pieces with which
+    a text without line ends begins."""
+    blocks = [(b.start, b.end) for b in canonical.blocks if b.kind != "row"]
+    spans = blocks[:FIRST_LINES]
+    spans += [s for b in blocks[:2] for s in _pieces(folded, *b)]
     for grid in canonical.grids[:1]:
         spans += [(c.start, c.end) for c in grid.cells if c.row <= 3]
     for start, end in sorted(spans):
+        label = _LABELLED.match(folded, start, end)
+        start = label.end() if label is not None else start
         if end - start > LONGEST_TITLE + 30:
             continue
+        name = _FILE_NAME.search(canonical.text, start, end)
+        end = name.start() if name is not None and name.end() == end else end
         text = _BLANK.sub("", canonical.text[start:end])
         plain = fold(text)
         if text and not _SENTENCE_MARK.search(plain) and mark_at(plain, 0, len(plain)) is None:
             yield _Line(start, end, text)
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The heads of a paragraph longer than a title that end before a blank: a copied PDF page."""
+    if end - start <= LONGEST_TITLE + 30:
+        return
+    file_name = _FILE_NAME.search(folded, start, start + LONGEST_TITLE)
+    start = file_name.end() if file_name is not None else start
+    pieces = list(islice(_PIECE.finditer(folded, start, min(end, start + FLAT_HEAD)), FLAT_PIECES))
+    if pieces and _ATTACHMENT.fullmatch(pieces[0].group()):
+        del pieces[0]
+    for piece in pieces:
+        if _END.search(piece.group()):
+            yield pieces[0].start(), piece.end()

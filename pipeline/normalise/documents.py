@@ -25,6 +25,7 @@ from .regions import Region, gazetteer
 
 FORM_TYPES = frozenset({"score_table", "base_data_form", "project_table", "target_table"})
 NEAR_TITLE = 60
+LONGEST_HEADLINE = 60
 WEAK_TEXT = 20_000
 LONGEST_PLAIN_WORD = 3
 _YEAR_LINE = re.compile(
@@ -36,6 +37,7 @@ _CLOSING_DATE = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALONE = re.compile(r"(?:类?指标|目标|情况)?(?![\u4e00-\u9fff])")
+_LEFT_OUT = re.compile(r"(?:不含|不包括|除)[\u4e00-\u9fff]{2,8}?[市县区]")
 _TITLE_IN_BOOK = re.compile(r"《[^》]*》")
 
 
@@ -89,9 +91,10 @@ class DocumentReader:
             if is_report
             else ""
         )
-        strong = [department, title.text, first_line[:60]]
+        strong = [department, title.text]
+        strong += [first_line] if len(first_line) <= LONGEST_HEADLINE else []
         strong += [f.value for f in fields if f.label.field == "department"][:4]
-        weak = _TITLE_IN_BOOK.sub("", folded[:WEAK_TEXT])
+        weak = _LEFT_OUT.sub("", _TITLE_IN_BOOK.sub("", folded[:WEAK_TEXT]))
         region = gazetteer().locate(strong, weak)
         reported = _report_date(canonical, folded, fields)
         return Profile(

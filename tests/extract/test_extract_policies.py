@@ -31,6 +31,8 @@ Rows = Callable[[str, str], list[Any]]
         ("依据《关于 开展 自评的通知》。", "关于开展自评的通知", ""),
         ("按丰财绩﹝2023﹞12号文精神。", "", "丰财绩﹝2023﹞12号"),
         ("（丰财预〔2020〕10号）要求。", "", "丰财预〔2020〕10号"),
+        ("依据《关于抓好自评工作的方案》的通知（丰发〔2020〕6号）。", "关于抓好自评工作的方案", "丰发〔2020〕6号"),
+        ("依据《资金管理办法》（丰财（社）发〔2021〕68号）。", "资金管理办法", "丰财（社）发〔2021〕68号"),
     ],
 )  # fmt: skip
 def test_titles_and_numbers(rows: Rows, text: str, title: str, number: str) -> None:
@@ -123,3 +125,24 @@ def test_a_title_without_end_swallows_nothing(pipeline: Pipeline) -> None:
 def test_a_lone_year_number_needs_an_agency(rows: Rows) -> None:
     assert rows("policies", "〔2023〕15号") == []
     assert rows("policies", "根据〔2023〕15号文件") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("依据《资金管理办法》（丰财农〔202312号）。", "丰财农〔2023〕12号"),
+        ("下达资金80万元（丰财社202266号）。", "丰财社〔2022〕66号"),
+        ("丰财社〔20207号文件已转发。", "丰财社〔2020〕7号"),
+    ],
+)
+def test_brackets_that_a_web_page_lost_are_put_back(rows: Rows, text: str, number: str) -> None:
+    (row,) = rows("policies", text)
+    assert row.doc_number == number
+    assert row.year == int(number[number.index("20") :][:4])
+
+
+@pytest.mark.parametrize(
+    "text", ["发放证书第202213号。", "登记编号202213号。", "共20家（2023年5号楼）。"]
+)
+def test_other_numbers_are_no_document_numbers(rows: Rows, text: str) -> None:
+    assert rows("policies", text) == []

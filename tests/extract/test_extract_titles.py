@@ -63,3 +63,50 @@ def test_a_sentence_is_no_title(rows: Rows) -> None:
 def test_the_year_of_the_title(rows: Rows, year: str) -> None:
     (document,) = rows("documents", f"{year}年度部门整体支出绩效自评报告{BODY}")
     assert document.fiscal_year == 2022
+
+
+REST = (
+    "根据通知要求，我局认真开展自评，查阅账簿凭证，核对任务完成情况，如实填写自评表格，逐项打分。"
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("2022 年丰收县水利局整体支出 绩效自评报告 ", "2022年丰收县水利局整体支出绩效自评报告"),
+        ("附件1 河道管护项目绩效自评报告 ", "河道管护项目绩效自评报告"),
+        (
+            "水利自评.docx 丰收县水利局部门整体支出绩效自评报告 ",
+            "丰收县水利局部门整体支出绩效自评报告",
+        ),
+    ],
+)
+def test_a_title_that_runs_into_the_text(rows: Rows, head: str, title: str) -> None:
+    (document,) = rows("documents", head + REST)
+    assert document.title == title
+
+
+def test_the_title_of_a_catalogue_entry(rows: Rows) -> None:
+    text = "标      题 丰收县水利局2022年度部门整体支出绩效自评报告\n" + BODY
+    (document,) = rows("documents", text)
+    assert document.title == "丰收县水利局2022年度部门整体支出绩效自评报告"
+    assert document.department == "丰收县水利局"
+
+
+def test_a_slogan_above_a_whole_title_is_no_part_of_it(rows: Rows) -> None:
+    (document,) = rows("documents", "全省模范卫生院\n2023年度丰收县中医医院单位决算\n" + BODY)
+    assert document.title == "2023年度丰收县中医医院单位决算"
+
+
+def test_a_report_without_a_title_is_told_by_its_opening(rows: Rows) -> None:
+    text = "为做好绩效管理，现将2022年丰收县交通运输局乡道建设项目绩效自评情况报告如下：\n" + BODY
+    (document,) = rows("documents", text)
+    assert document.doc_type == "project_report"
+    assert document.department == "丰收县交通运输局"
+
+
+def test_a_group_of_the_department_itself_is_no_third_party(rows: Rows) -> None:
+    text = "2021年度部门整体支出绩效评价自评报告\n评价机构：部门（单位）评价组\n" + BODY
+    (document,) = rows("documents", text)
+    assert document.doc_type == "narrative_report"

@@ -114,3 +114,24 @@ def test_the_signature_names_the_department_that_nothing_else_does(rows: Rows) -
     text = "2022年文化补助资金绩效自评报告\n\n一、概况\n资金到位。\n某县文旅局\n2023年2月8日\n"
     (row,) = rows("documents", text)
     assert row.department == "某县文旅局"
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [
+        (
+            "发布时间：2023-04-12 信息来源：丰收区农业农村局 文字大小：\n项目绩效自评报告\n",
+            "丰收区农业农村局",
+        ),
+        (
+            "来源：丰收县财政局\n丰收县青河镇人民政府关于2022年专项资金使用情况\n",
+            "丰收县青河镇人民政府",
+        ),
+        ("来源：丰收县财政局\n项目绩效自评报告\n", ""),
+    ],
+)
+def test_who_published_the_page_reports_where_nobody_else_is_named(
+    rows: Rows, text: str, department: str
+) -> None:
+    (document,) = rows("documents", text + "\n一、基本情况\n资金已拨付。\n")
+    assert document.department == department

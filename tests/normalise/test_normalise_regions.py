@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from jixiao.normalise.regions import Region, gazetteer
@@ -135,3 +138,9 @@ def test_every_code_of_the_list_is_found_by_its_parents() -> None:
     known = gazetteer()
     assert known.locate(["安徽省合肥市庐阳区财政局"], "").code == "340103"
     assert known.locate(["广西壮族自治区南宁市青秀区财政局"], "").code == "450103"
+
+
+def test_a_place_left_out_is_not_the_place(rows: Callable[[str, str], list[Any]]) -> None:
+    text = "一、基本情况\n山东省立项实施项目12个（均不含青岛市），资金已拨付。\n"
+    (document,) = rows("documents", text)
+    assert (document.province, document.city) == ("山东省", "")
