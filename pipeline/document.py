@@ -17,8 +17,7 @@ from .extract.fused_rows import FusedFinder
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
 from .extract.score_forms import form_rows, head_scores, reason_cells
-from .extract.score_mentions import Mentions
-from .extract.score_prose import ProseScore, prose_scores
+from .extract.score_prose import ProseScore, ProseScores
 from .extract.score_row import FormRow
 from .extract.titles import TitleFinder
 from .extract.totals import TotalFinder
@@ -120,7 +119,7 @@ class Pipeline:
         self._documents = DocumentReader(packs)
         self._assessor = Assessor(packs)
         self._roles = Roles(packs)
-        self._mentions = Mentions(packs)
+        self._prose_scores = ProseScores(packs)
         self._indicators = packs.indicators
         self._measures = MeasureFinder(packs)
         self._auditor = Auditor(packs)
@@ -175,7 +174,7 @@ class Pipeline:
     def result(self, reading: Reading, sha256: str, correct: Correct | None = None) -> Result:
         """The rows of what was read."""
         text, resolved = reading.text, reading.resolved
-        scored = _scored(text, reading.profile, reading.executions, self._mentions)
+        scored = _scored(text, reading.profile, reading.executions, self._prose_scores)
         profile = self._documents.followed(reading.profile, text.folded, scored.names)
         made: list[Row] = [*rows.sections(text)]
         figures = [*self._linker.link(text, all_figures(resolved))]
@@ -250,7 +249,7 @@ class Pipeline:
 
 
 def _scored(
-    text: Text, profile: Profile, executions: Sequence[FormRow], reader: Mentions
+    text: Text, profile: Profile, executions: Sequence[FormRow], prose: ProseScores
 ) -> Scores:
     """All scores of a document; a regulation has none."""
     if profile.title.is_regulation:
@@ -260,7 +259,7 @@ def _scored(
     return Scores(
         [row for view in views for row in head_scores(view)],
         [*(row for view in views for row in form_rows(view)), *executions],
-        [*prose_scores(text.folded, text.paragraphs, text.sentences, text.tree, tables, reader)],
+        [*prose.find(text.folded, text.paragraphs, text.sentences, text.tree, tables)],
     )
 
 
