@@ -44,7 +44,7 @@ from .normalise.documents import DocumentReader, Profile
 from .normalise.figures import row_of
 from .normalise.goals import target_rows
 from .normalise.regions import Region
-from .normalise.scores import form_scores, prose_names, prose_rows
+from .normalise.scores import form_scores, levels_of, prose_names, prose_rows
 from .packs import Packs
 from .packs.indicators import Names
 from .segment.fold import fold
@@ -241,7 +241,7 @@ class Pipeline:
         identify = partial(self._indicators.find, framework=profile.framework)
         return [
             *form_scores(text, [*scored.heads, *forms], identify),
-            *prose_rows(text, prose, identify),
+            *prose_rows(text, prose, levels_of(forms), identify),
             *target_rows(text, goals),
             *deductions,
             *self._assessor.weaknesses(text, found, deductions, remedies),

@@ -35,6 +35,14 @@ _ITEM = re.compile(
 _LISTED = re.compile(r"[(](?:其中|包括|分别)")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKET = re.compile(r"[(][^()]*$")
+_FULL_MARKS = re.compile(r"(?<!的)[得计获给]了?满分$")
+_AT_ONCE = re.compile(r"(?:自评|实际|实|只|仅|仍)?(?:得|给|计|评)了?")
+_WEIGHT_BEHIND = re.compile(r"的?(?:权重|分值|满分)")
+# 综合数量、质量因素自评8.6分 tells how it was scored, and names nothing.
+_WEIGHED = re.compile(
+    r"(?:^|[,;:(])(?:综合|考虑|结合|按照?|依据?|根据|经过?|对照|参照)[^,;:()]*"
+    r"(?:因素|考虑|[测折核计]算|标准|比例|情况|评议|讨论|研究|后)[^,;:()、]{0,4}$"
+)
 _QUOTES = " “”\"'‘’「」、,:"
 
 
@@ -43,7 +51,8 @@ class Mention:
     """N分 with the words before it; ``name`` is empty where they name nothing.
 
     ``aside`` says that it stands in brackets, ``told`` that a word beside it tells its kind;
-    ``share`` is a weight in percent before it: 项目决策权重20%，得分18分.
+    ``share`` is a weight in percent before it: 项目决策权重20%，得分18分. ``opening`` is the name
+    that opens its sentence: 资产管理，6分给了5分.
     """
 
     start: int
@@ -55,6 +64,7 @@ class Mention:
     aside: bool
     told: bool
     share: Decimal | None = None
+    opening: str = ""
 
 
 class Mentions:
@@ -64,16 +74,23 @@ class Mentions:
         def words(*values: str) -> str:
             return any_of(packs, "points", *values)
 
-        self._weight = re.compile(rf"{words('weight')}|(?<=[(])总分(?=[ :为]*$)")
-        self._score = re.compile(rf"{words('score')}|得(?=[ :为]*$)|计(?=[ ]*$)")
-        self._lost = re.compile(rf"(?:扣(?:减|除|掉)?|失|丢|少得)(?:了)?[ :为的]*$|{words('lost')}")
-        self._rule = re.compile(rf"{words('rule')}|[(]含[)]|[×*]\d|[的计]\d")
+        self._weight = re.compile(rf"{words('weight')}|占(?=[ ]*$)|(?<=[(])总分(?=[ :为]*$)")
+        self._score = re.compile(rf"{words('score')}|[得给评打]了?(?=[ :为]*$)|计(?=[ ]*$)")
+        self._lost = re.compile(
+            rf"(?:扣[减除掉去]?|[失丢]掉?|少掉?|[失减]去|去掉|少得)了?[ :为的]*$|{words('lost')}"
+        )
+        self._words: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+            ("weight", self._weight), ("score", self._score), ("lost", self._lost),
+        )  # fmt: skip
+        self._rule = re.compile(rf"{words('rule')}|[(]含[)]|[×*]\d|的\d|(?<![仍只共])计\d")
+        self._compared = re.compile(rf"{words('compared')}(?:了|约|近|到)?[ ]*$")
         self._here = re.compile(
-            rf"^(?:{words('opener')}|各?[一二三]级指标|该?本?此?项指标|[该本此]项(?!目)|[:,、\s])+"
+            rf"^(?:{words('opener')}|经(?![济营费办贸纪验])|我[局委办厅处院站所校]|各?[一二三]级指标|[:,、\s]"
+            r"|[该本此这]一?(?:项?指标|项(?!目)|部分|方面|大?类|块))+"
         )
         self._trail = re.compile(
-            rf"(?:[(\[]?(?:{words('weight', 'score')}|总分|自评得|实际|合计|总计"
-            r"|[得计为是共扣占:,，(（]|(?:得分|评分)情况|(?:情况)?分析)+|\s)+$"
+            rf"(?:[(\[]?(?:{words('weight', 'score')}|总分|分数|自评得|实际|合计|总计"
+            r"|[得计为是共扣占给打仍只仅了评:,，(（]|(?:得分|评分)情况|(?:情况)?分析|[该本此这]一?项(?:指标)?)+|\s)+$"
         )
         # What is left of phrases that name nothing: 评价得分, 根据评分标准得, 指标分值, 设定分值.
         self._nothing = re.compile(rf"(?:{words('nothing', 'score')})+")
@@ -90,6 +107,7 @@ class Mentions:
     def _told(self, folded: str, start: int, end: int, sentences: Parts) -> Iterator[Mention]:
         """The mentions by their own words; items of a list take the kind of its head."""
         kind: Kind = ""
+        weight: Decimal | None = None
         sentence = -1
         last = start
         for found in POINTS.finditer(folded, start, end):
@@ -103,27 +121,50 @@ class Mentions:
             if bracket is not None and _LISTED.match(bracket.group()):
                 bracket = None
             aside = bracket is not None
-            own = self._kind(bracket.group() if bracket is not None else before)
-            kind = own or kind
             clause_end = _CLAUSE_END.search(folded, found.end())
             behind = folded[found.end() : clause_end.start() if clause_end else end][:6]
-            if not self._rule.search(before[-12:] + behind):
+            own = self._kind(bracket.group() if bracket is not None else before, behind)
+            kind = own or kind
+            value = Decimal(found.group(1))
+            # 占5分,得满分5分 repeats its weight and is no rule.
+            full = weight == value and _FULL_MARKS.search(before) is not None
+            if full or not self._is_none(before, behind):
                 share = self._share.search(before)
                 name = self.plain(share.group(1)) if share else ""
+                first = self.plain(_PIECE.split(before)[0]) if last == here.start else ""
                 opens = own == "weight" and last == here.start
+                own = "score" if full else own
+                weight = value if own != "score" else None
                 yield Mention(
-                    last, found.end(), Decimal(found.group(1)), own or ("" if aside else kind),
+                    last, found.end(), value, own or ("" if aside else kind),
                     name or self._name(before, aside, opens), before, aside, bool(own),
-                    Decimal(share.group(2)) if share else None,
+                    Decimal(share.group(2)) if share else None, first,
                 )  # fmt: skip
             last = found.end()
 
-    def _kind(self, before: str) -> Kind:
-        """The nearest word before the number decides."""
+    def _is_none(self, before: str, behind: str) -> bool:
+        """Whether N分 is part of a rule, or a difference: 得分低于80分, 与自评分相差3分."""
+        return bool(self._rule.search(before[-12:] + behind) or self._compared.search(before))
+
+    def _kind(self, before: str, behind: str) -> Kind:
+        """The nearest word before the number decides; 8分的权重 has it behind.
+
+        A word inside the name tells nothing: 自评质量5分.
+        """
+        if _WEIGHT_BEHIND.match(behind):
+            return "weight"
+        name = self.plain(_PIECE.split(before)[-1])
+        named = range(at, at + len(name)) if name and (at := before.rfind(name)) >= 0 else range(0)
         places: dict[Kind, int] = {
-            "weight": max((m.end() for m in self._weight.finditer(before)), default=-1),
-            "score": max((m.end() for m in self._score.finditer(before)), default=-1),
-            "lost": max((m.end() for m in self._lost.finditer(before)), default=-1),
+            kind: max(
+                (
+                    m.end()
+                    for m in word.finditer(before)
+                    if kind == "lost" or m.start() not in named
+                ),
+                default=-1,
+            )
+            for kind, word in self._words
         }
         best = max(places, key=lambda k: places[k])
         return best if places[best] >= 0 else ""
@@ -139,7 +180,7 @@ class Mentions:
             before = before[: before.rindex("(")]
         is_item = _ITEM.match(before) is not None
         pieces = _PIECE.split(_ITEM.sub("", before))
-        name = self.plain(pieces[-1])
+        name = "" if _WEIGHED.search(before) else self.plain(pieces[-1])
         first = pieces[0]
         longest = LONGEST_ITEM if is_item else LONGEST_OPENING
         if not name and (is_item or opens) and len(pieces) > 1 and len(first) <= longest:
@@ -157,7 +198,12 @@ class Mentions:
 def _resolved(mention: Mention, after: Sequence[Mention]) -> Mention:
     """A bare number before a score without name is its weight, before a weight its score."""
     follower = next((m for m in after if m.kind != "lost"), None)
-    if mention.told or not mention.name:
+    if mention.told:
+        return mention
+    if not mention.name:
+        at_once = follower is not None and follower.told and _AT_ONCE.fullmatch(follower.before)
+        if follower is not None and at_once and follower.value <= mention.value:
+            return replace(mention, kind="weight", name=mention.opening)
         return mention
     if follower is not None and follower.told and not follower.name:
         if follower.kind == "score" and follower.value <= mention.value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,7 +18,8 @@ LEAST_TOTAL = Decimal(50)
 _LEAST_NAMED = Decimal(35)  # of a total that a name tells to be one
 _AND = re.compile(r"[、和及与,]|以及")
 _FULL = Decimal(100)
-_HEADING_TAIL = re.compile(r"[(].*$")
+_LEVELS = {"一": 1, "二": 2, "三": 3}
+_HEADING_TAIL = re.compile(r"(?:方面)?(?:[(].*)?$")
 _HAN = r"\u4e00-\u9fff"
 
 
@@ -49,6 +51,8 @@ class _Phrases:
             rf"{quoted}{told('group_behind')}|{told('group_before')}{quoted}"
             rf"|(?:^|[。;])[ ]*([{_HAN}]{{2,12}}?){told('within')}[,，]"
         )
+        # 一级指标中,决策得14.5分 tells the level of what follows.
+        self.of_level = re.compile(rf"([一二三])级指标{told('of_level')}[,:，]")
         self.all = re.compile(told("all"))
         self.total = re.compile(rf"(?:{told('total')}| )+")
         self.overall = re.compile(told("overall"))
@@ -84,8 +88,9 @@ class ProseScores:
         parts = [*self._by_paragraph(folded, paragraphs, sentences, tree, closed)]
         whole = next((s.score for part in parts for s in part if not s.level), None)
         heads = [part[0] for part in parts if part[0].level and not part[0].parent]
-        # Paragraphs that each begin with a part of the total go through its first level.
-        first = _make_up(heads, whole)
+        # Paragraphs that each begin with a part of the total go through its first level, but for
+        # those that stand below headings of several parts, as 产出指标 and 效益指标.
+        first = _make_up(heads, whole) and not _below_groups(heads, tree)
         for part in parts:
             for score in part:
                 yield replace(score, level=1) if first and score in heads else score
@@ -125,6 +130,7 @@ class _Paragraph:
         self._weights: dict[str, Decimal] = {}
         self._pending: Mention | None = None
         self._loser = ""
+        self._level = 0
 
     def scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
         """Scores with the weight under the same name, before them or in the bracket behind."""
@@ -135,7 +141,10 @@ class _Paragraph:
         for index, m in enumerate(told):
             if self._pending is not None and self._is_over(self._pending, m):
                 self._pending = None
-            group = self._says.group.search(m.before)
+            stated = self._says.of_level.search(m.before)
+            if stated is not None:
+                self._level = _LEVELS[stated.group(1)]
+            group = self._says.group.search(m.before) if stated is None else None
             if group is not None:
                 self._parent = group.group(1) or group.group(2) or group.group(3)
             if m.kind == "lost":
@@ -168,7 +177,7 @@ class _Paragraph:
         self._pending = replace(m, name="") if is_group else m
 
     def _score(self, m: Mention, behind: Mention | None) -> ProseScore | None:
-        level = 2 if self._parent else 3
+        level = self._level or (2 if self._parent else 3)
         base = ProseScore(m.start, m.end, level, m.name, self._parent, m.share, m.value)
         if behind is not None and behind.kind == "weight" and behind.aside and not behind.name:
             base = replace(base, weight=behind.value)
@@ -271,6 +280,13 @@ def _make_up(parts: Sequence[ProseScore], total: Decimal | None) -> bool:
         return False
     weights = sum((part.weight or Decimal(0) for part in parts), Decimal(0))
     return sum(part.score for part in parts) == total or weights == _FULL
+
+
+def _below_groups(heads: Sequence[ProseScore], tree: Tree) -> bool:
+    """Whether parts stand below several headings, one of which has more than one of them."""
+    nodes = [tree.at(head.start) for head in heads]
+    counts = Counter(node.section_id for node in nodes if node is not None)
+    return len(counts) > 1 and max(counts.values()) > 1
 
 
 def _levelled(scores: Sequence[ProseScore], says: _Phrases) -> Iterator[ProseScore]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,6 +41,17 @@ def form_scores(text: Text, rows: Sequence[FormRow], identify: Identify) -> Iter
         )
 
 
+def levels_of(rows: Sequence[FormRow]) -> dict[str, int]:
+    """The level of each name in forms of several levels; of a name on two, the upper."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if sum(map(bool, row.names)) > 1:
+            for level, name in enumerate(row.names, 1):
+                if name:
+                    found[name] = min(level, found.get(name, level))
+    return found
+
+
 def _place(row: FormRow, meaning: Meaning | None) -> tuple[int, Names]:
     """Level and names of a row; a form without levels has those that its indicators have."""
     if row.level != UNSAID or any(row.names[:2]) or meaning is None or not meaning.level:
@@ -50,13 +61,20 @@ def _place(row: FormRow, meaning: Meaning | None) -> tuple[int, Names]:
     return meaning.level, (names[0], names[1], names[2])
 
 
-def prose_rows(text: Text, scores: Sequence[ProseScore], identify: Identify) -> Iterator[Score]:
-    """A row for each score in prose; ``identify`` as for forms."""
+def prose_rows(
+    text: Text, scores: Sequence[ProseScore], levels: Mapping[str, int], identify: Identify
+) -> Iterator[Score]:
+    """A row for each score in prose; ``identify`` as for forms.
+
+    ``levels`` are those that the document's own forms give to names, before any catalogue.
+    """
     for s in scores:
         names = prose_names(s)
         meaning = identify(names)
-        if meaning is not None and meaning.level and s.level == UNSAID:
-            s = replace(s, level=meaning.level)
+        usual = meaning.level if meaning is not None else 0
+        level = levels.get(s.name, usual) if s.level == UNSAID else s.level
+        if level and level != s.level:
+            s = replace(s, level=level)
             names = prose_names(s)
         yield Score(
             **evidence(text, s.start, s.end, ("prose", meaning.entry if meaning else "")),
