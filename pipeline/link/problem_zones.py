@@ -12,8 +12,8 @@ from ..packs.load import Packs
 from ..segment.alternation import phrase
 from ..segment.sections import Node, Tree
 from ..segment.spans import Cover, Span
-from .admissions import Admissions
-from .remedies import LABEL
+from .admissions import ITEM, Admissions
+from .remedies import LABEL, MARK
 
 OWN_TEXT = frozenset({"problems", "prior_year_rectification", "deductions"})
 FEW_CELLS = 3
@@ -60,9 +60,13 @@ class _Phrases:
         )
         self.treated = re.compile(rf"{told('treated')}[^,。;:\n]*$")
         self.told = re.compile(
-            rf"{told('still')}(?P<name>[^,。;:\n\t]{{4,40}}?)(?:等|的|等方面)*"
+            rf"{told('still')}(?:(?P<name>(?:[^,。;:\n\t等]|等[级次待效]){{4,40}}?)(?:等|的|等方面)*"
+            rf"|(?P<names>[^。;:\n\t]{{6,100}}?)等[^,。;:\n\t]{{0,14}}?)"
             rf"{told('kind')}(?=[,。;\n])"
             rf"|{told('lacking')}[:,]?|{told('finding')}[,:]"
+        )
+        self.opening = re.compile(
+            rf"{told('opening')}(?:[:,]|。(?=[ ]*(?:{ITEM}|{phrase(packs, 'clause.lead')})))"
         )
         self.astray = re.compile(told("astray"))
         self.prior = re.compile(
@@ -86,6 +90,7 @@ class Zones:
             self._labelled(folded),
             self._headed(folded),
             self._prior(folded),
+            self._opened(folded, tree),
             self._told(folded, tree),
             self._notes(tree, views),
         ):
@@ -104,9 +109,7 @@ class Zones:
             origin = "problem_section" if node in adopted else self._origin(node, tree)
             if origin is None or node.start in closed:
                 continue
-            start = (
-                node.heading_end if node.kind in OWN_TEXT and node not in adopted else node.start
-            )
+            start = node.start if node in adopted or self._is_told(node, tree) else node.heading_end
             table = bisect_right(starts, node.start)
             end = min(limit, node.end, *starts[table : table + 1])
             before = found[-1] if found else None
@@ -115,6 +118,13 @@ class Zones:
             elif end > start:
                 found.append(Zone(start, end, origin))
         return [_parted(folded, zone) for zone in found]
+
+    def _is_told(self, node: Node, tree: Tree) -> bool:
+        """Whether a heading is part of what is told: no title of problems, or one that admits."""
+        if node.kind not in OWN_TEXT:
+            return True
+        below = any(n.kind in OWN_TEXT for n in tree.chain(node.start) if n is not node)
+        return below and self.admissions.admits(node.heading)
 
     def _adopted(self, folded: str, tree: Tree) -> set[Node]:
         """Headings that admit something behind an empty 存在问题 that lost its number."""
@@ -152,8 +162,9 @@ class Zones:
         for title in self._says.inline.finditer(folded):
             if title.start() < at:
                 continue
-            end = folded.find("\n", title.end())
-            end = len(folded) if end < 0 else end
+            end = _line_end(folded, title.end())
+            if not title.group("mark") and not folded[title.end() : end].strip():
+                end = _list_end(folded, end)
             following = _NEXT_MARK.search(folded, title.end(), end) if title.group("mark") else None
             if following is None:
                 yield Zone(title.end(), end, "problem_section", _line_below(folded, end))
@@ -197,20 +208,41 @@ class Zones:
                     found.start("told"), _sentence_end(folded, found.end()), "problem_section"
                 )
 
-    def _told(self, folded: str, tree: Tree) -> Iterator[Zone]:
-        """但仍存在…的问题, 不足之处在于… and 自评中发现,… in a section that is not of problems."""
-        for found in self._says.told.finditer(folded):
-            kinds = {node.kind for node in tree.chain(found.start())}
-            if self._says.treated.search(
-                folded, max(0, found.start() - TREATED_REACH), found.start()
-            ):
+    def _opened(self, folded: str, tree: Tree) -> Iterator[Zone]:
+        """还存在一些问题,主要表现在:… up to the end of its paragraph or of the list below it."""
+        for found in self._says.opening.finditer(folded):
+            if self._is_dealt_with(folded, tree, found.start()):
                 continue
-            if not kinds & {"measures", "evaluation_work"}:
-                end = (
-                    found.end("name") if found.group("name") else _sentence_end(folded, found.end())
-                )
-                start = found.start("name") if found.group("name") else found.end()
-                yield Zone(start, end, "problem_section", sure=False)
+            end = _line_end(folded, found.end())
+            if not folded[found.end() : end].strip():
+                end = _list_end(folded, end)
+            label = LABEL.search(folded, found.end(), end)
+            stop = label.start() if label is not None else end
+            after = (Span(label.end(), end),) if label is not None else ()
+            if stop > found.end():
+                yield Zone(found.end(), stop, "problem_section", after, sure=False)
+
+    def _told(self, folded: str, tree: Tree) -> Iterator[Zone]:
+        """存在…等问题, 不足之处在于… and 自评中发现,… in a section that is not of problems."""
+        found: list[Zone] = []
+        for turn in self._says.told.finditer(folded):
+            if self._is_dealt_with(folded, tree, turn.start()):
+                continue
+            named = next((g for g in ("name", "names") if turn.group(g)), None)
+            if named is None:
+                start, end = turn.end(), _sentence_end(folded, turn.end())
+            else:
+                start, end = turn.span(named)
+                if found and found[-1].end > start:
+                    found.pop()
+            found.append(Zone(start, end, "problem_section", sure=False))
+        yield from found
+
+    def _is_dealt_with(self, folded: str, tree: Tree, at: int) -> bool:
+        """Whether what stands at a place is what is looked for or mended, not admitted."""
+        if self._says.treated.search(folded, max(0, at - TREATED_REACH), at):
+            return True
+        return any(node.kind in ("measures", "evaluation_work") for node in tree.chain(at))
 
     def _prior(self, folded: str) -> Iterator[Zone]:
         """上年度自评提出的…问题已整改 in any other section."""
@@ -227,13 +259,24 @@ def _parted(folded: str, zone: Zone) -> Zone:
     return replace(zone, end=labels[0].start(), after=(Span(labels[0].end(), zone.end),))
 
 
+def _line_end(folded: str, at: int) -> int:
+    end = folded.find("\n", at)
+    return len(folded) if end < 0 else end
+
+
+def _list_end(folded: str, at: int) -> int:
+    """The end of the list whose items begin the lines below the line that ends at ``at``."""
+    while at < len(folded) and MARK.match(folded, at + 1) is not None:
+        at = _line_end(folded, at + 1)
+    return at
+
+
 def _line_below(folded: str, end: int) -> tuple[Span, ...]:
     """整改措施：… on the line below a line of problems."""
     label = LABEL.match(folded, end + 1)
     if label is None:
         return ()
-    stop = folded.find("\n", label.end())
-    return (Span(label.end(), len(folded) if stop < 0 else stop),)
+    return (Span(label.end(), _line_end(folded, label.end())),)
 
 
 def _labelled_by(view: GridView, titles: Collection[int]) -> Iterator[Span]:

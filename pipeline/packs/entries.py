@@ -433,6 +433,7 @@ PHRASES = (
     "zone.answer",
     "zone.treated",
     "zone.still",
+    "zone.opening",
     "zone.kind",
     "zone.lacking",
     "zone.finding",

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 Rows = Callable[[str, str], list[Any]]
 TITLE = "云水县林草局2022年度部门整体支出绩效自评报告\n\n"
 
@@ -115,3 +117,37 @@ def test_reasons_of_missed_goals_are_problems_under_their_own_heads(rows: Rows) 
     ]
     (planned,) = rows("targets", TITLE + body)
     assert (planned.target_value, planned.status) == (120, "no_actual")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "problems"),
+    [
+        ("项目总体完成，但也存在个别村级站点台账登记不全，设备领用手续不完备，维护经费拨付迟缓等问题。", ["个别村级站点台账登记不全", "设备领用手续不完备", "维护经费拨付迟缓"]),
+        ("在苗木采购上存在询价不规范、未按合同约定组织到货验收等需要纠正的问题。", ["询价不规范", "未按合同约定组织到货验收"]),
+        ("工作中还存在一些问题，主要表现在：一是台账登记不全；二是验收滞后。", ["台账登记不全", "验收滞后"]),
+        ("护林站管理中存在着不少不足。主要是巡查次数偏少，瞭望塔闲置。", ["巡查次数偏少", "瞭望塔闲置"]),
+        ("本次清查发现的问题主要有：（1）标签粘贴不规范；（2）使用人与台账不符。", ["标签粘贴不规范", "使用人与台账不符"]),
+        ("审计发现，部分渠道清淤项目未按规定招标，结余资金长期滞留。", ["部分渠道清淤项目未按规定招标", "结余资金长期滞留"]),
+        ("审计发现林场配套资金不到位16万元、苗木款挪用3万元的问题。", ["林场配套资金不到位16万元", "苗木款挪用3万元"]),
+        ("自评中发现，管护中普遍存在着台账缺失、巡查不足等问题。", ["台账缺失", "巡查不足"]),
+        ("重点检查资金使用是否存在挪用、截留等问题。", []),
+        ("针对设备管护中存在台账不全、巡查偏少等问题，已建立制度。", []),
+        ("全年不存在虚报冒领、重复补贴等问题。", []),
+        ("项目由云水县绿洲生态建设有限公司承建。", []),
+    ],
+)  # fmt: skip
+def test_problems_in_running_text_of_other_sections(
+    rows: Rows, sentence: str, problems: list[str]
+) -> None:
+    body = f"二、绩效情况\n{sentence}\n"
+    assert [t for _, t in found(rows, body)] == problems
+
+
+def test_a_list_on_the_lines_below_what_opens_it(rows: Rows) -> None:
+    body = "二、绩效情况\n审计发现的主要问题是：\n1.预算管理方面。2个林场结余资金36万元未及时上缴。\n2.苗木档案缺失。\n全年造林0.8万亩。\n"
+    assert [t for _, t in found(rows, body)] == ["2个林场结余资金36万元未及时上缴", "苗木档案缺失"]
+
+
+def test_a_heading_that_admits_something_below_last_years_problems(rows: Rows) -> None:
+    body = "三、上年度绩效自评整改情况\n（一）关于苗木台账管理水平有待提高的问题\n已补建台账。\n"
+    assert ("prior_year", "关于苗木台账管理水平有待提高的问题") in found(rows, body)
