@@ -62,6 +62,8 @@ _COUNTED = re.compile(
     r"[人户家]口?|群众|居民|职工|学生|面积|产量|用户|粉丝|点击|阅读|浏览|播放|访问"
 )
 _OWN_DIGITS = re.compile(r"[0-9][0-9,.]*")
+# 97.93 年初预算数 in a form without lines: no 97.93 years.
+_OF_YEAR = re.compile("年[初末底度]")
 _SENTENCE_END = re.compile(r"[。\n\t]")
 _LONGEST_QUALIFIER = 6
 LIST_REACH = 40
@@ -351,6 +353,8 @@ class _Scan:
             point = _POINT.match(self._folded, start)
             if point is not None:
                 return self._points_figure(numeral, point.end())
+            if numeral.value % 1 and _OF_YEAR.match(self._folded, position):
+                continue
             if unit is not None and self._counts(numeral, unit[1], position + len(unit[0])):
                 return self._figure(numeral, position, unit, vague)
         joined = self._range(numeral, numeral.end)

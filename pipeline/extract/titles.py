@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -24,10 +25,14 @@ _BLANK = re.compile(r"\s+")
 _PIECE = re.compile(r"\S+")
 _LABELLED = re.compile(r"^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[:\s|]\s*")
 _ATTACHMENT = re.compile(r"附(?:件|表)?[一二三四五六\d]{0,2}[:.、]?")
+_CATALOGUE = re.compile(
+    r"(?:监督索引号|索引号)[ :|]*[\dA-Za-z/-]+\s+|(?:公开方式|公开时限)\s+\S+公开\s+"
+    r"|是否有效\s+有效\s*"
+)
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et)", re.I)
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
 _ORGANISATION = re.compile(
-    r"(?:(?:19|20)\d{2}年?度?)?[\u4e00-\u9fff]{3,30}(?:局|委员会|委|厅|办公室|中心|院|校|政府|办事处|联合会|总工会|支队|大队|所|站|馆|会)"
+    r"(?:(?:19|20)\d{2}年?度?)?[\u4e00-\u9fff]{3,30}(?:局|委员会|委|厅|办公室|中心|院|校|政府|办事处|联合会|总工会|支队|大队|所|站|馆|会)(?:[(][^()]{2,8}[)])?"
 )
 _ORGANISATION_REPORTS = re.compile(
     _ORGANISATION.pattern + r"(?=(?:19|20)\d\d|部门|单位|整体|本级|机关|决算|预算|绩效)"
@@ -58,6 +63,7 @@ class _Line:
     start: int
     end: int
     text: str
+    alone: bool = False
 
 
 class TitleFinder:
@@ -89,7 +95,7 @@ class TitleFinder:
             return None
         if joined and any(_END.search(fold(line.text)) for line in lines[:-1]):
             return None
-        if joined and len(lines[0].text) < 5:
+        if joined and (len(lines[0].text) < 5 or any(line.alone for line in lines)):
             return None
         matches = [
             (e.rank, len(m.group()), e)
@@ -143,9 +149,12 @@ def _first_lines(canonical: Canonical, folded: str) -> Iterator[_Line]:
     blocks = [(b.start, b.end) for b in canonical.blocks if b.kind != "row"]
     spans = blocks[:FIRST_LINES]
     spans += [s for b in blocks[:2] for s in _pieces(folded, *b)]
-    for grid in canonical.grids[:1]:
-        spans += [(c.start, c.end) for c in grid.cells if c.row <= 3]
+    cells = [c for grid in canonical.grids[:1] for c in grid.cells if c.row <= 3]
+    filled = Counter(c.row for c in cells if canonical.text[c.start : c.end].strip())
+    beside = {c.start for c in cells if filled[c.row] > 1}
+    spans += [(c.start, c.end) for c in cells]
     for start, end in sorted(spans):
+        start = _behind_catalogue(folded, start, end)
         label = _LABELLED.match(folded, start, end)
         start = label.end() if label is not None else start
         if end - start > LONGEST_TITLE + 30:
@@ -155,7 +164,13 @@ def _first_lines(canonical: Canonical, folded: str) -> Iterator[_Line]:
         text = _BLANK.sub("", canonical.text[start:end])
         plain = fold(text)
         if text and not _SENTENCE_MARK.search(plain) and mark_at(plain, 0, len(plain)) is None:
-            yield _Line(start, end, text)
+            yield _Line(start, end, text, start in beside)
+
+
+def _behind_catalogue(folded: str, start: int, end: int) -> int:
+    """Where a line goes on behind the fields of a catalogue: 公开方式 主动公开 … 丰收县自评报告."""
+    fields = _CATALOGUE.finditer(folded, start, min(end, start + FLAT_HEAD))
+    return max((field.end() for field in fields), default=start)
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

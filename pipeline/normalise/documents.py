@@ -94,8 +94,9 @@ class DocumentReader:
         strong = [department, title.text]
         strong += [first_line] if len(first_line) <= LONGEST_HEADLINE else []
         strong += [f.value for f in fields if f.label.field == "department"][:4]
-        weak = _LEFT_OUT.sub("", _TITLE_IN_BOOK.sub("", folded[:WEAK_TEXT]))
-        region = gazetteer().locate(strong, weak)
+        cited = _LEFT_OUT.sub("", folded[:WEAK_TEXT])
+        weak = _TITLE_IN_BOOK.sub("", cited)
+        region = gazetteer().locate(strong, weak) or gazetteer().locate([], cited)
         reported = _report_date(canonical, folded, fields)
         return Profile(
             title=title,
@@ -166,8 +167,9 @@ def _fiscal_year(
 
 def _report_date(canonical: Canonical, folded: str, fields: Sequence[Field]) -> date | None:
     """The labelled date, else a date alone on one of the first or last lines."""
-    for field in fields:
-        found = date_in(fold(field.value)) if field.label.field == "report_date" else None
+    dated = [f for f in fields if f.label.field == "report_date"]
+    for field in sorted(dated, key=lambda f: (-f.label.rank, f.start)):
+        found = date_in(fold(field.value))
         if found is not None:
             return found
     lines = [b for b in canonical.blocks if b.kind != "row"]

@@ -37,6 +37,9 @@ class Region:
     county: str = ""
     code: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.province)
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -85,7 +88,7 @@ class Gazetteer:
         county_wanted = any(re.match(r"(?:区|县|县级市|旗)[\u4e00-\u9fff]", t) for t in texts)
         if place is None or (county_wanted and place.level < 3):
             place = self._best_county(mentioned) if county_wanted else place
-            place = place or self._best(mentioned, mentioned, need_full=False)
+            place = place or self._best(mentioned, mentioned, need_full=False, weak=True)
         if place is None:
             return Region()
         return self._with_zone(self._region(place), texts)
@@ -101,8 +104,14 @@ class Gazetteer:
             or any(place.name.endswith(after) for place in self._names[h.value])
         )
 
-    def _best(self, names: Counter[str], mentioned: Counter[str], need_full: bool) -> _Place | None:
-        """The lowest place named; among like ones the one whose parents are named most."""
+    def _best(
+        self, names: Counter[str], mentioned: Counter[str], need_full: bool, weak: bool = False
+    ) -> _Place | None:
+        """The lowest place named; among like ones the one whose parents are named most.
+
+        In a ``weak`` text two characters name no county without its city: 东城 is also a street,
+        理县 the middle of 办理县委文件.
+        """
         best: tuple[tuple[int, int, int, int, str], _Place] | None = None
         # 龙华区 beside 深圳市 is not the one of 海口市, whatever the list of counties lacks.
         city_named = any(
@@ -116,7 +125,8 @@ class Gazetteer:
                 continue
             for place in self._names[name]:
                 parents = self._parents_named(place, name, mentioned)
-                if place.level == 3 and not parents and (self._shared(name) or city_named):
+                alone = self._shared(name) or city_named or (weak and len(name) == 2)
+                if place.level == 3 and not parents and alone:
                     continue
                 full = name in self._full
                 rank = place.level if full else -place.level

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -96,3 +97,11 @@ def test_persons_in_a_line(rows: Rows) -> None:
 def test_fiscal_years(rows: Rows, line: str, year: int) -> None:
     (document,) = rows("documents", report(line + "\n填报日期：2023年5月6日"))
     assert document.fiscal_year == year
+
+
+def test_the_date_of_publication_counts_where_the_report_names_none(rows: Rows) -> None:
+    page = "项目支出绩效自评报告\n- 发布日期：2023-06-09\n"
+    own = "填报日期：2023年4月18日\n"
+    body = "\n一、项目概况\n资金已拨付。\n"
+    dates = [rows("documents", head + body)[0].report_date for head in (page, page + own)]
+    assert dates == [date(2023, 6, 9), date(2023, 4, 18)]

@@ -94,6 +94,19 @@ def test_the_title_of_a_catalogue_entry(rows: Rows) -> None:
     assert document.department == "丰收县水利局"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "公开方式 主动公开 公开时限 长期公开 是否有效 有效 ",
+        "组配分类 部门决算 发布机构 县水利局 生成日期 2023-09-27 公开方式 主动公开 ",
+        "监督索引号53090000112200000 ",
+    ],
+)
+def test_the_fields_of_a_catalogue_before_a_title(rows: Rows, line: str) -> None:
+    (document,) = rows("documents", line + "丰收县水利局2022年度部门决算\n" + BODY)
+    assert document.title == "丰收县水利局2022年度部门决算"
+
+
 def test_a_slogan_above_a_whole_title_is_no_part_of_it(rows: Rows) -> None:
     (document,) = rows("documents", "全省模范卫生院\n2023年度丰收县中医医院单位决算\n" + BODY)
     assert document.title == "2023年度丰收县中医医院单位决算"

@@ -128,6 +128,9 @@ def test_the_signature_names_the_department_that_nothing_else_does(rows: Rows) -
             "丰收县青河镇人民政府",
         ),
         ("来源：丰收县财政局\n项目绩效自评报告\n", ""),
+        ("项目支出绩效自评表\n\n主管部门\n\n丰收县民政局\n\n实施单位\n", "丰收县民政局"),
+        ("人民检察院是国家的法律监督机关。\n", ""),
+        ("丰收高新区（丰收市新区）建设局2022年度部门决算\n", "丰收高新区（丰收市新区）建设局"),
     ],
 )
 def test_who_published_the_page_reports_where_nobody_else_is_named(

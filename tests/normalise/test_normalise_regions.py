@@ -144,3 +144,18 @@ def test_a_place_left_out_is_not_the_place(rows: Callable[[str, str], list[Any]]
     text = "一、基本情况\n山东省立项实施项目12个（均不含青岛市），资金已拨付。\n"
     (document,) = rows("documents", text)
     assert (document.province, document.city) == ("山东省", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("办公室职责：负责办理县委文件和县委领导交办的事项。", ""),
+        ("整治涉及东城、横河两个街道。", ""),
+        ("出台《山东省社会救助办法》等制度，资金已拨付。", "山东省"),
+    ],
+)
+def test_what_a_text_without_a_place_tells(
+    rows: Callable[[str, str], list[Any]], text: str, province: str
+) -> None:
+    (document,) = rows("documents", "专项资金绩效自评报告\n\n一、基本情况\n" + text + "\n")
+    assert document.province == province
