@@ -112,9 +112,10 @@ def _is_far(goal: Fact, done: Fact) -> bool:
 def _alone(
     goals: Sequence[Entry], kept: Sequence[Entry | None], done: Sequence[Entry]
 ) -> Iterator[Entry | None]:
-    """Within a numbered task the only figure left of a unit answers the only goal left of it."""
+    """Within a task the figures left of a unit answer the goals left of it, where as many are."""
     taken = {a.fact.figure.at for a in kept if a is not None}
     rivals = Counter(_task(g) for g, a in zip(goals, kept, strict=True) if a is None)
+    nth = Counter[tuple[str, str]]()
     left: dict[tuple[str, str], list[Entry]] = {}
     for entry in done:
         if entry.fact.figure.at not in taken:
@@ -123,8 +124,10 @@ def _alone(
         if answer is not None or not goal.item:
             yield answer
             continue
-        only = left.get(_task(goal), [])
-        yield only[0] if rivals[_task(goal)] == 1 and len(only) == 1 else None
+        task = _task(goal)
+        same = left.get(task, [])
+        yield same[nth[task]] if len(same) == rivals[task] else None
+        nth[task] += 1
 
 
 def _task(entry: Entry) -> tuple[str, str]:

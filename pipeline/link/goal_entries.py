@@ -21,6 +21,14 @@ _CAUSE = re.compile(
     r"受.{0,18}影响|因.{2,}|余下|未按期|返工|原因|停止|停用|暂停|^(?:全年|共)?(?:收到|接到)"
 )
 _CAUSES = re.compile(r"原因[是为:]|主要[是为系]|[系由]因")
+_LACK = re.compile(
+    r"^(?:还|仍|尚|但|且|均|约)*有?(?:相?差|欠缺?|缺额?|缺口|短缺|尚缺|少|多出?|超出?(?:预期|计划|目标|部分)?|高出|低|短少|剩余?|余下|其余|还剩)(?:的|了|约|近|为|达|仅|有)*$"
+    r"|(?:同(?!比|期)|[与和]|[比较](?!上年|去年|同期))[^,]{0,14}(?:相比|比|数额|目标|计划|预期|预定)[^,]{0,8}(?<!减)(?<!提)(?:少|多|低|高|差|短)(?:了|约|近)*$"
+)
+_UNDONE = re.compile(
+    r"(?:没有?|未能?|尚未|仍未|没能)(?:如期|按期|及时|能|够)*(?:建成|完成|进场|开工|动工|到位|竣工|验收|投用|实施|启动|交付|落实|入账|签订|补齐|到期)"
+    r"|晚于|迟于|逾期|超期|拖后|延误|虽|^(?:再?加[之上])|[跌涨]了|(?:用|花|拖|晚|耽误)了"
+)
 _COUNTED_FOR = re.compile(r"^[^,;。\t\n\d]{2,20}率[达为]?\d")
 _OF_THOSE = re.compile(r"以[上下]的")
 _SHARE = re.compile(r"占[^,]{2,}的$")
@@ -113,6 +121,8 @@ def is_reported(text: Text, entry: Entry) -> bool:
     ):
         return False
     if _CAUSE.search(clause) or _CAUSES.search(text.folded, sentence.start, place):
+        return False
+    if _LACK.search(before.strip()) or (measure != "rate" and _UNDONE.search(clause)):
         return False
     if _GOALS_COUNTED.search(before) or _SHARE.search(before):
         return False

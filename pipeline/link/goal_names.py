@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
+from ..extract.score_row import FormRow
+from ..model.canonical import Cell
 from .context import Text
 from .figures import Fact
+from .goals import Facts
 
 SHORTEST = 2
+WORDED = 4
 _MARK = re.compile(
-    r"^(?:[①-⑳]|[(]?\d{1,2}[).、]|[(]?[一二三四五六七八九十]{1,3}[)是、]"
+    r"^(?:[^,;。:\d]{0,20}(?:目标|任务|计划|指标|要求|几项|几个方面|以下|如下)[^,;。:\d]{0,10}:(?=[\u4e00-\u9fff]{2})|[①-⑳]|[(]?\d{1,2}[).、]|[(]?[一二三四五六七八九十]{1,3}[)是、]"
     r"|(?:任务|目标|指标)\d{1,2}[:、.]?|[\u4e00-\u9fff]{2,6}(?:目标|任务|效益|指标|情况|满意度):"
     r"|(?:年度|年初|全年|年)?(?:目标)?任务数?[为是](?=[\u4e00-\u9fff]{2})"
-    r"|(?:年度|年初|全年)目标(?:任务)?[为是](?=[\u4e00-\u9fff]{2})|年度?(?:目标)?任务数?为|如|其中|年初(?:提出|设定|预计|承诺)?|预期(?=[\u4e00-\u9fff]{3})|(?:(?:本|该)?项目)?(?:计划|拟)(?=[\u4e00-\u9fff]{3})"
+    r"|(?:年度|年初|全年)目标(?:任务)?[为是](?=[\u4e00-\u9fff]{2})|年度?(?:目标)?任务数?为|如|(?:但|而|且|并|还)?其中|加之|(?:但|而|且|则|还|也)(?=[\u4e00-\u9fff]{3})"
+    r"|到?年[底末终](?:前|时)?|年初(?:提出|设定|预计|承诺|排定|核定|下达|确定|安排|部署|明确|批复)?|(?:年内|全年|本年)(?:应|须|需|拟)?|应(?=[\u4e00-\u9fff]{3})|预期(?=[\u4e00-\u9fff]{3})|(?:(?:本|该)?项目)?(?:计划|拟)(?=[\u4e00-\u9fff]{3})"
     r"|力争|争取|确保|努力|[\s的,、(:;])+"
 )
 _GOAL_WORD = re.compile(
-    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[,、(:的])+$"
+    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|(?:应|须|需|要)?(?:分别)?(?:达到?|压[减缩]?[到至在])|应|(?:原|预)定(?:的)?(?:数量)?|(?:期望|预期|考核)值?(?:为|是)?|(?:控制|考核)(?:标准|数)[为是]?|(?:选聘|招聘|分配|下达)指标|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[,、(:的])+$"
 )
 _EMPTY = re.compile(
     r"(?:的|后|最终|目前|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|调[减增整低高]|[上下]调|大幅|补齐|力争|争取|[到至为在了值])*"
@@ -65,6 +70,23 @@ def named(text: Text, first: Fact, second: Fact) -> str:
         return name_of(text, first)
     before = _earlier(text, first) if first.figure.at < second.figure.at else ""
     return before or name_of(text, second)
+
+
+def is_worded(text: Text, row: FormRow, facts: Facts) -> bool:
+    """Whether the goal of a row says itself what is to be done, perhaps of several things."""
+    if row.target is None:
+        return False
+    found = facts.within(row.target.start, row.target.end)
+    words = [_own_words(text, row.target, fact) for fact in found]
+    return bool(words) and len(words[0]) >= WORDED and words[0] not in row.indicator
+
+
+def _own_words(text: Text, cell: Cell, fact: Fact) -> str:
+    """The words for what is measured that stand in the cell itself."""
+    start = max(cell.start, text.clauses.around(fact.figure.at).start)
+    before = _DATE.sub("", _YEAR.sub("", text.folded[start : fact.figure.start]))
+    words = _GOAL_WORD.sub("", _MARK.sub("", before.strip()))
+    return "" if _EMPTY.fullmatch(words) else words
 
 
 def treated(text: Text, fact: Fact) -> str:

@@ -18,7 +18,9 @@ SHORTEST_TASK = 4
 LONG_TEXT = 40
 FEW_CELLS = 3
 LONGEST_HEAD = 16
-ITEM = re.compile(r"(?:任务|目标)[ ]?(\d{1,2})[:：、.]|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)")
+ITEM = re.compile(
+    r"(?:任务|目标)[ ]?(\d{1,2})[:：、.](?!\d)|(?:(?<=[。;\n])|^)[ ]*(\d{1,2})[.、](?!\d)"
+)
 _GOAL_LABEL = re.compile(r"[^,。、]{0,8}目标(?:[(][^()]*[)])?:?")
 _NOTE = re.compile(r"^(?:其他)?(?:需要?)?(?:说明|备注)(?:的问题|的事项)?:")
 _PROJECT = re.compile(r"项目[^,。]{0,6}(?:情况|概况|简介)")
@@ -170,7 +172,12 @@ def _beside(view: GridView, cell: Cell, head: re.Pattern[str]) -> bool:
 
 
 def _cell_kind(view: GridView, cell: Cell, head: str, beside: str, content: str) -> str:
-    """The head decides before the label beside; what is right above counts where no head is."""
+    """The head decides before the label beside; what is right above counts where no head is.
+
+    年初设定目标 and 全年实际完成情况 right above the cells of a row decide before all others.
+    """
+    if _is_answered(view, cell):
+        return _column_kind(view, cell)
     above = view.cell(cell.row - 1, cell.column)
     over = view.text(above) if above is not None and above.row != cell.row else ""
     over = over if len(over) <= LONGEST_HEAD else ""
@@ -205,6 +212,7 @@ def _sections(text: Text) -> Iterator[Passage]:
         chain = list(text.tree.chain(node.start))
         kinds = [n.kind for n in chain]
         whole = node.kind in ("work_tasks", "targets", "measures")
+        whole = whole and not (node.kind == "work_tasks" and _TELLS.search(node.heading))
         told = any(c.isdigit() for c in node.heading) and any(m in node.heading for m in ":,")
         start = node.start if told else node.heading_end
         body = [("", Span(start, end))] if whole or told else _parts(text, node, end)
@@ -242,6 +250,8 @@ def _of_part(
         yield Passage(span, "goal", False)
     elif _WORKS.search(named) and not _DONE.search(named):
         yield from _works(text, span)
+    elif kinds[:1] == ["work_tasks"] and _TELLS.search(heading):
+        yield from _labelled(text, span, _reports(name, heading, kinds))
     elif kinds[:1] == ["work_tasks"]:
         yield from _plans(text, span)
         yield Passage(span, "done", False)

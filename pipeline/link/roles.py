@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..packs.load import Packs
@@ -17,6 +17,9 @@ from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
 
+_CLOSE = re.compile(r"\s*[、(]?\s*(?:共计?|合计|累?计)?\s*")
+_WHOLE = re.compile(r"[^,;。、\d]{0,14}(?<!其)[中里],?[^,;。、\d]{0,12}")
+_JOINED = ("、", "和", "及", "以及")
 _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
 UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "处次": "处"}
 
@@ -25,8 +28,9 @@ UNITS = {"人次": "人", "场次": "场", "台套": "台", "台(套)": "台", "
 class Part:
     """A figure of a sentence with its role; ``bare`` where it has no words of its own.
 
-    ``role`` is goal, actual, completion, difference or before. ``lower`` tells for a difference
-    that the goal was missed.
+    ``role`` is goal, actual, completion, difference, before or whole (of 14所中有12所). ``lower``
+    tells for a difference that the goal was missed; ``put`` that a goal stands right behind the
+    word for it (任务62万株), ``turned`` that an achievement stands behind a turn to the outcome.
     """
 
     fact: Fact
@@ -34,6 +38,8 @@ class Part:
     bare: bool
     left: str
     lower: bool = False
+    put: bool = False
+    turned: bool = False
 
 
 def unit_of(fact: Fact) -> str:
@@ -91,7 +97,7 @@ class _Words:
         self, told: Callable[[str], str], whose: str, aim: str, changed: str, intent: str
     ) -> None:
         """Goals and completions."""
-        put = rf"{told('anew')}?(?:{told('put')}|[≥≤=<>:])*\s*$"
+        put = rf"{told('anew')}?(?:{told('put')}|[≥≤=<>:])*(?:每[\u4e00-\u9fff]{{1,3}})?\s*$"
         self.short_of = re.compile(rf"{told('short_of')}[^,]{{0,4}}$")
         self.by_rate = re.compile(told("by_rate"))
         self.own_completion = re.compile(rf"{told('own_completion')}\s*$")
@@ -99,7 +105,7 @@ class _Words:
             rf"(?:{told('completion_rate')}"
             rf"|{told('completes')}?了?{whose}{aim}{told('share_of')}约?)\s*$"
         )
-        self.goal_left = re.compile(rf"(?:{aim}|{told('goal')}){put}|{told('set_to')}\s*$")
+        self.goal_left = re.compile(rf"(?:{aim}|{told('goal')}|{told('set')}){put}|{told('set_to')}\s*$")
         # 响应 and 供应 are no 应.
         self.planned = re.compile(
             rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}|{aim}[是为:]"
@@ -132,6 +138,9 @@ class _Words:
             rf"{missed}[,(、;]?\s*(?:但|{told('until')})?{told('real_now')}"
             r"[\u4e00-\u9fff]{0,6}\s*"
         )
+        self.turn = re.compile(rf"(?:^|[,;(])\s*(?:但|而)?{told('turn')}")
+        self.fulfilled = re.compile(told("fulfilled"))
+        self.unfulfilled = re.compile(told("unfulfilled"))
         self.carried_out = re.compile(rf"^\s*[,;(]?\s*{told('carried')}?{paid}")
 
 
@@ -145,8 +154,19 @@ class Roles:
         """Whether a sentence has a word that can give a figure another role than achievement."""
         return self._words.marker.search(folded, span.start, span.end) is not None
 
-    def parts_of(self, text: Text, sentence: Span, facts: Sequence[Fact]) -> list[Part]:
-        """The figures of a sentence, in order, with their roles."""
+    def outcome(self, folded: str, start: int, end: int) -> tuple[Span, bool] | None:
+        """The words that tell what came of a goal, and whether it was reached."""
+        missed = self._words.unfulfilled.search(folded, start, end)
+        found = missed or self._words.fulfilled.search(folded, start, end)
+        return (Span(*found.span()), missed is None) if found is not None else None
+
+    def parts_of(
+        self, text: Text, sentence: Span, facts: Sequence[Fact], ahead: bool = False
+    ) -> list[Part]:
+        """The figures of a sentence, in order, with their roles.
+
+        ``ahead`` tells that it stands among goals, where 到年底 turns to no outcome.
+        """
         found: list[Part] = []
         for index, fact in enumerate(facts):
             start = facts[index - 1].figure.end if index else sentence.start
@@ -154,14 +174,16 @@ class Roles:
             last = facts[index + 1].figure.start if index + 1 < len(facts) else sentence.end
             right = text.folded[fact.figure.end : max(last, fact.figure.end)]
             found.append(self._part(fact, left, right, found[-1] if found else None))
-        return self._implied(text, found)
+        if ahead:
+            return self._implied(text, [replace(p, put=False, turned=False) for p in found])
+        return self._implied(text, _continued(_wholes(text, found)))
 
     def _part(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part:
         if self._words.before.search(left) and self._words.changed.search(right):
             return Part(fact, "before", False, left)
         if self._words.broken.search(left) and self._words.then.match(right):
             return Part(fact, "before", False, left)
-        if previous is not None and _AND.fullmatch(left) and _same(previous.fact, fact):
+        if previous is not None and _continues(previous, fact, left):
             return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
         difference = self._difference(fact, left, previous)
         if difference is not None:
@@ -170,17 +192,16 @@ class Roles:
             return Part(fact, "goal", self._words.bare_goal.fullmatch(left) is not None, left)
         if self._is_completion(fact, left, previous):
             return Part(fact, "completion", False, left)
-        if (
-            self._words.goal_left.search(left)
-            or self._words.goal_right.search(right)
-            or self._words.planned.search(left)
-        ):
-            return Part(fact, "goal", self._words.bare_goal.fullmatch(left) is not None, left)
+        put = self._words.goal_left.search(left) is not None
+        words = self._words
+        if put or words.goal_right.search(right) or words.planned.search(left):
+            return Part(fact, "goal", words.bare_goal.fullmatch(left) is not None, left, put=put)
         if previous is not None and self._words.kept.match(left) and _same(previous.fact, fact):
             return Part(fact, "goal", True, left)
         told = self._words.reason_between.sub("", left)
         bare = self._words.bare_actual.fullmatch(told) or self._words.real_actual.fullmatch(told)
-        return Part(fact, "actual", bare is not None, left)
+        turned = self._words.turn.search(left) is not None
+        return Part(fact, "actual", bare is not None, left, turned=turned)
 
     def _difference(self, fact: Fact, left: str, previous: Part | None) -> Part | None:
         """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""
@@ -231,7 +252,7 @@ class Roles:
             third = parts[index + 2] if index + 2 < len(parts) else None
             bound = first.fact.qualifier in ("at_least", "at_most")
             if (
-                (bound and self._words.real.match(second.left))
+                (bound and (second.turned or self._words.real.match(second.left)))
                 or self._falls_short(text, first, second)
                 or self._proves(first, second, third)
             ):
@@ -255,6 +276,39 @@ class Roles:
         same = clause.start <= first.fact.figure.at
         less = second.fact.figure.value < first.fact.figure.value
         return same and less and self._words.only.search(second.left) is not None
+
+
+def _continues(previous: Part, fact: Fact, left: str) -> bool:
+    """Whether a figure plays the part of the one before: 40%、67.5%; 2次360人次."""
+    if _same(previous.fact, fact):
+        return _AND.fullmatch(left) is not None
+    counts = previous.fact.figure.entry.measure == fact.figure.entry.measure == "quantity"
+    return counts and previous.role in ("goal", "actual") and _CLOSE.fullmatch(left) is not None
+
+
+def _wholes(text: Text, parts: list[Part]) -> list[Part]:
+    """14所学校中有12所: the first figure is all there are, the second what was done of them."""
+    for index, (first, second) in enumerate(pairwise(parts)):
+        between = text.folded[first.fact.figure.end : second.fact.figure.start]
+        if first.role == "actual" and _same(first.fact, second.fact) and _WHOLE.fullmatch(between):
+            parts[index] = replace(first, role="whole")
+    return parts
+
+
+def _continued(parts: list[Part]) -> list[Part]:
+    """排定小区12个、惠及3,860户,到年底竣工11个: goals go on up to the turn to the outcome."""
+    for index, goal in enumerate(parts):
+        if goal.role != "goal" or goal.bare:
+            continue
+        behind = range(index + 1, len(parts))
+        turn = next((i for i in behind if parts[i].turned), None)
+        for place in range(index + 1, len(parts) if turn is None else turn):
+            part = parts[place]
+            goes_on = part.left.startswith(_JOINED) or (turn is not None and not goal.put)
+            if part.role != "actual" or part.bare or not goes_on:
+                break
+            parts[place] = replace(part, role="goal")
+    return parts
 
 
 def _same(first: Fact, second: Fact) -> bool:

@@ -23,8 +23,9 @@ _TAIL = re.compile(
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“”0-9（）()]+")
 _NOUN_END = re.compile(
-    r"[,。;、:\n\t]|[,，]|(?:进行|开展|实施|完成|参加|申报|建设|工作|任务|等|已|均|按照|并|得到|达到|的)"
+    r"[,。;、:\n\t]|[,，]|(?:进行|开展|实施|完成|参加|申报|建设|工作|任务|等|已|均|则|如数|如期|按期|按照|并|得到|达到|的)"
 )
+_NO_NOUN = re.compile(r"的?(?:任务|目标|计划|要求)|(?:则|均|都|已)?(?:如数|如期|按期|全部)")
 _GROWTH = re.compile(
     r"(?:同比|环比|较上年|比上年|全年|年均)*(?:增长|下降|提高|减少|增加|降低|上升|回落|负增长|增)?"
 )
@@ -73,6 +74,8 @@ def _behind(text: Text, context: Context) -> str:
     words = found.group()
     stop = _NOUN_END.search(words)
     noun = words[: stop.start()] if stop and stop.start() >= 2 else words
+    if _NO_NOUN.match(noun):
+        return ""
     return noun[:LONGEST_NOUN] if len(noun) >= 2 else ""
 
 

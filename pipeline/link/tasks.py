@@ -20,12 +20,12 @@ from .answers import ALIKE, answers, likeness, promised
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries
-from .goal_names import SHORTEST, name_of, named
+from .goal_names import SHORTEST, is_worded, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
 from .passages import ITEM, Passage, passages
 from .remarks import remarked, remarks
 from .roles import Roles, unit_of
-from .told_goals import Telling, Told, telling
+from .told_goals import Closed, Telling, Told, telling
 
 _OVER = re.compile(r"超额完成|超过(?:年度)?目标")
 _REACHED = re.compile(
@@ -61,11 +61,13 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) 
     """The goals of forms, of tables without points, of controlled budgets and of running text."""
     known = {row.start for row in forms}
     plain = [r for view in text.views.values() for r in goal_rows(view) if r.start not in known]
+    worded = [r for r in plain if is_worded(text, r, facts)]
+    plain = [r for r in plain if r not in worded]
     controls = [*control_goals(text, facts)]
     rows = [*form_goals(text, forms, facts), *form_goals(text, plain, facts)]
     yield from rows
     yield from controls
-    yield from task_goals(text, facts, controls, rows, forms, roles)
+    yield from task_goals(text, facts, controls, rows, forms, roles, worded)
 
 
 def task_goals(
@@ -75,15 +77,17 @@ def task_goals(
     rows: Sequence[Goal],
     forms: Sequence[FormRow],
     roles: Roles,
+    worded: Sequence[FormRow] = (),
 ) -> Iterator[Goal]:
     """The goals of all passages with their achievements, and achievements reported without goal.
 
     ``controls`` are budgets that were held against spending; their figures make no second row.
     ``rows`` are those of tables: what they hold against a goal needs no row without one. The
-    remarks of ``forms`` tell outcomes too.
+    remarks of ``forms`` tell outcomes too. ``worded`` are rows of tables whose cells say in words
+    what is to be done and what was.
     """
-    found = _passages(text, forms)
-    told = telling(text, facts, roles)
+    found = _passages(text, forms, worded)
+    told = telling(text, facts, roles, Cover(p.span for p in found if p.kind == "goal"))
     kept = [(g.start, g.end) for g in controls]
     noted = remarks(text, forms, facts, told, Cover(kept))
     held_there = [r for r in noted if r.goal is not None]
@@ -93,6 +97,8 @@ def task_goals(
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
     yield from (goal for t in pairs for goal in _pair(text, t))
+    reports = Cover(p.span for p in found if p.kind == "done")
+    yield from (_close(text, c) for c in told.closed if c.goal.figure.at in reports)
     answered = {t.actual.figure.at for t in pairs}
     printed = {_value(g) for g in (*(t.goal for t in pairs), *(r.goal for r in noted)) if g}
     goals = [g for g in book.goals if _value(g.fact) not in printed]
@@ -137,13 +143,22 @@ def _outcomes(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[En
             yield Entry(fact, "", text.clauses.around(fact.figure.at))
 
 
-def _passages(text: Text, forms: Sequence[FormRow]) -> list[Passage]:
+def _passages(text: Text, forms: Sequence[FormRow], worded: Sequence[FormRow]) -> list[Passage]:
     """The passages of a text, and the remarks of forms as far as they are none of these."""
-    found = [*passages(text)]
+    own = [p for row in worded for p in _of_row(row)]
+    apart = Cover(p.span for p in own)
+    found = [*own, *(p for p in passages(text) if p.span.start not in apart)]
     known = Cover(p.span for p in found)
     cells = (row.remark for row in forms if row.remark is not None)
     spans = [Span(c.start, c.end) for c in cells if c.start not in known]
     return [*found, *(Passage(span, "done", True) for span in spans)]
+
+
+def _of_row(row: FormRow) -> Iterator[Passage]:
+    """The goals of a row and what came of them, which belong together by the row's name."""
+    for cell, kind in ((row.target, "goal"), (row.actual, "done")):
+        if cell is not None:
+            yield Passage(Span(cell.start, cell.end), kind, True, True, row.indicator)
 
 
 def _book(text: Text, found: list[Passage], facts: Facts, told: Telling, spans: Cover) -> _Book:
@@ -213,6 +228,25 @@ def _pair(text: Text, told: Told) -> Iterator[Goal]:
         target, quote = promised(text, goal), quoted(text, goal)
         status = compare(name, target, actual)
         yield Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
+
+
+def _close(text: Text, closed: Closed) -> Goal:
+    """The row of a goal whose outcome is told in words alone."""
+    clause = text.clauses.around(closed.goal.figure.at)
+    last = text.clauses.around(closed.words.start)
+    words = text.canonical.text[max(last.start, closed.goal.figure.end) : last.end].strip()
+    return Goal(
+        clause.start,
+        last.end,
+        "",
+        name_of(text, closed.goal),
+        quoted(text, closed.goal),
+        promised(text, closed.goal),
+        words,
+        None,
+        "met" if closed.reached else "unmet",
+        "",
+    )
 
 
 def _is_sole(goal: Entry, book: _Book) -> bool:

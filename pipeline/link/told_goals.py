@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from ..segment.spans import Span
+from ..segment.spans import Cover, Span
 from .answers import ALIKE, likeness, shared
 from .context import Text
 from .figures import Fact
@@ -16,6 +17,7 @@ from .roles import Part, Roles, unit_of
 
 REACH = 60
 LONG_ENOUGH = 3
+ROUNDED = Decimal("0.06")
 _LIST = re.compile(r"分别")
 _OF_ITS_GOAL = re.compile(
     r"[,(]?[ ]*(?:为|占|达到?|是|完成)?了?[^,;。\d]{0,8}(?:目标|任务|计划)的约?$"
@@ -44,17 +46,28 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """A goal with the words that tell its outcome without a figure."""
+
+    goal: Fact
+    words: Span
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """All sentences of a document: what is told of achievements, and figures that are neither.
 
     ``alone`` are printed completions of what no figure tells (各项任务完成率116.7%), ``rated`` the
-    achievements with a completion but no goal beside them, by value and unit.
+    achievements with a completion but no goal beside them, by value and unit. ``closed`` are goals
+    whose outcome is told in words alone (18台已全部到位), with whether it was reached.
     """
 
     told: dict[int, Told]
     others: frozenset[int]
     alone: tuple[Fact, ...]
     rated: dict[tuple[Decimal, str], list[Told]]
+    closed: tuple[Closed, ...] = ()
 
     def of(self, fact: Fact) -> Told | None:
         """What is told of a fact as an achievement."""
@@ -70,34 +83,51 @@ class Telling:
         return next((t.stated for t in named), None)
 
 
-def telling(text: Text, facts: Facts, roles: Roles) -> Telling:
-    """Read all sentences; places of figures are the keys."""
+def telling(text: Text, facts: Facts, roles: Roles, ahead: Cover) -> Telling:
+    """Read all sentences; places of figures are the keys. ``ahead`` is where goals are set."""
     told: dict[int, Told] = {}
     others: set[int] = set()
     alone: list[Fact] = []
+    closed: list[Closed] = []
     for sentence, group in _by_sentence(text, facts.all):
         if not roles.marked(text.folded, sentence):
             continue
-        parts = roles.parts_of(text, sentence, group)
+        parts = roles.parts_of(text, sentence, group, group[0].figure.at in ahead)
         goals = dict(_pairs(parts))
         stated = {actual: _rate(parts[rate]) for actual, rate in _completions(parts)}
         if not any(p.role in ("goal", "actual") for p in parts):
             alone += [p.fact for p in parts if p.role == "completion"]
         for index, part in enumerate(parts):
             place = part.fact.figure.at
-            if part.role in ("completion", "difference", "before"):
+            if part.role in ("completion", "difference", "before", "whole"):
                 others.add(place)
             if part.role == "actual":
                 known = _told(parts, index, goals.get(index), stated.get(index))
                 if known is not None:
                     told[place] = known
         others.update(parts[g].fact.figure.at for g in goals.values())
+        closed += [*_closed(text, sentence, parts, {*goals.values()}, roles)]
+        others.update(_explained(parts, goals))
     others.update(t.first.figure.at for t in told.values() if t.first is not None)
     rated: dict[tuple[Decimal, str], list[Told]] = {}
     for row in told.values():
         if row.stated is not None and row.goal is None:
             rated.setdefault((row.actual.figure.value, row.actual.figure.unit), []).append(row)
-    return Telling(told, frozenset(others), tuple(alone), rated)
+    others.update(c.goal.figure.at for c in closed)
+    return Telling(told, frozenset(others), tuple(alone), rated, tuple(closed))
+
+
+def _closed(
+    text: Text, sentence: Span, parts: Sequence[Part], answered: Set[int], roles: Roles
+) -> Iterator[Closed]:
+    """年内应采购的18台除雪机械已全部到位: goals whose outcome is told in words."""
+    for index, part in enumerate(parts):
+        if part.role != "goal" or index in answered:
+            continue
+        end = parts[index + 1].fact.figure.start if index + 1 < len(parts) else sentence.end
+        found = roles.outcome(text.folded, part.fact.figure.end, end)
+        if found is not None:
+            yield Closed(part.fact, *found)
 
 
 def _by_sentence(text: Text, facts: Sequence[Fact]) -> Iterator[tuple[Span, list[Fact]]]:
@@ -114,7 +144,7 @@ def _by_sentence(text: Text, facts: Sequence[Fact]) -> Iterator[tuple[Span, list
 
 def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Achievement and goal of the same unit that stand together, by their indexes."""
-    lists = dict(_listed(parts))
+    lists = {**dict(_listed(parts)), **dict(_answered(parts))}
     yield from lists.items()
     taken: set[int] = set(lists)
     for index, part in enumerate(parts):
@@ -125,6 +155,9 @@ def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         found = _nearest(parts, part, before, taken, bare=False)
         if found is None:
             found = _nearest(parts, part, behind, taken, bare=True)
+        if found is None:
+            found = _nearest(parts, part, behind, taken, bare=False)
+            found = found if found is not None and _follows(parts[found], part) else None
         if found is not None:
             taken.add(found)
             yield found, index
@@ -145,6 +178,60 @@ def _listed(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
             and len(units) == 1
         ):
             yield from zip(range(start - size, start), range(start, end), strict=True)
+
+
+def _answered(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """排定小区12个、惠及3,860户,到年底竣工11个,受益3,542户: goals, then as many outcomes."""
+    start = 0
+    while start < len(parts):
+        end = start
+        while end < len(parts) and parts[end].role == "goal":
+            end += 1
+        last = next((i for i in range(end, len(parts)) if parts[i].role == "goal"), len(parts))
+        done = [i for i in range(end, last) if parts[i].role == "actual"]
+        if end - start > 1 and done and (parts[done[0]].turned or parts[done[0]].bare):
+            for unit in dict.fromkeys(unit_of(p.fact) for p in parts[start:end]):
+                goals = [i for i in range(start, end) if unit_of(parts[i].fact) == unit]
+                same = [i for i in done if unit_of(parts[i].fact) == unit]
+                if len(goals) <= len(same):
+                    yield from zip(same, goals, strict=False)
+        start = max(end, start + 1)
+
+
+def _follows(done: Part, goal: Part) -> bool:
+    """Whether a figure behind a goal is its outcome by its place: 任务62万株,栽植65.3万株."""
+    return (goal.put or done.turned) and not _is_other(done.fact, goal.fact)
+
+
+def _is_other(first: Fact, second: Fact) -> bool:
+    """Whether two rates have names of their own: 验收合格率 and 群众满意度."""
+    names = first.subject, second.subject
+    own = all(len(n) > LONG_ENOUGH and n.endswith(("率", "度", "比例", "占比")) for n in names)
+    return own and not _alike(first, second)
+
+
+def _explained(parts: Sequence[Part], goals: Mapping[int, int]) -> Iterator[int]:
+    """Where figures stand that only explain others: 验收56项,通过54项 behind 96.43%, or 差2.7个."""
+    for done, goal in goals.items():
+        actual, aimed = parts[done].fact.figure, parts[goal].fact.figure
+        for part in parts[max(done, goal) + 1 :]:
+            figure = part.fact.figure
+            alike = unit_of(part.fact) == unit_of(parts[done].fact) or figure.entry.unit == "pp"
+            if alike and part.role == "actual" and abs(actual.value - aimed.value) == figure.value:
+                yield figure.at
+        if actual.entry.unit == "pct":
+            yield from _counted(parts[:done], actual.value)
+
+
+def _counted(parts: Sequence[Part], rate: Decimal) -> Iterator[int]:
+    """Two counts of one unit in a row that the rate behind them is made of, or what it lacks."""
+    for first, second in pairwise(p for p in parts if p.role in ("actual", "whole")):
+        figures = first.fact.figure, second.fact.figure
+        if unit_of(first.fact) != unit_of(second.fact) or not figures[0].value:
+            continue
+        share = figures[1].value / figures[0].value * 100
+        if min(abs(share - rate), abs(100 - share - rate)) < ROUNDED:
+            yield from (f.at for f in figures)
 
 
 def _nearest(

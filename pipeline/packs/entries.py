@@ -515,4 +515,8 @@ PHRASES = (
     "prose.first_level",
     "prose.weight_label",
     "prose.broad_heading",
+    "role.set",
+    "role.turn",
+    "role.fulfilled",
+    "role.unfulfilled",
 )
