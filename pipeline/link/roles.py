@@ -105,7 +105,9 @@ class _Words:
             rf"(?:{told('completion_rate')}"
             rf"|{told('completes')}?了?{whose}{aim}{told('share_of')}约?)\s*$"
         )
-        self.goal_left = re.compile(rf"(?:{aim}|{told('goal')}|{told('set')}){put}|{told('set_to')}\s*$")
+        self.goal_left = re.compile(
+            rf"(?:{aim}|{told('goal')}|{told('set')}){put}|{told('set_to')}\s*$"
+        )
         # 响应 and 供应 are no 应.
         self.planned = re.compile(
             rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}|{aim}[是为:]"

@@ -212,3 +212,46 @@ def test_short_outcomes_of_a_table_of_tasks(rows: Rows) -> None:
         (65, Decimal("71.3"), "exceeded"),
         (88, 86, "unmet"),
     ]
+
+
+def test_a_row_for_each_goal_of_a_cell(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评报告</h1><h2>三、绩效目标完成情况</h2><table>"
+        "<tr><td>序号</td><td>重点工作</td><td>年初目标</td><td>完成情况</td></tr>"
+        "<tr><td>1</td><td>河道管护</td><td>清理河道垃圾3.6万吨；巡河到位率达到98%</td>"
+        "<td>河道垃圾清理3.6万吨，巡河到位率96.2%</td></tr>"
+        "<tr><td>2</td><td>节水改造</td><td>安装智能水表5,200块，改造灌区渠道40公里</td>"
+        "<td>装表5,360块，渠道改造33公里</td></tr>"
+        "<tr><td>3</td><td>河长制</td><td>各级河长巡河不少于7,000人次</td><td>8,112人次</td></tr>"
+        "</table></body></html>"
+    )
+    assert [(r.item, r.target_value, r.actual_value, r.status) for r in rows] == [
+        ("河道管护", Decimal("3.6"), Decimal("3.6"), "met"),
+        ("河道管护", Decimal(98), Decimal("96.2"), "unmet"),
+        ("节水改造", Decimal(5200), Decimal(5360), "exceeded"),
+        ("节水改造", Decimal(40), Decimal(33), "unmet"),
+        ("河长制", Decimal(7000), Decimal(8112), "exceeded"),
+    ]
+
+
+def test_heads_of_a_row_of_goals_and_outcomes_go_before_their_label(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评表</h1><table>"
+        "<tr><td rowspan='2'>年度总体目标完成情况</td><td>年初设定目标</td>"
+        "<td>全年实际完成情况</td></tr>"
+        "<tr><td>1.建成口袋公园9个，绿道22公里。<br>2.城区绿地率达到38%。</td>"
+        "<td>1.口袋公园建成7个，绿道建成22.4公里。<br>2.城区绿地率38.6%。</td></tr></table></body></html>"
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [
+        (Decimal(9), Decimal(7)),
+        (Decimal(22), Decimal("22.4")),
+        (Decimal(38), Decimal("38.6")),
+    ]
+
+
+def test_a_section_that_tells_how_tasks_were_done_sets_no_goals(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、绩效分析\n（1）重点任务完成。计划整治排口30处，实际整治27处。\n"
+        "（2）预算编制。年初编列项目11个，年中追加27个。\n"
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [(30, 27)]

@@ -172,3 +172,64 @@ def test_a_completion_printed_elsewhere_belongs_to_the_goal_it_answers(pipeline:
 def test_a_number_of_a_hotline_may_be_a_goal(told: Any) -> None:
     (row,) = told("治理水土流失任务120平方公里，实际治理126平方公里。")
     assert (row.target_value, row.actual_value) == (120, 126)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "actual", "status"),
+    [
+        ("河道清淤任务是58公里，清除淤泥段61公里。", "58", "61", "exceeded"),
+        ("公益性岗位招聘指标240名，年末在岗226名。", "240", "226", "unmet"),
+        ("群众安全感期望值为96%，省统计局电话调查为95.4%。", "96", "95.4", "unmet"),
+        ("竣工决算办理时限要压缩到20个工作日以内，全年平均17个工作日。", "20", "17", "met"),
+        ("路灯完好率应达98%，巡查结果为97.1%。", "98", "97.1", "unmet"),
+        ("计划新增耕地260亩，经市局核定入库301亩。", "260", "301", "exceeded"),
+        ("每件寄递费控制标准为每件12元以内，实际每件11.4元。", "12", "11.4", "met"),
+        ("抽检合格率原定不低于97%，全年抽检80批，合格74批，合格率92.5%。", "97", "92.5", "unmet"),
+        ("三季度末支付进度只有61%，没有跟上75%的序时要求。", "75", "61", "unmet"),
+    ],
+)
+def test_goals_by_the_words_that_set_them(
+    told: Any, sentence: str, target: str, actual: str, status: str
+) -> None:
+    (row,) = told(sentence)
+    assert (row.target_value, row.actual_value) == (Decimal(target), Decimal(actual))
+    assert row.status == status
+
+
+def test_goals_of_a_list_up_to_the_turn_to_the_outcome(told: Any) -> None:
+    rows = told("年初排定疏浚河道12条、受益农户1,900户，到年底疏浚11条，受益农户1,764户。")
+    assert [(r.target_value, r.actual_value) for r in rows] == [(12, 11), (1900, 1764)]
+    rows = told("计划组织技能竞赛3场180人次，实际组织4场226人次。")
+    assert [(r.target_value, r.actual_value) for r in rows] == [(3, 4), (180, 226)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target", "status"),
+    [
+        ("年内应采购的18台除雪机械已全部到位。", 18, "met"),
+        ("改造换热站3座的计划因征地受阻，至今未能开工。", 3, "unmet"),
+        ("巡查覆盖率的年度目标是100%，在册水库做到了应巡尽巡。", 100, "met"),
+    ],
+)
+def test_an_outcome_in_words(told: Any, sentence: str, target: int, status: str) -> None:
+    (row,) = told(sentence)
+    assert (row.target_value, row.actual_value, row.status) == (target, None, status)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "其余3处泵站尚未动工。",
+        "还差1.6公里。",
+        "但同预定的数额相比少了1.2亿元。",
+        "加之8%的尾款尚未到期。",
+        "苹果收购价每公斤跌了近1元。",
+    ],
+)
+def test_lacks_and_undone_parts_are_no_achievements(told: Any, sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_of_all_there_are_what_was_done_counts(told: Any) -> None:
+    (row,) = told("26座泵站中有21座完成自动化改造。")
+    assert row.actual_value == 21
