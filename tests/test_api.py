@@ -38,9 +38,9 @@ def run(program: str) -> str:
 def test_import_is_light() -> None:
     program = (
         "import sys, time\n"
-        "before, start = set(sys.modules), time.perf_counter()\n"
+        "before, start = set(sys.modules), time.process_time()\n"
         "import jixiao\n"
-        "print(time.perf_counter() - start, *(set(sys.modules) - before))\n"
+        "print(time.process_time() - start, *(set(sys.modules) - before))\n"
     )
     seconds, *modules = run(program).split()
     assert float(seconds) < 0.05

