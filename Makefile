@@ -26,10 +26,11 @@ UV := $(shell command -v uv 2>/dev/null)
 TABLE_PEERS := pdfplumber==0.11.10 camelot-py==2.0.0
 PEERS := jionlp==1.5.31 recognizers-text-suite==1.0.2a2 'emoji<2' jieba==0.42.1 'setuptools<81'
 
-# An interpreter counts only if it starts: a shim without its version does not.
+# An interpreter counts only if it starts (a shim without its version does not) and can make an
+# environment: Debian's has ensurepip only with python3-venv, which uv can do without.
 define FIND_PYTHON
 for python in $(or $(PYTHON),python3 python3.12 python3.13 python3.11 python3.14 python); do \
-  if "$$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
+  if "$$python" -c 'import $(if $(UV),sys,sys, ensurepip); sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi; \
   python=; \
 done
 endef
