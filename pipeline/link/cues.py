@@ -15,6 +15,8 @@ from .context import Context, Text
 FARTHEST_RIGHT = 14
 LABELS = 4096  # labels whose cues are kept: those of a table are asked for at each figure
 LONGEST_SPAN = 120
+# 增长情况 in a heading speaks of all figures below, most of which are levels.
+CHANGES = frozenset({"increase", "decrease"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class CueFinder:
         start = max(context.sentence.start, clause.start - LONGEST_SPAN)
         yield _backwards(hits, start, clause.start, "after")
         for node in text.tree.chain(context.figure.at)[:2]:
-            yield _backwards(hits, node.start, node.heading_end, "after")
+            heading = _backwards(hits, node.start, node.heading_end, "after")
+            yield [h for h in heading if h.value.value not in CHANGES]
 
     def _find_in_label(self, label: str) -> Sequence[Hit[Cue]]:
         return tuple(self._lexicon.find(label))[::-1]

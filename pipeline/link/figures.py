@@ -12,12 +12,14 @@ from ..packs.entries import Cue
 from ..packs.lexicon import Hits
 from ..packs.load import Packs
 from .context import Context, Text, contexts
-from .cues import CueFinder, Told
+from .cues import CHANGES, CueFinder, Told
 from .subject import subject_of
 from .year import year_of
 
 SIGN_REACH = 12
 GOAL_SECTIONS = frozenset({"targets", "work_tasks", "measures"})
+_LAST_YEARS = re.compile(r"(?:[比较与同和]|相比)(?:上一?年度?|去年|20\d\d年度?)[^,。;\d增减]{0,8}$")
+_CHANGED = re.compile(r"[^,。;\d]{0,10}(?:增|减|下降|提高|上升|持平|相比)")
 _OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}(?<!比)率[为是达到至保持:约\s]*$")
 
 
@@ -54,6 +56,7 @@ class FigureLinker:
         points = self._sign_point.in_text(text.folded)
         years = self._year.in_text(text.folded)
         goals = self._goal.in_text(text.folded)
+        level: Told | None = None
         for context in contexts(text, figures):
             figure = context.figure
             measure = figure.entry.measure
@@ -61,6 +64,8 @@ class FigureLinker:
             if measure == "money":
                 told = _by_column(figure) or _by_form(text, context)
                 told = told or self._basis_of(text, context, basis)
+                told = level if level is not None and _compared(text, context) else told
+                level = told if told is not None and told.value not in CHANGES else level
             elif measure == "rate":
                 told = _own_rate(text, context, kinds) or self._kind.tell(text, context, kinds)
                 negative = _negative(context, signs)
@@ -99,6 +104,14 @@ def is_goal(text: Text, context: Context, goals: Hits[Cue]) -> bool:
     if found:
         return found[-1].value.value == "yes"
     return any(n.kind in GOAL_SECTIONS for n in text.tree.chain(context.figure.at))
+
+
+def _compared(text: Text, context: Context) -> bool:
+    """比上年的81万元增长3%: last year's figure has the basis of this year's before it."""
+    left = text.folded[context.left.start : context.figure.start]
+    if context.previous is None or not _LAST_YEARS.search(left):
+        return False
+    return _CHANGED.match(text.folded, context.figure.end) is not None
 
 
 def _by_column(figure: Figure) -> Told | None:

@@ -11,9 +11,12 @@ from ..packs.lexicon import Hits
 from .context import Context, Text
 
 CAPTION_REACH = 160
+SHIFT_REACH = 24
 SECTION_REACH = 600
 _BEGAN = frozenset("由从自")
 _ENDED = re.compile(r"\d[^,。;]*(?:到|至|为)(?:了)?[ ]?\Z")
+_FOUNDED = re.compile(r"(?:成立|始建|组建|创建|设立|建成|建)于[ ]?\Z")
+_OF_TITLE = re.compile(r"[ ]?《")
 _CHANGE = re.compile(r"[增减升降涨跌]|提高|下滑|回落|压")
 
 
@@ -37,9 +40,9 @@ def _stated(text: Text, context: Context) -> int | None:
         year = _before(text, context.clause.start, at)
         if year is not None:
             return year
-        after = text.years.between(context.figure.end, context.clause.end)
-        if after:
-            return after[0].year
+        for mention in text.years.between(context.figure.end, context.clause.end):
+            if not _included(text, mention, context.figure.end):
+                return mention.year
         year = _before(text, context.sentence.start, at)
         if year is not None:
             return year
@@ -52,11 +55,36 @@ def _stated(text: Text, context: Context) -> int | None:
 
 
 def _before(text: Text, start: int, at: int) -> int | None:
-    """The last year before ``at`` that is not only compared with (比2022年增加)."""
+    """The last year before ``at`` that is not only compared with (比2022年增加).
+
+    One in a bracket that is closed before ``at`` counts only where no other year is.
+    """
+    aside: int | None = None
     for mention in reversed(text.years.between(start, at)):
-        if not mention.compared and not _left_behind(text, mention, at):
+        if mention.compared or _left_behind(text, mention, at) or _of_other(text, mention):
+            continue
+        if not _closed_before(text, mention, at):
             return mention.year
-    return None
+        aside = mention.year if aside is None else aside
+    return aside
+
+
+def _of_other(text: Text, mention: YearMention) -> bool:
+    """The year when an office was founded (成立于1998年), or that of a rule (2017年《规范》)."""
+    before = text.folded[max(0, mention.start - 4) : mention.start]
+    return bool(_FOUNDED.search(before) or _OF_TITLE.match(text.folded, mention.end))
+
+
+def _closed_before(text: Text, mention: YearMention, at: int) -> bool:
+    """15个 of 2024 in 2024年实施项目(含2023年结转5个)15个: the bracket is about something else."""
+    closing = text.folded.find(")", mention.end, at)
+    return closing >= 0 and "(" not in text.folded[mention.end : closing]
+
+
+def _included(text: Text, mention: YearMention, end: int) -> bool:
+    """Whether a year behind a figure is about a part: 项目15个(含2023年结转5个)."""
+    opening = text.folded.rfind("(", end, mention.start)
+    return opening >= 0 and opening + 1 < mention.start
 
 
 def _left_behind(text: Text, mention: YearMention, at: int) -> bool:
@@ -105,6 +133,8 @@ def _shift(text: Text, context: Context, relative: Hits[Cue]) -> int:
     if last.value.value != "0":
         return int(last.value.value)
     between = text.folded[last.end : context.figure.at]
+    if len(between) > SHIFT_REACH:
+        return 0
     return (
         0 if _CHANGE.search(between) or _CHANGE.search(text.folded[last.start : last.end]) else -1
     )

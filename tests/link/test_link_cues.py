@@ -20,6 +20,10 @@ Rows = Callable[[str, str], list[Any]]
         ("总支出310万元，其中：基本支出180万元，项目支出130万元。", ["expenditure"] * 3),
         ("年末结转和结余10万元。", ["carryover"]),
         ("支出比上年增加20万元。", ["increase"]),
+        ("全县教育经费支出500万元，比上年的480万元增长4.17%。", ["expenditure", "expenditure"]),
+        ("收入200万元，与2021年的190万元相比增长5.26%。", ["income", "income"]),
+        ("下达转移支付护林项目40万元。", ["disbursed"]),
+        ("结转下年支出15万元。", ["carryover"]),
         ("支出比上年减少20万元。", ["decrease"]),
         ("支出由480万元增加到500万元。", ["expenditure", "expenditure"]),
         ("补助标准为每人每月650元，发放补助资金39万元。", ["standard", "disbursed"]),
@@ -36,6 +40,11 @@ Rows = Callable[[str, str], list[Any]]
 )  # fmt: skip
 def test_bases(rows: Rows, text: str, bases: list[str]) -> None:
     assert [r.basis for r in rows("amounts", text)] == bases
+
+
+def test_growth_in_a_heading_is_not_the_basis_of_levels(rows: Rows) -> None:
+    text = "专项资金绩效自评报告\n\n一、教育经费增长情况\n2022年教育经费为500万元。\n"
+    assert [r.basis for r in rows("amounts", text)] == ["budget"]
 
 
 def test_a_stage_head_comes_before_the_nature_of_a_row(rows: Rows) -> None:

@@ -255,3 +255,11 @@ def test_a_section_that_tells_how_tasks_were_done_sets_no_goals(goals: Any) -> N
         "（2）预算编制。年初编列项目11个，年中追加27个。\n"
     )
     assert [(r.target_value, r.actual_value) for r in rows] == [(30, 27)]
+
+
+def test_money_handed_down_is_no_goal(goals: Any) -> None:
+    text = (
+        "补助资金绩效自评报告\n\n一、绩效目标分解下达情况\n"
+        "2023年市级下达护林补助资金80万元，其中青河镇30万元。\n"
+    )
+    assert goals(text) == []
