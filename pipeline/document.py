@@ -26,7 +26,7 @@ from .ingest.read import read
 from .link.context import Text
 from .link.figures import FigureLinker
 from .link.form_losses import form_losses
-from .link.goals import Facts, missed
+from .link.goals import Facts, counts_indicators, missed
 from .link.homes import assigned, bare, without_summaries
 from .link.homes import scored as losers
 from .link.listed_losses import listed_losses
@@ -189,7 +189,9 @@ class Pipeline:
             *rows.contacts(text, reading.fields),
         ]
         made += rows.rejects(text, resolved.numbers.bare)
-        made += self._assessment(text, profile, scored, Facts(figures))
+        made += self._assessment(
+            text, profile, scored, Facts([f for f in figures if not counts_indicators(text, f)])
+        )
         unexplained = len(resolved.numbers.bare)
         total = len(figures) + unexplained + len(resolved.numbers.explained)
         filled = bool(

@@ -61,7 +61,7 @@ _ARABIC = re.compile(
 )
 # 为419. 86万元: a converter's blank behind the point, where the number cannot be a list mark.
 _GAPPED = re.compile(
-    r"(?<=[^\s0-9.,])((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{2,9})\. [0-9]{2})"
+    r"(?<=[^\s0-9.,])((?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{2,9})\. [0-9]{1,2})"
     r"(?= ?(?:[万亿]?元|%))()(?: ?([万亿]))?"
 )
 _MARKS = {ord(","): None, ord(" "): None}

@@ -21,9 +21,14 @@ LONGEST_TITLE = 70
 BODY_HEAD = 1500
 FLAT_HEAD = 140
 FLAT_PIECES = 9
+PLACE = 3
 _BLANK = re.compile(r"\s+")
 _PIECE = re.compile(r"\S+")
-_LABELLED = re.compile(r"^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[:\s|]\s*")
+_LABELLED = re.compile(r"^\s*(?:标\s*题|名\s*称|信息名称|文件名称|公告)\s*[:\s|]\s*")
+# Lines of a web page's frame, and of its catalogue entry.
+_FRAME = re.compile(
+    r"^(?:政府)?(?:信息|政务)公开$|首页|当前位置|网站!?$|^(?:索引号|主题分类|组配分类|信息分类|发布机构|公开方式)"
+)
 _ATTACHMENT = re.compile(r"附(?:件|表)?[一二三四五六\d]{0,2}[:.、]?")
 _CATALOGUE = re.compile(
     r"(?:监督索引号|索引号)[ :|]*[\dA-Za-z/-]+\s+|(?:公开方式|公开时限)\s+\S+公开\s+"
@@ -136,7 +141,9 @@ def is_organisation(text: str) -> bool:
 def _names_office_first(lines: list[_Line]) -> bool:
     """Whether the first line is an office and what follows names none: one title in two lines."""
     rest = fold("".join(line.text for line in lines[1:]))
-    return is_organisation(lines[0].text) and _ORGANISATION_REPORTS.search(rest) is None
+    if not is_organisation(lines[0].text) or lines[0].text[:PLACE] in rest:
+        return False
+    return _ORGANISATION_REPORTS.search(rest) is None
 
 
 def _compile(patterns: tuple[str, ...]) -> regex.Pattern[str]:
@@ -163,7 +170,9 @@ def _first_lines(canonical: Canonical, folded: str) -> Iterator[_Line]:
         end = name.start() if name is not None and name.end() == end else end
         text = _BLANK.sub("", canonical.text[start:end])
         plain = fold(text)
-        if text and not _SENTENCE_MARK.search(plain) and mark_at(plain, 0, len(plain)) is None:
+        if not text or _SENTENCE_MARK.search(plain) or _FRAME.search(plain):
+            continue
+        if mark_at(plain, 0, len(plain)) is None:
             yield _Line(start, end, text, start in beside)
 
 

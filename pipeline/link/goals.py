@@ -95,6 +95,21 @@ def missed(goals: Sequence[Goal]) -> frozenset[int]:
     return frozenset(g.start for g in goals if g.status == "unmet") - met
 
 
+_KINDS = "[一二三]级|绩效|目标|产出|数量|质量|时效|成本|效益|满意度|服务对象"
+_INDICATORS = rf"(?:{_KINDS})(?:绩效|目标|满意度)?指标"
+_BEFORE_COUNT = re.compile(rf"{_INDICATORS}[共有为是:]{{0,2}}$")
+_BEHIND_COUNT = re.compile(_INDICATORS)
+
+
+def counts_indicators(text: Text, fact: Fact) -> bool:
+    """三级指标12个, 9个数量指标: how many goals there are is no goal."""
+    figure = fact.figure
+    if figure.entry.measure != "quantity":
+        return False
+    before = text.folded[max(0, figure.start - 12) : figure.start]
+    return bool(_BEFORE_COUNT.search(before) or _BEHIND_COUNT.match(text.folded, figure.end))
+
+
 class Facts:
     """The figures of a document by place."""
 

@@ -22,6 +22,9 @@ _ZONE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?:国家级)?(?P<zone>经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区"
     r"|高新区|经开区|开发区|产业园区|工业园区|新区|保税区|示范区|合作区|度假区|风景名胜区|管理区)"
 )
+LISTED = 3
+_OUR_PLACE = re.compile(r"[我全](省|市|县|旗)(?!级)")
+_LEVELS = {"省": 1, "市": 2, "县": 3, "旗": 3}
 MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
@@ -88,10 +91,40 @@ class Gazetteer:
         county_wanted = any(re.match(r"(?:区|县|县级市|旗)[\u4e00-\u9fff]", t) for t in texts)
         if place is None or (county_wanted and place.level < 3):
             place = self._best_county(mentioned) if county_wanted else place
-            place = place or self._best(mentioned, mentioned, need_full=False, weak=True)
+            place = place or self._spoken_of(weak, mentioned)
         if place is None:
             return Region()
         return self._with_zone(self._region(place), texts)
+
+    def _spoken_of(self, text: str, mentioned: Counter[str]) -> _Place | None:
+        """The place of a text that names none above it: of the level of its 我市, 全县, if any.
+
+        Where a text lists places of one level alike, it speaks of the one above them.
+        """
+        told = Counter(_LEVELS[m.group(1)] for m in _OUR_PLACE.finditer(text))
+        if told:
+            level = told.most_common(1)[0][0]
+            ours = Counter({n: c for n, c in mentioned.items() if self._has_level(n, level)})
+            place = self._best(ours, mentioned, need_full=True, weak=True)
+            if place is not None and place.level == level:
+                return place
+        place = self._best(mentioned, mentioned, need_full=False, weak=True)
+        if place is None or place.level == 1:
+            return place
+        above = place.code[:2] + "0000" if place.level == 2 else place.code[:4] + "00"
+        alike = [
+            n
+            for n, count in mentioned.items()
+            if count >= mentioned[place.name]
+            and any(
+                p.level == place.level and p.code.startswith(above.rstrip("0"))
+                for p in self._names[n]
+            )
+        ]
+        return self._by_code.get(above, place) if len(alike) >= LISTED else place
+
+    def _has_level(self, name: str, level: int) -> bool:
+        return any(place.level == level for place in self._names[name])
 
     def _counts(self, text: str, full_only: bool) -> Counter[str]:
         found = self._lexicon.find(text)

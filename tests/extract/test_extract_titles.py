@@ -123,3 +123,23 @@ def test_a_group_of_the_department_itself_is_no_third_party(rows: Rows) -> None:
     text = "2021年度部门整体支出绩效评价自评报告\n评价机构：部门（单位）评价组\n" + BODY
     (document,) = rows("documents", text)
     assert document.doc_type == "narrative_report"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("丰收县人民政府\n政府信息公开\n丰收县2022年度福利院项目绩效自评报告", "丰收县2022年度福利院项目绩效自评报告"),
+        ("索 引 号 XX00345-07-02 主题分类 决算\n\n福利院项目绩效自评报告", "福利院项目绩效自评报告"),
+        ("公告：丰收县残疾人联合会2022年度部门决算", "丰收县残疾人联合会2022年度部门决算"),
+        ("丰收县水利局\n政府网站建设项目绩效自评报告", "丰收县水利局政府网站建设项目绩效自评报告"),
+    ],
+)  # fmt: skip
+def test_the_frame_of_a_web_page_round_a_title(rows: Rows, head: str, title: str) -> None:
+    (document,) = rows("documents", head + BODY)
+    assert document.title == title
+
+
+def test_a_transfer_report_without_a_title(rows: Rows) -> None:
+    text = "一、绩效目标分解下达情况\n下达补助资金80万元。\n\n二、绩效情况分析\n已支付。\n"
+    (document,) = rows("documents", text)
+    assert document.doc_type == "project_report"

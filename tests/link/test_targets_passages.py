@@ -263,3 +263,8 @@ def test_money_handed_down_is_no_goal(goals: Any) -> None:
         "2023年市级下达护林补助资金80万元，其中青河镇30万元。\n"
     )
     assert goals(text) == []
+
+
+def test_how_many_indicators_there_are_is_no_goal(goals: Any) -> None:
+    text = "（二）项目绩效目标设定情况\n编制9个绩效目标指标，其中一级指标3个，二级指标6个。\n"
+    assert goals(f"护林项目绩效自评报告\n\n{text}") == []

@@ -159,3 +159,19 @@ def test_what_a_text_without_a_place_tells(
 ) -> None:
     (document,) = rows("documents", "专项资金绩效自评报告\n\n一、基本情况\n" + text + "\n")
     assert document.province == province
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("下达广西资金，支持钦州市、玉林市、梧州市各建一处。", "450000"),
+        ("我市将资金拨付乌拉特前旗。巴彦淖尔市财政局下达，乌拉特前旗已支付。", "150800"),
+        ("我县建成两处，石泉县水利局已支付，安康市已验收，石泉县已通水。", "610922"),
+    ],
+)
+def test_the_place_that_a_text_speaks_of(
+    rows: Callable[[str, str], list[Any]], text: str, code: str
+) -> None:
+    head = "专项资金绩效自评报告\n\n一、基本情况\n经批准，"
+    (document,) = rows("documents", head + text + "\n")
+    assert document.region_code == code
