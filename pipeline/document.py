@@ -280,8 +280,12 @@ def process(data: bytes, packs: Packs) -> Result:
 
 
 def _cover_end(text: Text) -> int:
-    """Where the cover ends: at the first section of a known kind, not far down."""
-    first = next((n.start for n in text.tree.nodes if n.kind != "other"), COVER_REACH)
+    """Where the cover ends: at the first section of a known kind, not far down.
+
+    政府信息公开 above a title is the name of a web page's column, and no report begins so.
+    """
+    none = ("other", "information_disclosure")
+    first = next((n.start for n in text.tree.nodes if n.kind not in none), COVER_REACH)
     return min(first, COVER_REACH)
 
 

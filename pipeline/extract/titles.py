@@ -34,6 +34,12 @@ _CATALOGUE = re.compile(
     r"(?:监督索引号|索引号)[ :|]*[\dA-Za-z/-]+\s+|(?:公开方式|公开时限)\s+\S+公开\s+"
     r"|是否有效\s+有效\s*"
 )
+# …绩效自评报告为切实做好…, …绩效自评表单位名称:…: the blank behind the title is lost.
+_RUN_ON = re.compile(
+    r"\s*(?:\d{1,2}[、.])?(?P<title>[^\s,。;:!?]{6,60}?(?:报告|表|总结))"
+    r"(?=为(?:切实|进一步|做好|加强|规范|贯彻|落实|全面|充分)|根据|按照|依据"
+    r"|(?:填报|项目|部门|单位|主管)(?:单位|部门|名称))"
+)
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et)", re.I)
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
 _ORGANISATION = re.compile(
@@ -189,6 +195,9 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     file_name = _FILE_NAME.search(folded, start, start + LONGEST_TITLE)
     start = file_name.end() if file_name is not None else start
     pieces = list(islice(_PIECE.finditer(folded, start, min(end, start + FLAT_HEAD)), FLAT_PIECES))
+    run_on = _RUN_ON.match(folded, start, min(end, start + FLAT_HEAD))
+    if run_on is not None:
+        yield run_on.span("title")
     if pieces and _ATTACHMENT.fullmatch(pieces[0].group()):
         del pieces[0]
     for piece in pieces:

@@ -99,6 +99,12 @@ def test_fiscal_years(rows: Rows, line: str, year: int) -> None:
     assert document.fiscal_year == year
 
 
+def test_the_name_of_a_column_of_a_web_page_does_not_end_the_cover(rows: Rows) -> None:
+    page = "丰收县人民政府\n政府信息公开\n福利院项目绩效评价报告\n项目主管部门：丰收县民政局\n"
+    (document,) = rows("documents", page + "\n一、项目概况\n资金已拨付。\n")
+    assert document.department == "丰收县民政局"
+
+
 def test_the_date_of_publication_counts_where_the_report_names_none(rows: Rows) -> None:
     page = "项目支出绩效自评报告\n- 发布日期：2023-06-09\n"
     own = "填报日期：2023年4月18日\n"

@@ -143,3 +143,15 @@ def test_a_transfer_report_without_a_title(rows: Rows) -> None:
     text = "一、绩效目标分解下达情况\n下达补助资金80万元。\n\n二、绩效情况分析\n已支付。\n"
     (document,) = rows("documents", text)
     assert document.doc_type == "project_report"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("1、2022年度项目支出绩效自评总报告为切实做好评价工作，", "2022年度项目支出绩效自评总报告"),
+        ("2021年度财政项目绩效自评表单位名称：丰收县医院", "2021年度财政项目绩效自评表"),
+    ],
+)
+def test_a_title_that_has_lost_the_blank_behind_it(rows: Rows, head: str, title: str) -> None:
+    (document,) = rows("documents", head + REST)
+    assert document.title == title
