@@ -27,13 +27,14 @@ from .link.context import Text
 from .link.figures import FigureLinker
 from .link.form_losses import form_losses
 from .link.goals import Facts, counts_indicators, missed
-from .link.homes import assigned, bare, without_summaries
-from .link.homes import scored as losers
+from .link.homes import assigned, bare
 from .link.listed_losses import listed_losses
 from .link.problems import all_remedies, problems
 from .link.prose_losses import prose_losses
 from .link.roles import Roles
+from .link.scored import indicators, losers, upper_levels
 from .link.tasks import all_goals
+from .link.told_once import told_once
 from .metrics.finder import MetricFinder
 from .model.canonical import Canonical
 from .model.identity import RowNames
@@ -232,11 +233,11 @@ class Pipeline:
         losses = [
             *form_losses(forms, missed(goals), self._assessor.reasons),
             *listed_losses(text.folded, listed),
-            *prose_losses(text, _tables(text), prose, self._assessor.reasons),
+            *prose_losses(text, _tables(text), prose, indicators(forms), self._assessor.reasons),
         ]
         losses = assigned(losses, [*losers(forms), *losers(prose)])
-        losses += bare(text, prose, losses, self._assessor.reasons)
-        losses = without_summaries(losses, Cover(_tables(text)))
+        losses += bare(text, prose, losses, self._assessor.reasons, upper_levels(forms))
+        losses = told_once(text, losses, Cover(_tables(text)))
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
         found = [*problems(text, self._assessor.zones, remedies)]

@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from ..extract.score_prose import ProseScore
-from ..extract.score_row import FormRow
-from ..segment.spans import Cover
 from .context import Text
 from .losses import Loss
 from .reasons import Reasons
 from .score_reasons import in_spite_of, reason_beside
+from .scored import Scored
+from .shared_losses import listed
+from .told_once import adds_up
 
 _COMMON_WORDS = frozenset({"管理", "情况", "指标", "工作", "完成", "执行", "部门", "整体", "绩效"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """An indicator with its weight and score, to which a bare reason may belong."""
-
-    indicator: str
-    weight: Decimal
-    score: Decimal
-    group: str
-
-
-def scored(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
-    """The indicators that lost points."""
-    return [
-        Scored(r.name, r.weight, r.score, r.parent)
-        if isinstance(r, ProseScore)
-        else Scored(r.indicator, r.weight, r.score, r.names[0])
-        for r in rows
-        if r.score is not None and r.weight is not None and r.score < r.weight and r.level
-    ]
 
 
 def assigned(losses: Sequence[Loss], lost: Sequence[Scored]) -> list[Loss]:
@@ -78,13 +58,15 @@ def bare(
     scores: Sequence[ProseScore],
     losses: Sequence[Loss],
     reasons: Reasons,
+    groups: Set[str],
 ) -> Iterator[Loss]:
     """Scores in prose below their weight for which no loss, or row of losses, accounts.
 
-    Full marks count where 但 says what speaks against them.
+    Full marks count where the words say what speaks against them. ``groups`` are the upper levels
+    of the forms, whose own rows tell what they lost.
     """
     parents = {score.parent for score in scores}
-    told = parents | {loss.indicator for loss in losses}
+    told = groups | parents | {loss.indicator for loss in losses}
     own = [s for s in scores if s.weight is not None and s.level and s.name not in told]
     below = [s for s in own if s.weight is not None and s.score < s.weight]
     for score in own:
@@ -96,23 +78,10 @@ def bare(
             if reason:
                 yield _told(score, None, reason)
             continue
-        if not _is_summary(text, score, points, below, losses):
-            yield _told(score, points, reason_beside(text, score, reasons))
-
-
-def without_summaries(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
-    """The losses without those of a table by first levels, where the text tells every point.
-
-    预算执行 25 | 22.1 is no loss of its own beside 预算执行率失1.9分 and 合同管理失1分.
-    """
-    sums = [loss for loss in losses if not loss.reason and loss.points and loss.start in tables]
-    details = sorted((o for o in losses if o.start not in tables), key=lambda o: o.start)
-    told = [p for o in details if (p := o.points or o.shared) is not None]
-    points = [loss.points for loss in sums if loss.points is not None]
-    whole = 0 < len(points) < len(told) and sum(points) == sum(told)
-    if not whole or not all(_adds_up(told, p) for p in points):
-        return [*losses]
-    return [loss for loss in losses if loss not in sums]
+        reason = reason_beside(text, score, reasons)
+        if not _is_summary(text, score, points, below, losses, bool(reason)):
+            whole = _told(score, points, reason)
+            yield from whole.for_each(listed(whole.reason))
 
 
 def _told(score: ProseScore, points: Decimal | None, reason: str) -> Loss:
@@ -128,12 +97,20 @@ def _is_summary(
     points: Decimal,
     below: Sequence[ProseScore],
     losses: Sequence[Loss],
+    reasoned: bool,
 ) -> bool:
-    """Whether losses told in its paragraph, or for a first level anywhere, make up the points."""
+    """Whether losses told in its paragraph, or for a first level anywhere, make up the points.
+
+    A score that is ``reasoned`` is none because one neighbour happens to have lost as much.
+    """
     paragraph = text.paragraphs.around(score.start)
     stated = [(o.start, p) for o in losses if (p := o.points or o.shared) is not None]
-    if score.level == 1 and _adds_up([p for _, p in stated], points):
-        return True
+    if score.level == 1:
+        items = [(s.start, s.weight - s.score) for s in below if s.weight and s.level > 1]
+        if adds_up([p for _, p in sorted({*items, *stated})], points):
+            return True
+        if adds_up([p for _, p in stated], points):
+            return True
     parts = [
         (s.start, s.weight - s.score)
         for s in below
@@ -143,20 +120,8 @@ def _is_summary(
         and s.weight < score.weight
     ]
     here = [(start, p) for start, p in stated if score.start < start < paragraph.end]
-    return _adds_up([p for _, p in sorted({*parts, *here})], points)
-
-
-def _adds_up(stated: Sequence[Decimal], points: Decimal) -> bool:
-    """Whether some losses that follow each other make up the points."""
-    for first in range(len(stated)):
-        total = Decimal(0)
-        for one in stated[first:]:
-            total += one
-            if total >= points:
-                break
-        if total == points:
-            return True
-    return False
+    found = [p for _, p in sorted({*parts, *here})]
+    return adds_up(found, points) and not (reasoned and score.level > 1 and points in found)
 
 
 def _home(loss: Loss, lost: Sequence[Scored]) -> Scored | None:

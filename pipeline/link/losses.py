@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 TAKEN = (
-    r"(?:(?:扣(?:减|除|掉|去)?|失|丢|减|少得)分?(?:了|值)?[ :为]?"
+    r"(?:(?:扣[减除掉去]?|[失丢]掉?|失去|减[掉去]?|少[得掉]|去掉)(?:了|的)?分?(?:了|值)?[ :为]?"
     r"|(?<=[(,:])[ ]?-)"
 )
 LOST = re.compile(rf"{TAKEN}(\d{{1,2}}(?:\.\d{{1,3}})?)[ ]?分")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..packs.load import Packs
 from ..segment.alternation import phrase
@@ -12,6 +12,7 @@ LONGEST_REASON = 160
 LONGEST_NAME = 20
 LEAST_REASON = 4
 _CLAUSE = re.compile(r",(?!\d{3})")
+_SENTENCE = re.compile("[。;]")
 _OUTER = r"[ ,;:。)\]]*"
 _POINTS = r"\d{1,3}(?:\.\d+)?分"
 _MARK = (
@@ -29,7 +30,7 @@ class _Phrases:
             return phrase(packs, f"reason.{name}")
 
         # Said of itself, 原因是 and its like are no part of the reason; 因 and 由于 are.
-        self.stated = re.compile(rf"(?:,|^)[ ]*{told('stated')}[:,]?")
+        self.stated = re.compile(rf"(?:[,。;]|^)[ ]*{told('stated')}[:,]?")
         self.behind = re.compile(rf"^{_OUTER}{told('behind')}[:,]?")
         points = rf"(?:{told('points')}|[ ,(:])*"
         self.named_only = re.compile(rf"(?:其中:?)?(?P<name>[{_HAN}“”、A-Za-z]{{3,20}}?){points}")
@@ -44,6 +45,11 @@ class _Phrases:
         self.name_end = re.compile(rf"{told('name_end')}|[≥≤<>\d]")
         self.no_name = re.compile(told("no_name"))
         self.rate = re.compile(told("rate"))
+        self.praise = re.compile(told("praise"))
+        self.spares = re.compile(told("spared"))
+        self.spared = re.compile(rf"[,。;(][^,。;]{{0,24}}{told('spared')}")
+        self.missed = re.compile(told("missed"))
+        self.caused = re.compile(told("caused"))
         self.measured = re.compile(
             rf"(?:^|[,的])([{_HAN}、“”]{{1,13}}(?:率|度))(?={told('measured')})"
         )
@@ -107,6 +113,61 @@ class Reasons:
         return (
             self._says.behind.match(after) is not None or self._says.soft.match(reason) is not None
         )
+
+    def why_in(self, words: str, loosely: bool) -> str:
+        """The reason in the sentences behind a loss or a score (folded); empty for none.
+
+        What says that it is the reason counts first, then a sentence with a cause; ``loosely``
+        also one that admits something and, of the last sentence, what is no figure and no praise.
+        """
+        spared = self._says.spared.search(words)
+        words = words[: spared.start()] if spared is not None else words
+        stated = [*self._says.stated.finditer(words)]
+        if stated:
+            return _cut(words[stated[-1].end() :].split("。")[0])
+        sentences = [s for s in _SENTENCE.split(words) if s.strip(" ,:)")]
+        for sentence in sentences:
+            if self._tells_cause(sentence):
+                return self.reason_of(sentence.strip(), "")
+        if not loosely or not sentences:
+            return ""
+        admitted = next((s for s in sentences if self.admits(s)), None)
+        if admitted is not None:
+            return self.reason_of(admitted.strip(), "")
+        clauses = _CLAUSE.split(sentences[-1])
+        first = next((i for i, c in enumerate(clauses) if self._is_bare(c)), len(clauses))
+        return _cut(",".join(clauses[first:]))
+
+    def says_cause(self, words: str) -> bool:
+        """Whether the words say of something that it is the cause: 原因是, 因, 系…所致."""
+        return self._says.stated.search(words) is not None or self._tells_cause(words)
+
+    def says_missed(self, words: str) -> bool:
+        """Whether the words say that a goal was not met, or a limit not kept."""
+        return self._says.missed.search(words) is not None
+
+    def tells(self, reason: str) -> bool:
+        """Whether a reason tells more than figures: it admits something or says the cause."""
+        return self.admits(reason) or self._tells_cause(reason)
+
+    def spares(self, folded: str) -> Iterator[re.Match[str]]:
+        """Where a folded text says that nothing is taken off: 故不扣分."""
+        return self._says.spares.finditer(folded)
+
+    def unpointed(self, after: str) -> str:
+        """The words behind a score or a loss without further points of the same: ,得4.8分."""
+        found = self._says.points_first.match(after)
+        return after[found.end() :] if found is not None else after
+
+    def _tells_cause(self, sentence: str) -> bool:
+        return self._says.caused.search(sentence) is not None or any(
+            self._says.soft.match(c.strip()) for c in _CLAUSE.split(sentence)
+        )
+
+    def _is_bare(self, clause: str) -> bool:
+        """Whether a clause tells something that is no figure and no praise."""
+        measured = any(c.isdigit() for c in clause)
+        return bool(clause.strip()) and not measured and not self._says.praise.search(clause)
 
     def _turned(self, clause: str) -> str:
         """What follows 但 or 其中: the words before only set the scene, unless 虽 binds them."""

@@ -26,6 +26,7 @@ _EACH = re.compile(r"(?:各|均|分别|都)$")
 _PARTS = re.compile(
     r"[、;]|以及|(?:^|(?<=[,;、]))[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是)"
 )
+_MARKED = re.compile(r"(?:^|(?<=[,;:、。]))[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是)")
 _NUMBERED = re.compile(r"(?:^|[,;。、])[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是)")
 
 
@@ -91,3 +92,11 @@ def parted(reason: str, admits: Callable[[str], bool]) -> list[str]:
 def numbered(reason: str, admits: Callable[[str], bool]) -> list[str]:
     """The reasons that a cell numbers: ①资料不全；②拨付滞后."""
     return parted(reason, admits) if len(_NUMBERED.findall(reason)) > 1 else [reason]
+
+
+def listed(reason: str) -> list[str]:
+    """The reasons that running text counts: 一是手续办得晚，二是汛期停工."""
+    if len(_NUMBERED.findall(reason)) < 2:
+        return [reason]
+    parts = [p.strip(" ,。;") for p in _MARKED.split(reason)]
+    return [p for p in parts if p]

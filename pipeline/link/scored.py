@@ -1,0 +1,41 @@
+"""The indicators with their points, by forms or by running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..extract.score_prose import ProseScore
+from ..extract.score_row import FormRow
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An indicator with its weight and score, to which a bare reason may belong."""
+
+    indicator: str
+    weight: Decimal
+    score: Decimal
+    group: str
+
+
+def indicators(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
+    """The indicators with a weight and a score."""
+    return [
+        Scored(r.name, r.weight, r.score, r.parent)
+        if isinstance(r, ProseScore)
+        else Scored(r.indicator, r.weight, r.score, r.names[0])
+        for r in rows
+        if r.score is not None and r.weight is not None and r.level
+    ]
+
+
+def losers(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
+    """The indicators that lost points."""
+    return [one for one in indicators(rows) if one.score < one.weight]
+
+
+def upper_levels(rows: Sequence[FormRow]) -> frozenset[str]:
+    """The names of forms that stand above other rows."""
+    return frozenset(n for row in rows for n in row.names[:2] if n and n != row.indicator)
