@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
-import conftest as made_corpus
+import dataset_corpus as made_corpus
 import duckdb
 import frictionless
 import mlcroissant
