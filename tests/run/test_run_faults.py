@@ -20,7 +20,7 @@ MEMORY = 300 << 20
 FAULTS = {
     "退出.txt": ("EXIT", "被终止"),
     "段错误.txt": ("SEGFAULT", "崩溃（Segmentation fault）"),
-    "挂起.txt": ("HANG", "超过 2 秒"),
+    "挂起.txt": ("HANG", "超过 5 秒"),
     "缺陷.txt": ("BUG", "ValueError: 意外的值（"),
     "坏文件.txt": ("BAD", "文件坏了。请重新导出。"),
     "坏盘.txt": ("DISK", "磁盘读写出错"),
@@ -42,7 +42,7 @@ def test_each_fault_costs_its_own_file(
     for name, (word, _) in FAULTS.items():
         (corpus / name).write_text(word, "utf-8")
     out = tmp_path / "out"
-    summary = run(corpus, out, jobs=jobs, process=fake_process.faulty, timeout=2, max_memory=MEMORY)
+    summary = run(corpus, out, jobs=jobs, process=fake_process.faulty, timeout=5, max_memory=MEMORY)
     assert (summary.done, summary.failed, summary.exit_code) == (12, len(FAULTS), 2)
     rows = {r["file"]: r for r in read_table(out, "runs")}
     for name, (_, reason) in FAULTS.items():
