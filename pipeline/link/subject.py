@@ -11,14 +11,14 @@ from .context import Context, Text
 LONGEST_SUBJECT = 40
 LONGEST_NOUN = 16
 _LEAD = re.compile(
-    r"^(?:[\s,、:(]|其中|以及|并且|并|另|另外|同时|此外|目前|至今|截至|截止|全年共?|共计|共|累计|总计|合计|分别"
+    r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|[\s,、:(]|其中|以及|并且|并|另|另外|同时|此外|目前|至今|截至|截止|全年共?|共计|共|累计|总计|合计|分别"
     r"|包括|比?较?上年(?:同期)?|本年度?|当年|今年|我局|我委|我单位|我部门|本单位|本部门|本局|[一二三四五六七八九十]+是|\d+[.、])+"
 )
 _YEARS = re.compile(
     r"(?:19|20)\d\d\s?(?:[-—~至]\s?(?:19|20)?\d\d\s?)?年(?:度|末|底|初)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?"
 )
 _TAIL = re.compile(
-    r"(?:[\s:,、(“]|数?[为是达]|约|近|超过?|达到|达|为|是|共计?|合计|总计|累计|实际|安排|完成|实现|新增|的|了|有|至|到|由|从|在"
+    r"(?:[\s:,、(“]|数?(?:[为是]|(?<![下直传])达)|约|近|超过?|达到|为|是|共计?|合计|总计|累计|实际|安排|完成|实现|新增|的|了|有|至|到|由|从|在"
     r"|不低于|不少于|不超过|分别|各|仅|总额|金额|资金)+$"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z“”0-9（）()]+")
@@ -29,7 +29,7 @@ _NO_NOUN = re.compile(
     r"的?(?:任务|目标|计划|要求)(?:已|均|都|全部|未|没|因)|(?:则|均|都|已)?(?:如数|如期|按期|全部)"
 )
 _GROWTH = re.compile(
-    r"(?:同比|环比|较上年|比上年|全年|年均)*(?:增长|下降|提高|减少|增加|降低|上升|回落|负增长|增)?"
+    r"(?:同比|环比|[较比]?上年度?|全年|年均)*(?:增长|下降|提高|减少|增加|降低|上升|回落|负增长|增)?"
 )
 _VERB = re.compile(
     r"设立|形成|建成|投入|完成|安排|投资|实现|达到|拨付|发放|组织|开展|培育|推动|争取"
@@ -82,7 +82,10 @@ def _behind(text: Text, context: Context) -> str:
 
 
 def _earlier(text: Text, context: Context) -> str:
-    """The words of the clause, the clause before it, or the sentence, before the first figure."""
+    """The words of the clause, the clause before it, or the sentence, before the first figure.
+
+    A clause that says only how much less or more names nothing: 收入3万元，增加1万元，增加50%.
+    """
     before = context.clause
     if context.clause.start > context.sentence.start:
         before = text.clauses.around(context.clause.start - 2)
@@ -90,7 +93,7 @@ def _earlier(text: Text, context: Context) -> str:
         head = text.folded[part.start : min(part.end, context.left.start, part.start + 60)]
         figure = re.search(r"\d", _YEARS.sub("", head))
         words = _clean(_YEARS.sub("", head)[: figure.start()] if figure else head)
-        if len(words) >= 2:
+        if len(words) >= 2 and not _GROWTH.fullmatch(words):
             return words
     return ""
 

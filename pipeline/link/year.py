@@ -16,6 +16,7 @@ SECTION_REACH = 600
 _BEGAN = frozenset("由从自")
 _ENDED = re.compile(r"\d[^,。;]*(?:到|至|为)(?:了)?[ ]?\Z")
 _FOUNDED = re.compile(r"(?:成立|始建|组建|创建|设立|建成|建)于[ ]?\Z")
+_SINCE = re.compile(r"[^,。;\d]{0,20}(?:起|开始|以来)")
 _OF_TITLE = re.compile(r"[ ]?《")
 _CHANGE = re.compile(r"[增减升降涨跌]|提高|下滑|回落|压")
 
@@ -63,6 +64,8 @@ def _before(text: Text, start: int, at: int) -> int | None:
     for mention in reversed(text.years.between(start, at)):
         if mention.compared or _left_behind(text, mention, at) or _of_other(text, mention):
             continue
+        if _since(text, mention) and text.sentences.around(at).start > mention.start:
+            continue
         if not _closed_before(text, mention, at):
             return mention.year
         aside = mention.year if aside is None else aside
@@ -73,6 +76,12 @@ def _of_other(text: Text, mention: YearMention) -> bool:
     """The year when an office was founded (成立于1998年), or that of a rule (2017年《规范》)."""
     before = text.folded[max(0, mention.start - 4) : mention.start]
     return bool(_FOUNDED.search(before) or _OF_TITLE.match(text.folded, mention.end))
+
+
+def _since(text: Text, mention: YearMention) -> bool:
+    """Whether something began in the year: 从2008年实施生态补偿制度开始."""
+    began = text.folded[max(0, mention.start - 1) : mention.start] in _BEGAN
+    return began and _SINCE.match(text.folded, mention.end) is not None
 
 
 def _closed_before(text: Text, mention: YearMention, at: int) -> bool:

@@ -26,6 +26,9 @@ Rows = Callable[[str, str], list[Any]]
         ("quantities", "培训农民300人。", ["培训农民"]),
         ("quantities", "下设七个职能股。", ["职能股"]),
         ("amounts", "“三公”经费支出12.17万元。", ["“三公”经费支出"]),
+        ("amounts", "（1）馆舍维修5万元；\n（2）图书购置8万元。", ["馆舍维修", "图书购置"]),
+        ("amounts", "省级下达804万元，全年实际下达71万元。", ["省级下达", "实际下达"]),
+        ("rates", "收入300万元，比上年增加20万元，增加7.1%。", ["收入增加"]),
     ],
 )
 def test_subjects(rows: Rows, table: str, text: str, subjects: list[str]) -> None:
