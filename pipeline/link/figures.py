@@ -11,12 +11,15 @@ from ..extract.fused import FUSED
 from ..packs.entries import Cue
 from ..packs.lexicon import Hits
 from ..packs.load import Packs
+from ..segment.fold import fold
 from .context import Context, Text, contexts
 from .cues import CHANGES, CueFinder, Told
 from .subject import subject_of
 from .year import year_of
 
 SIGN_REACH = 12
+SHORTEST_LIMIT = 3
+_LIMITS = ("at_least", "at_most")
 GOAL_SECTIONS = frozenset({"targets", "work_tasks", "measures"})
 _LAST_YEARS = re.compile(r"(?:[比较与同和]|相比)(?:上一?年度?|去年|20\d\d年度?)[^,。;\d增减]{0,8}$")
 _CHANGED = re.compile(r"[^,。;\d]{0,10}(?:增|减|下降|提高|上升|持平|相比)")
@@ -46,6 +49,15 @@ class FigureLinker:
         self._sign_point = CueFinder(packs, "sign_point")
         self._year = CueFinder(packs, "year")
         self._goal = CueFinder(packs, "goal")
+        self._limits = {
+            fold(t): e.value
+            for e in packs.of(Cue)
+            if e.column == "qualifier" and e.side != "after" and e.value in _LIMITS
+            for t in e.terms
+            if len(t) >= SHORTEST_LIMIT
+        }
+        words = "|".join(map(re.escape, sorted(self._limits, key=len, reverse=True)))
+        self._limit_of = re.compile(rf"({words or '(?!)'})[^,。;:()\d]{{1,12}}的$")
         self._in_goal = {e.id: e.in_goal for e in packs.of(Cue) if e.in_goal}
 
     def link(self, text: Text, figures: Sequence[Figure]) -> Iterator[Fact]:
@@ -88,8 +100,15 @@ class FigureLinker:
         return self.basis.tell(text, context, hits)
 
     def _qualifier(self, text: Text, context: Context, goals: Hits[Cue]) -> str:
-        """以上 is a promise in a goal (at_least) and a report elsewhere (over)."""
+        """以上 is a promise in a goal (at_least) and a report elsewhere (over).
+
+        不超过资金总额的5% limits the rate with words between.
+        """
         figure = context.figure
+        if figure.entry.measure == "rate" and figure.qualifier == "exact":
+            left = text.folded[context.left.start : figure.start]
+            limit = self._limit_of.search(left) if left.endswith("的") else None
+            return self._limits[limit.group(1)] if limit is not None else figure.qualifier
         promised = next((v for p in figure.patterns if (v := self._in_goal.get(p))), "")
         return promised if promised and is_goal(text, context, goals) else figure.qualifier
 

@@ -85,6 +85,20 @@ def test_kinds(rows: Rows, text: str, kinds: list[str]) -> None:
     assert [r.kind for r in rows("rates", text)] == kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("管理费不得超过资金总规模的5%。", "at_most"),
+        ("公益项目不少于全部投资的30%。", "at_least"),
+        ("管理费不超过8万元，占全部资金的5%。", "exact"),
+        ("管理费占全部资金的5%。", "exact"),
+    ],
+)
+def test_a_limit_with_words_before_its_rate(rows: Rows, text: str, qualifier: str) -> None:
+    (row,) = rows("rates", text)
+    assert row.qualifier == qualifier
+
+
 def test_words_of_another_sentence_do_not_count(rows: Rows) -> None:
     first, second = rows("rates", "满意度较高。\n达到95%。\n预算执行率98%。")
     assert (first.kind, second.kind) == ("other", "execution")
