@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -15,6 +14,7 @@ from .context import Text
 from .figures import Fact
 from .goal_entries import Entry
 from .goals import Value, value_of
+from .likeness import likeness, shared
 from .roles import unit_of
 
 ALIKE = 0.34
@@ -78,11 +78,6 @@ def _share(a: str, b: str) -> float:
     return shared(a, b) / max(1, min(len(a), len(b)))
 
 
-def shared(a: str, b: str) -> int:
-    """How long the longest words are that two names have in common."""
-    return SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
-
-
 def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
     """Of those with the same unit, the one whose words are most alike, of the same task first."""
     best: tuple[float, Entry] | None = None
@@ -140,11 +135,6 @@ def _may_be_alike(a: str, b: str, least: float) -> bool:
     The blocks that difflib matches are a common subsequence; rapidfuzz counts the longest one.
     """
     return fuzz.ratio(a, b) > 100 * least - 1
-
-
-def likeness(a: str, b: str) -> float:
-    """How alike two names are, from 0 to 1."""
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def promised(text: Text, fact: Fact) -> Value:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
-from .goal_names import treated
+from .goal_names import topical, treated
 from .goals import LESS_IS_BETTER, Facts
 from .passages import ITEM, Passage
 
@@ -86,7 +86,10 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
         if _OF_THOSE.search(text.folded[at : fact.figure.end + 3]):
             continue
         item = next((m.group(1) or m.group(2) for m in reversed(marks) if m.start() <= at), "")
-        if name := treated(text, fact):
+        name = treated(text, fact)
+        if not name and passage.kind == "done" and not passage.tabular:
+            name = topical(text, fact, fact.subject)
+        if name:
             fact = replace(fact, subject=name)
         yield Entry(fact, item or passage.item, clause, _REVISED.search(before) is not None, home)
 

@@ -24,7 +24,7 @@ _GOAL_WORD = re.compile(
     r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|(?:应|须|需|要)?(?:分别)?(?:达到?|压[减缩]?[到至在])|应|(?:原|预)定(?:的)?(?:数量)?|(?:期望|预期|考核)值?(?:为|是)?|(?:控制|考核)(?:标准|数)[为是]?|(?:选聘|招聘|分配|下达)指标|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[,、(:的])+$"
 )
 _EMPTY = re.compile(
-    r"(?:的|后|最终|目前|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|调[减增整低高]|[上下]调|大幅|补齐|力争|争取|[到至为在了值])*"
+    r"(?:的|后|最终|目前|仅|远|未|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|调[减增整低高]|[上下]调|大幅|补齐|力争|争取|[到至为是在了值])*"
 )
 _GROWN = re.compile(
     r"(?:[比较]|上年|去年|同期|同比|环比|达到|突破|高|低|提高|提升|增长|增加|下降|降低|降幅|增幅|增速|回落|上升|多|少|达|为|了)+"
@@ -43,6 +43,20 @@ _SINCE = re.compile(
 )
 _RISE = re.compile(r"(?:同比|环比)?(?:增长|增加|减少|降低)$")
 _CAUSE = re.compile(r"(?:但)?(?:因(?!地|此)|由于|受[^,。]{1,18}(?:影响|制约))")
+_TOPIC = re.compile(
+    r"(?:^|(?<=[。;\n]))\s*(?:[(]?[一二三四五六七八九十\d]{1,3}[).、]\s*)?"
+    r"(?P<name>[^,。:;()\d\n]{2,24}?)(?:这一?项|一项)?(?:指标)?(?:[(][^()]{0,16}\d分[)]|\d+分(?=,)"
+    r"|(?:满分|分值|权重|标准分|占|共|得|自评|扣)[^,。;\n\d]{0,6}\d+(?:\.\d+)?分)"
+)
+_NO_TOPIC = re.compile(
+    r"部分|方面|以上|合计|小计|总分|[类项]$|[一二三]级|[本该]项|我[局县市区]|体系|自评|原因"
+    r"|^.{,3}$|情况|绩效|管理$|^(?:产出|效益|效果|投入|过程|决策|履职)|(?:社会|经济|生态)效益|目标实现"
+)
+_PER = re.compile(r"每[\u4e00-\u9fff]{1,3}$")
+_BARE_VERB = re.compile(
+    r"(?:建成|验收|完工|竣工|服务|接报|接警|举办|开展|培训|发放|通过|办理|办结|安装|改造|新建|投用|组织|受理"
+    r"|检查|并|全部|共|实际|到|为|的|每[\u4e00-\u9fff]{1,3})+"
+)
 _DIGIT = re.compile(r"\d")
 _GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落", "压减", "压缩", "精简")
 
@@ -57,7 +71,7 @@ def name_of(text: Text, fact: Fact) -> str:
         name = _earlier(text, fact) or _plain(fact.subject)
     elif _GROWN.fullmatch(name):
         name = _earlier(text, fact) + name
-    name = _STACKED.sub("", name)
+    name = topical(text, fact, _STACKED.sub("", name))
     if fact.told != "yoy" and fact.figure.entry.unit != "pp":
         name = _SINCE.sub("", name) or name
     growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
@@ -66,7 +80,8 @@ def name_of(text: Text, fact: Fact) -> str:
 
 def named(text: Text, first: Fact, second: Fact) -> str:
     """The name of the first fact, or of the second where the first has none of its own."""
-    if _EMPTY.fullmatch(_plain(first.subject)) is None:
+    own = _plain(first.subject)
+    if _EMPTY.fullmatch(own) is None or topical(text, first, own) != own:
         return name_of(text, first)
     before = _earlier(text, first) if first.figure.at < second.figure.at else ""
     return before or name_of(text, second)
@@ -87,6 +102,17 @@ def _own_words(text: Text, cell: Cell, fact: Fact) -> str:
     before = _DATE.sub("", _YEAR.sub("", text.folded[start : fact.figure.start]))
     words = _GOAL_WORD.sub("", _MARK.sub("", before.strip()))
     return "" if _EMPTY.fullmatch(words) else words
+
+
+def topical(text: Text, fact: Fact, name: str) -> str:
+    """The indicator that the paragraph scores (适老化改造户数指标8分,…), where the name is none."""
+    paragraph = text.paragraphs.around(fact.figure.at)
+    scored = [*_TOPIC.finditer(text.folded, paragraph.start, fact.figure.start)]
+    if not scored or _NO_TOPIC.search(scored[-1].group("name")):
+        return name
+    topic = scored[-1].group("name").strip()
+    own = _GOAL_WORD.sub("", _MARK.sub("", _PER.sub("", name)))
+    return topic if is_empty(own) or _BARE_VERB.fullmatch(own) else name
 
 
 def treated(text: Text, fact: Fact) -> str:

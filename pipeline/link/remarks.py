@@ -10,11 +10,12 @@ from itertools import pairwise
 from ..extract.score_row import FormRow
 from ..model.canonical import Cell
 from ..segment.spans import Cover
-from .answers import promised, shared
+from .answers import promised
 from .context import Text
 from .figures import Fact
 from .goal_names import is_empty, named
 from .goals import Facts, Goal, compare, quoted, value_of
+from .likeness import shared
 from .told_goals import Telling
 
 SHARED = 2

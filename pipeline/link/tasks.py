@@ -16,12 +16,13 @@ from decimal import Decimal
 from ..extract.goal_tables import goal_rows
 from ..extract.score_row import FormRow
 from ..segment.spans import Cover, Span
-from .answers import ALIKE, answers, likeness, promised
+from .answers import ALIKE, answers, promised
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries
 from .goal_names import SHORTEST, is_worded, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
+from .likeness import likeness
 from .passages import ITEM, Passage, passages
 from .remarks import remarked, remarks
 from .roles import Roles, unit_of

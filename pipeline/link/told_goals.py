@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..segment.spans import Cover, Span
-from .answers import ALIKE, likeness, shared
+from .answers import ALIKE
 from .context import Text
 from .figures import Fact
 from .goals import Facts
+from .likeness import likeness, shared
 from .roles import Part, Roles, unit_of
 
 REACH = 60
