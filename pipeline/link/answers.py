@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
@@ -24,6 +25,8 @@ OWN_UNIT = 0.1
 OWN_NAME = 0.1
 FAR_OFF = 0.4
 LARGEST_FACTOR = 20
+SOME_WORDS = 2
+NEAR = Decimal("1.5")
 MOST = 200  # achievements that are compared with one goal
 _MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突破)$")
 _TURN = re.compile(r"调[减增整][为到]?$")
@@ -51,7 +54,7 @@ def answers(goals: Sequence[Entry], done: Sequence[Entry]) -> list[Entry | None]
         answer[1] if answer and _is_of(goal, best[answer[1].fact.figure.at][1]) else None
         for goal, answer in zip(goals, found, strict=True)
     ]
-    return list(_alone(goals, kept, done))
+    return list(_sole(goals, list(_alone(goals, kept, done)), done))
 
 
 def _place(entry: Entry) -> int:
@@ -123,6 +126,45 @@ def _alone(
         same = left.get(task, [])
         yield same[nth[task]] if len(same) == rivals[task] else None
         nth[task] += 1
+
+
+def _sole(
+    goals: Sequence[Entry], kept: Sequence[Entry | None], done: Sequence[Entry]
+) -> Iterator[Entry | None]:
+    """The only count left of a unit answers the only goal left of it, if near to it.
+
+    It must stand in the passage that answers most of the goals beside, or share words.
+    """
+    taken = {a.fact.figure.at for a in kept if a is not None}
+    rivals = Counter(unit_of(g.fact) for g, a in zip(goals, kept, strict=True) if a is None)
+    left: dict[str, list[Entry]] = {}
+    for entry in done:
+        if entry.fact.figure.at not in taken:
+            left.setdefault(unit_of(entry.fact), []).append(entry)
+    homes = _homes(goals, kept)
+    for goal, answer in zip(goals, kept, strict=True):
+        unit = unit_of(goal.fact)
+        only = left.get(unit, [])
+        lone = answer is None and len(only) == rivals[unit] == 1
+        if not lone or goal.fact.figure.entry.measure != "quantity":
+            yield answer
+            continue
+        told = homes.get(goal.home) == only[0].home
+        alike = shared(goal.fact.subject, only[0].fact.subject) >= SOME_WORDS
+        yield only[0] if (told or alike) and _is_near(goal.fact, only[0].fact) else None
+
+
+def _homes(goals: Sequence[Entry], kept: Sequence[Entry | None]) -> dict[int, int]:
+    """The passage that answers most goals of a passage, for those with several goals."""
+    pairs = [(g.home, a.home) for g, a in zip(goals, kept, strict=True) if a is not None]
+    size = Counter(g.home for g in goals)
+    counted = Counter(pairs)
+    return {goal: done for (goal, done), n in counted.items() if n > 1 and 2 * n >= size[goal]}
+
+
+def _is_near(goal: Fact, done: Fact) -> bool:
+    low, high = sorted((value_of(goal).scaled, value_of(done).scaled))
+    return low > 0 and high / low <= NEAR
 
 
 def _task(entry: Entry) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
-from .goal_names import topical, treated
+from .goal_names import SHORTEST, topical, treated
 from .goals import LESS_IS_BETTER, Facts
 from .passages import ITEM, Passage
 
@@ -39,7 +39,7 @@ _RUNNING = re.compile(r"三公|(?:公用|机关运行)经费|培训费|会议费
 _CONTROL = re.compile(r"控制率$|预算执行率$|支出率$|偏差率$|变动率$")
 _GOALS_COUNTED = re.compile(r"(?:目标|指标|任务)(?:中|共|数量?)?[^,]{0,4}$")
 _PROMISE = re.compile(
-    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍]"
+    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍足齐充]"
 )
 _PROMISED_BEHIND = re.compile(
     r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场)"
@@ -50,7 +50,14 @@ _CONDITION = re.compile(
 _CONDITIONAL = re.compile(
     r"对[^,]{0,30}(?:低于|超过|高于|不足|大于)[^,]{0,14}$|^[^,]{0,4}达不到|未达到|按.{0,10}的$"
 )
+_NO_PROMISE = re.compile(
+    r"^(?:针?对|将|把)?[^,;。]{0,6}(?:现有|原有|剩余|涉及|其中|目前|共有|针对)|(?:超过|超出|最高|最多|上限|累计|占|按照?|由于?|因)[^,;。]{0,12}$"
+)
+_ENDS = re.compile(r"(?:以[上内下]|左右)?\s*$")
+_TIMES = frozenset({"次", "场", "期", "轮", "遍", "场次", "批"})
+_OFTEN = re.compile(r"^[\u4e00-\u9fff]{2,10}$")
 _PERIODS = frozenset({"个月", "年", "月"})
+_NO_COUNTS = _PERIODS | {"日", "天", "岁", "个工作日", "小时", "分钟", "周岁"}
 _PAST = re.compile(r"已(?:经|于|整改|完成)?|上年度?|去年")
 _ADVICE = re.compile(r"建议")
 _CHANGE = re.compile(r"由[^,]{0,8}$")
@@ -83,6 +90,8 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
             continue
         if _COUNTED_FOR.search(text.folded[fact.figure.end : fact.figure.end + 24]):
             continue
+        if passage.kind == "done" and is_lacking(text, fact, clause):
+            continue
         if _OF_THOSE.search(text.folded[at : fact.figure.end + 3]):
             continue
         item = next((m.group(1) or m.group(2) for m in reversed(marks) if m.start() <= at), "")
@@ -101,6 +110,15 @@ def _is_no_goal(text: Text, fact: Fact, before: str) -> bool:
     written = not text.folded[fact.figure.at].isascii()
     return (
         nothing or written or re.search(r"(?:申报|批复|立项)|因.{2,}|^\s*金额", before) is not None
+    )
+
+
+def is_lacking(text: Text, fact: Fact, clause: Span) -> bool:
+    """Whether a figure tells what was not done, or by how much a goal was missed."""
+    before = text.folded[clause.start : fact.figure.at].strip()
+    undone = _UNDONE.search(text.folded, clause.start, clause.end)
+    return _LACK.search(before) is not None or (
+        fact.figure.entry.measure != "rate" and undone is not None
     )
 
 
@@ -124,8 +142,6 @@ def is_reported(text: Text, entry: Entry) -> bool:
     ):
         return False
     if _CAUSE.search(clause) or _CAUSES.search(text.folded, sentence.start, place):
-        return False
-    if _LACK.search(before.strip()) or (measure != "rate" and _UNDONE.search(clause)):
         return False
     if _GOALS_COUNTED.search(before) or _SHARE.search(before):
         return False
@@ -160,4 +176,8 @@ def _promised(text: Text, fact: Fact) -> bool:
         return False
     if within and fact.figure.unit in _PERIODS:
         return False
-    return within or bool(_PROMISE.search(before) or _PROMISED_BEHIND.search(behind))
+    if within or _PROMISE.search(before) or _PROMISED_BEHIND.search(behind):
+        return True
+    ends = _ENDS.match(behind) or (fact.figure.unit in _TIMES and _OFTEN.match(behind))
+    counted = fact.figure.entry.measure != "rate" and fact.figure.unit not in _NO_COUNTS
+    return counted and len(before) >= SHORTEST and bool(ends) and not _NO_PROMISE.search(before)

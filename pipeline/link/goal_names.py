@@ -57,6 +57,14 @@ _BARE_VERB = re.compile(
     r"(?:建成|验收|完工|竣工|服务|接报|接警|举办|开展|培训|发放|通过|办理|办结|安装|改造|新建|投用|组织|受理"
     r"|检查|并|全部|共|实际|到|为|的|每[\u4e00-\u9fff]{1,3})+"
 )
+_EVERY = re.compile(
+    r"(?:[^,;。]{0,6}[,、])?(?:至少)?每(?:半?年|个?季度?|个?月|半?月|周|旬|天|日)(?:度|至少|定期)*(?P<verb>[\u4e00-\u9fff]{2,4})"
+)
+_FILLED = re.compile(r"(?:补足|补齐|补拨|落实|筹[措集]|兑付|清收|归还|拨付)$")
+_FUND = re.compile(r"的?([\u4e00-\u9fff]{2,10})")
+_MAKE = re.compile(r"^(?:建立健?全?|完善|健全|制定|落实|推行|实行|对)")
+_TERMS = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时"})
+LONGEST = 20
 _DIGIT = re.compile(r"\d")
 _GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落", "压减", "压缩", "精简")
 
@@ -66,6 +74,9 @@ def name_of(text: Text, fact: Fact) -> str:
     noun = _behind(text, fact)
     if noun:
         return noun
+    repeated = _repeated(text, fact) or _within(text, fact)
+    if repeated:
+        return repeated
     name = _plain(_CHANGE.sub("", fact.subject) or "的")
     if is_empty(name):
         name = _earlier(text, fact) or _plain(fact.subject)
@@ -76,6 +87,37 @@ def name_of(text: Text, fact: Fact) -> str:
         name = _SINCE.sub("", name) or name
     growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
     return f"{_RISE.sub('', name) or name}增速" if growth else name
+
+
+def _repeated(text: Text, fact: Fact) -> str:
+    """What is done 每半年…1次: the noun behind, or the one of the clause before with the verb."""
+    clause = text.clauses.around(fact.figure.at)
+    found = _EVERY.fullmatch(text.folded[clause.start : fact.figure.start])
+    if found is None:
+        return ""
+    behind = text.folded[fact.figure.end : clause.end].strip()
+    if behind:
+        return behind
+    sentence = text.sentences.around(fact.figure.at)
+    before = _MARK.sub(
+        "", text.folded[sentence.start : clause.start].strip(" ,").rsplit(",", 1)[-1]
+    )
+    return (_MAKE.sub("", before) + found.group("verb"))[-LONGEST:]
+
+
+def _within(text: Text, fact: Fact) -> str:
+    """What is to be done in 10个工作日内: the words on both sides of the term."""
+    behind = text.folded[fact.figure.end : text.clauses.around(fact.figure.at).end]
+    if (
+        "内" not in text.folded[fact.figure.end - 1 : fact.figure.end + 2]
+        or fact.figure.unit not in _TERMS
+    ):
+        return ""
+    clause = text.clauses.around(fact.figure.at)
+    before = _MARK.sub("", text.folded[clause.start : fact.figure.start])
+    before = re.sub(r"[在于]$", "", _DATE.sub("", before).strip())
+    done = re.sub(r"^(?:之|以)?内", "", behind).strip()
+    return before + done if len(before) >= SHORTEST and len(done) >= SHORTEST else ""
 
 
 def named(text: Text, first: Fact, second: Fact) -> str:
@@ -138,6 +180,10 @@ def _behind(text: Text, fact: Fact) -> str:
     """What 10亿规模的投资基金 is of, where only a verb stands before it."""
     clause = text.clauses.around(fact.figure.at)
     before = _MARK.sub("", text.folded[clause.start : fact.figure.at])
+    filled = _FILLED.search(before)
+    fund = _FUND.match(text.folded, fact.figure.end) if filled is not None else None
+    if filled is not None and fund is not None and fact.figure.entry.measure == "money":
+        return fund.group(1) + filled.group()
     found = _NOUN.match(text.folded, fact.figure.end) if _VERB.fullmatch(before) else None
     return found.group(1) if found is not None else ""
 

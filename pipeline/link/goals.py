@@ -187,8 +187,13 @@ def _completion(text: Text, cell: Cell | None) -> Decimal | None:
 
 def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
     """三公经费 and 公用经费: a budget that spending must keep, in one row or sentence."""
+    held = -1
     for first, second in zip(facts.all, facts.all[1:], strict=False):
-        if first.figure.entry.measure != "money" or second.figure.entry.measure != "money":
+        if (
+            first.figure.at == held
+            or first.figure.entry.measure != "money"
+            or second.figure.entry.measure != "money"
+        ):
             continue
         pair = (first, second) if first.told in _BUDGETED else (second, first)
         budget, spent = pair
@@ -200,6 +205,7 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
         named = _CONTROLLED.search(text.folded[start:end]) or _CONTROLLED.search(first.subject)
         if start < 0 or named is None or "采购" in text.folded[start:end]:
             continue
+        held = second.figure.at
         target, actual = value_of(budget), value_of(spent)
         target = replace(target, operator="le")
         node = text.tree.at(first.figure.at)

@@ -17,6 +17,7 @@ from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
 
+_PER = re.compile(r"不[超高低少][过于](?:每[\u4e00-\u9fff]{1,3})?$")
 _CLOSE = re.compile(r"\s*[、(]?\s*(?:共计?|合计|累?计)?\s*")
 _WHOLE = re.compile(r"[^,;。、\d]{0,14}(?<!其)[中里],?[^,;。、\d]{0,12}")
 _JOINED = ("、", "和", "及", "以及")
@@ -252,7 +253,7 @@ class Roles:
             ):
                 continue
             third = parts[index + 2] if index + 2 < len(parts) else None
-            bound = first.fact.qualifier in ("at_least", "at_most")
+            bound = first.fact.qualifier in ("at_least", "at_most") or _PER.search(first.left)
             if (
                 (bound and (second.turned or self._words.real.match(second.left)))
                 or self._falls_short(text, first, second)
@@ -277,7 +278,8 @@ class Roles:
         clause = text.clauses.around(second.fact.figure.at)
         same = clause.start <= first.fact.figure.at
         less = second.fact.figure.value < first.fact.figure.value
-        return same and less and self._words.only.search(second.left) is not None
+        paid = second.fact.figure.entry.measure == "money" and "到位" in second.left
+        return same and less and not paid and self._words.only.search(second.left) is not None
 
 
 def _continues(previous: Part, fact: Fact, left: str) -> bool:
