@@ -32,6 +32,7 @@ _MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突�
 _TURN = re.compile(r"调[减增整][为到]?$")
 _COUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数|起数|件数|数量)$")
 _KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过)$")
+_PER = re.compile(r"不([超高低少])[过于]每[\u4e00-\u9fff]{1,3}$")
 _CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
 
 
@@ -84,7 +85,7 @@ def _share(a: str, b: str) -> float:
 def _answer(goal: Entry, done: Sequence[Entry]) -> tuple[float, Entry] | None:
     """Of those with the same unit, the one whose words are most alike, of the same task first."""
     best: tuple[float, Entry] | None = None
-    name = _COUNT.sub("", goal.fact.subject)
+    name = _COUNT.sub("", goal.fact.subject.rpartition(":")[2])
     for entry in done:
         own = OWN_TASK if goal.item and goal.item == entry.item else 0.0
         if not _may_be_alike(name, entry.fact.subject, ALIKE - own):
@@ -190,6 +191,8 @@ def promised(text: Text, fact: Fact) -> Value:
         operator = "le"
     elif _MISSED.search(before) and not _KEPT.search(before):
         operator = ""
+    elif not operator and (per := _PER.search(text.folded, max(0, figure.at - 12), figure.at)):
+        operator = "le" if per.group(1) in "超高" else "ge"
     elif operator == "gt":
         operator = "ge" if "以上" in behind else ""
     elif operator == "lt" and ("以内" in behind or "以下" in behind):

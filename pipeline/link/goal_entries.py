@@ -22,11 +22,12 @@ _CAUSE = re.compile(
 )
 _CAUSES = re.compile(r"原因[是为:]|主要[是为系]|[系由]因")
 _LACK = re.compile(
-    r"^再?加[之上]|^(?:还|仍|尚|但|且|均|约)*有?(?:相?差|欠缺?|缺额?|缺口|短缺|尚缺|少|多出?|超出?(?:预期|计划|目标|部分)?|高出|低|短少|剩余?|余下|其余|还剩)(?:的|了|约|近|为|达|仅|有)*$"
+    r"^再?加[之上]|^(?:(?:离|距离?|与)[^,]{0,10})?(?:还|仍|尚|但|且|均|约)*有?(?:相?差|欠缺?|缺额?|缺口|短缺|尚缺|少|多出?|超出?(?:预期|计划|目标|部分)?|高出|低|短少|剩余?|余下|其余|还剩)(?:的|了|约|近|为|达|仅|有)*$"
     r"|(?:同(?!比|期)|[与和]|[比较](?!上年|去年|同期))[^,]{0,14}(?:相比|比|数额|目标|计划|预期|预定)[^,]{0,8}(?<!减)(?<!提)(?:少|多|低|高|差|短)(?:了|约|近)*$"
 )
 _UNDONE = re.compile(
-    r"(?:没有?|未能?|尚未|仍未|没能)(?:如期|按期|及时|能|够)*(?:建成|完成|进场|开工|动工|到位|竣工|验收|投用|实施|启动|交付|落实|入账|签订|补齐|到期)"
+    r"(?:没有?|未能?(?!完成的[为是有])|尚未|仍未|没能)(?:如期|按期|及时|能|够)*"
+    r"(?:建成|完成|进场|开工|动工|到位|竣工|验收|投用|实施|启动|交付|落实|入账|签订|补齐|到期)"
     r"|晚于|迟于|逾期|超期|拖后|延误|虽|[跌涨]了|(?:用|花|拖|晚|耽误)了"
 )
 _COUNTED_FOR = re.compile(r"^[^,;。\t\n\d]{2,20}率[达为]?\d")
@@ -50,8 +51,10 @@ _CONDITION = re.compile(
 _CONDITIONAL = re.compile(
     r"对[^,]{0,30}(?:低于|超过|高于|不足|大于)[^,]{0,14}$|^[^,]{0,4}达不到|未达到|按.{0,10}的$"
 )
+_SCOPE = re.compile(r"^(?:\d{1,2}[.、])?(?:对|在|由|面?向)(?:全[区县市省州旗镇乡])?(?:所有|全部)?$")
 _NO_PROMISE = re.compile(
-    r"^(?:针?对|将|把)?[^,;。]{0,6}(?:现有|原有|剩余|涉及|其中|目前|共有|针对)|(?:超过|超出|最高|最多|上限|累计|占|按照?|由于?|因)[^,;。]{0,12}$"
+    r"^(?:针?对|将|把)?[^,;。]{0,6}(?:现有|原有|剩余|涉及|其中|目前|共有|针对)"
+    r"|(?:超过|超出|最高|最多|上限|累计|占|按照?|由于?|因)[^,;。]{0,12}$"
 )
 _ENDS = re.compile(r"(?:以[上内下]|左右)?\s*$")
 _TIMES = frozenset({"次", "场", "期", "轮", "遍", "场次", "批"})
@@ -106,10 +109,14 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
 def _is_no_goal(text: Text, fact: Fact, before: str) -> bool:
     """Only of accidents none is promised, and a written-out number (四项清单) is no measure."""
     counted = fact.figure.value == 0 and fact.figure.entry.measure != "rate"
+    scope = _SCOPE.search(before) is not None and not treated(text, fact)
     nothing = counted and not LESS_IS_BETTER.search(before)
     written = not text.folded[fact.figure.at].isascii()
     return (
-        nothing or written or re.search(r"(?:申报|批复|立项)|因.{2,}|^\s*金额", before) is not None
+        scope
+        or nothing
+        or written
+        or re.search(r"(?:申报|批复|立项)|因.{2,}|^\s*金额", before) is not None
     )
 
 

@@ -13,3 +13,9 @@ def shared(a: str, b: str) -> int:
 def likeness(a: str, b: str) -> float:
     """How alike two names are, from 0 to 1."""
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def overlap(a: str, b: str) -> float:
+    """How many of the shorter name's characters the other has: 整治渠系 and 渠系整治 share all."""
+    first, second = set(a), set(b)
+    return len(first & second) / max(1, min(len(first), len(second)))

@@ -27,6 +27,7 @@ from .passages import ITEM, Passage, passages
 from .remarks import remarked, remarks
 from .roles import Roles, unit_of
 from .told_goals import Closed, Telling, Told, telling
+from .worded import Saying, answered_in_words, rate_of, sayings
 
 _OVER = re.compile(r"超额完成|超过(?:年度)?目标")
 _REACHED = re.compile(
@@ -112,6 +113,9 @@ def task_goals(
         *zip(planned, answers(planned, outcomes), strict=True),
     ]
     made = [_goal(text, goal, answer, book) for goal, answer in answer_of]
+    reports = Cover(p.span for p in found if p.kind == "done" and p.reports)
+    rates = [r for r in told.alone if r.figure.at in reports]
+    made, used = _told_otherwise(text, made, [*sayings(text, found, roles)], rates)
     yield from made
     answered |= {answer.fact.figure.at for _, answer in answer_of if answer is not None}
     held = _held([*rows, *made])
@@ -122,15 +126,32 @@ def task_goals(
     for entry in book.done:
         if entry.fact.figure.at not in answered and not _is_in(text, entry, held):
             yield from _achievement(text, entry, book)
-    reports = Cover(p.span for p in found if p.kind == "done" and p.reports)
-    for rate in told.alone:
-        if rate.figure.at in reports:
+    for rate in rates:
+        if rate.figure.at not in used:
             yield from _completed(text, rate)
     for passage in found:
         if passage.kind == "measure":
             for entry in measure_entries(text, passage, facts):
                 if entry.fact.figure.at not in answered:
                     yield _goal(text, entry, None, book)
+
+
+def _told_otherwise(
+    text: Text, made: Sequence[Goal], said: Sequence[Saying], rates: Sequence[Fact]
+) -> tuple[list[Goal], set[int]]:
+    """Goals with the words or the rate that tell their outcome, and where these rates stand."""
+    found, used = list[Goal](), set[int]()
+    for goal in made:
+        rate = rate_of(goal, [r for r in rates if r.figure.at not in used])
+        if rate is None:
+            found.append(answered_in_words(goal, said))
+            continue
+        used.add(rate.figure.at)
+        stated = rate.figure.value
+        found.append(
+            replace(goal, actual_text=quoted(text, rate), status=_rated(stated), stated=stated)
+        )
+    return found, used
 
 
 def _outcomes(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[Entry]:

@@ -268,3 +268,76 @@ def test_money_handed_down_is_no_goal(goals: Any) -> None:
 def test_how_many_indicators_there_are_is_no_goal(goals: Any) -> None:
     text = "（二）项目绩效目标设定情况\n编制9个绩效目标指标，其中一级指标3个，二级指标6个。\n"
     assert goals(f"护林项目绩效自评报告\n\n{text}") == []
+
+
+def test_a_goal_is_answered_by_the_paragraph_that_scores_its_indicator(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、项目绩效目标\n总体目标：修缮农村危房180户，培训农村工匠90人次。\n"
+        "二、产出指标完成情况\n农村危房修缮户数指标满分10分，自评9分。到年底完工163户，扣1分。\n"
+        "农村工匠培训人次指标6分，得6分。举办两期，培训96人次。\n"
+        "户均补助成本指标5分，自评5分。控制标准为每户1.8万元以内，实际每户1.74万元。\n"
+    )
+    assert [(r.indicator, r.target_value, r.actual_value) for r in rows if r.target_value] == [
+        ("户均补助成本", Decimal("1.8"), Decimal("1.74")),
+        ("修缮农村危房", Decimal(180), Decimal(163)),
+        ("培训农村工匠", Decimal(90), Decimal(96)),
+    ]
+
+
+def test_outcomes_in_words_and_as_a_rate_of_the_goal(goals: Any) -> None:
+    rows = goals(
+        "<html><body><h1>某局2023年度部门整体支出绩效自评表</h1><table>"
+        "<tr><td>任务名称</td><td>主要内容</td><td>完成情况</td></tr>"
+        "<tr><td>农田水利</td><td>新建提灌站2座，改造山坪塘16口，整治渠系28公里</td>"
+        "<td>新建提灌站因用电报装滞后未能建成，山坪塘改造全部完成，渠系整治为计划的109%</td></tr>"
+        "</table></body></html>"
+    )
+    assert [(r.target_value, r.actual_value, r.status, r.completion_pct) for r in rows] == [
+        (2, None, "unmet", None),
+        (16, None, "met", None),
+        (28, None, "exceeded", 109),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("measure", "indicator", "value"),
+    [
+        ("一是建立资产动态台账，每季度核对1次。", "资产动态台账核对", 1),
+        ("二是退回的申请在7个工作日内补正完毕。", "退回的申请补正完毕", 7),
+        ("三是于2024年3月底前补足56万元县级配套。", "县级配套补足", 56),
+        ("四是新聘财务人员2名。", "新聘财务人员", 2),
+        ("五是2024年计划新铺管网12.5公里。", "新铺管网", Decimal("12.5")),
+    ],
+)
+def test_what_is_promised_for_the_time_to_come(
+    goals: Any, measure: str, indicator: str, value: object
+) -> None:
+    (row,) = goals(f"{TITLE}一、改进措施\n{measure}\n")
+    assert (row.indicator, row.target_value, row.status) == (indicator, value, "no_actual")
+
+
+def test_what_a_measure_speaks_of_is_no_promise(goals: Any) -> None:
+    text = "对现有的7处闲置房产逐一登记，凡结转累计超过60万元的从严核减，补助最高3万元。"
+    assert goals(f"{TITLE}一、改进措施\n{text}\n") == []
+
+
+def test_the_only_count_of_a_unit_answers_the_only_goal_left(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、年度绩效目标\n铺设供水管网18公里，新建泵站4座，惠及城乡居民9,200人。\n"
+        "二、绩效目标完成情况\n供水管网铺设16.4公里，泵站建成4座，9,035人喝上了放心水。\n"
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [
+        (18, Decimal("16.4")),
+        (4, 4),
+        (9200, 9035),
+    ]
+
+
+def test_budgets_of_running_costs_one_after_another(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、成本指标完成情况\n“三公”经费年初核定42万元，全年支出33.6万元；公用经费预算210万元，决算207.4万元。\n"
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [
+        (42, Decimal("33.6")),
+        (210, Decimal("207.4")),
+    ]
