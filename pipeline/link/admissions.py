@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..packs.entries import Cue
@@ -12,6 +13,7 @@ from ..packs.load import Packs
 from ..segment.alternation import any_of, phrase
 from ..segment.fold import fold
 from ..segment.spans import Span
+from .opinion import PROBLEM, YES, Opinions
 
 SHORTEST = 4
 SHORTEST_JOINED = 4
@@ -26,6 +28,15 @@ ITEM = (
 )
 _SENTENCE = re.compile(r"[。;!\n\t]")
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the place of a sentence makes of its clauses; see ``Admissions.within``."""
+
+    lapses: bool
+    mended: bool
+    likely: bool
 
 
 class _Words:
@@ -61,24 +72,37 @@ class _Words:
 
 
 class Admissions:
-    """Finds the clauses that admit a problem; made once for all documents."""
+    """Finds the clauses that admit a problem; made once for all documents.
 
-    def __init__(self, packs: Packs) -> None:
+    ``opinions`` judge clauses of problem sections in which no word of the packs admits anything.
+    """
+
+    def __init__(self, packs: Packs, opinions: Opinions) -> None:
+        self._opinions = opinions
         words = [(fold(t), e) for e in packs.of(Cue) if e.column == "deficiency" for t in e.terms]
         self._lexicon: Lexicon[Cue] = Lexicon(words)
         self._words = _Words(packs)
 
     def within(
-        self, folded: str, start: int, end: int, lapses: bool = False, mended: bool = False
+        self,
+        folded: str,
+        start: int,
+        end: int,
+        *,
+        lapses: bool = False,
+        mended: bool = False,
+        likely: bool = False,
     ) -> list[Span]:
         """The admissions of a passage; ``lapses`` where the place alone makes 仅 or 才 a fault.
 
-        ``mended`` keeps what has been put right since, without the words that say so.
+        ``mended`` keeps what has been put right since, without the words that say so. ``likely``
+        is for problem sections: a clause without known words counts where it is like those that
+        were learnt.
         """
         found: list[Span] = []
         at = start
         for stop in (*(m.start() for m in _SENTENCE.finditer(folded, start, end)), end):
-            found += self._sentence(folded, at, stop, lapses, mended)
+            found += self._sentence(folded, at, stop, _Place(lapses, mended, likely))
             at = stop + 1
         return found
 
@@ -142,9 +166,17 @@ class Admissions:
         values = {hit.value.value for hit in self._lexicon.find(text)}
         return "yes" in values or (lapses and "lapse" in values)
 
-    def _sentence(
-        self, folded: str, start: int, end: int, lapses: bool, mended: bool
-    ) -> Iterator[Span]:
+    def _likely(self, text: str) -> bool:
+        """Whether a clause is like those that told a problem where the opinions were learnt."""
+        if self._says_nothing(text):
+            return False
+        opinion = self._opinions.of(PROBLEM, text)
+        return opinion is not None and opinion.value == YES
+
+    def _tells(self, text: str, place: _Place) -> bool:
+        return self.admits(text, place.lapses) or (place.likely and self._likely(text))
+
+    def _sentence(self, folded: str, start: int, end: int, place: _Place) -> Iterator[Span]:
         """The admissions of one sentence: an effect belongs to its cause, a half to its half."""
         waiting: Span | None = None
         cause: Span | None = None
@@ -154,12 +186,16 @@ class Admissions:
             if len(text) < SHORTEST or self._words.none.match(text):
                 waiting = None
                 continue
-            if not lapses and self._words.intro.search(text):
+            if not place.lapses and self._words.intro.search(text):
                 continue
-            if self.is_remedy(text) or not self.admits(text, lapses):
-                waiting, told = None if self.is_remedy(text) else span, False
+            if self.is_remedy(text):
+                waiting, told, place = None, False, replace(place, likely=False)
                 continue
-            own = self._without_remedy(folded, span, mended)
+            judged = place if cause is None else replace(place, likely=False)
+            if not self._tells(text, judged):
+                waiting, told = span, False
+                continue
+            own = self._without_remedy(folded, span, place.mended)
             if own is None or (told and self._is_effect(text)):
                 continue
             if waiting is not None and self._words.half.match(text):
@@ -167,16 +203,17 @@ class Admissions:
             if self._words.because.match(text) and cause is None and not told:
                 cause = own
                 continue
-            yield from self._joined(folded, own, lapses)
+            yield from self._joined(folded, own, place.lapses)
             waiting, cause, told = None, None, True
         if cause is not None:
             yield cause
 
     def _is_effect(self, text: str) -> bool:
         """Whether a clause tells what came of the problem before it, or how many: 不足2次."""
-        return bool(self._words.effect.match(text)) or not self.admits(
-            self._words.counted.sub("  ", text), True
-        )
+        if self._words.effect.match(text):
+            return True
+        uncounted, counts = self._words.counted.subn("  ", text)
+        return counts > 0 and not self.admits(uncounted, True)
 
     def _joined(self, folded: str, span: Span, lapses: bool) -> Iterator[Span]:
         """The parts of 预算执行偏慢、内控制度不全 where each admits something by itself."""

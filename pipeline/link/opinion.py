@@ -25,6 +25,7 @@ Models = dict[str, dict[str, Any]]
 FILE = "opinion.json"
 COLUMNS = "columns"
 LEARNT_FROM = "learnt_from"
+PROBLEM, YES = "problem", "yes"  # the column of clauses that tell a problem, and its class
 LEAST_CONFIDENCE = Decimal("0.30")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HUNDREDTH = Decimal("0.01")

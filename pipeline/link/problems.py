@@ -56,13 +56,14 @@ def _of_zone(text: Text, zone: Zone, found: Remedies, admissions: Admissions) ->
     listed = items(text.folded, zone.start, zone.end)
     parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
     prior = zone.origin == "prior_year"
+    likely = zone.sure and zone.origin == "problem_section"
     for index, part in enumerate(parts):
         told, measure = _split(text, part)
         item = text.folded[told.start : told.end]
-        spans = admissions.within(text.folded, told.start, told.end, mended=prior)
-        if not spans and zone.sure and part in listed and zone.origin == "problem_section":
+        spans = admissions.within(text.folded, told.start, told.end, mended=prior, likely=likely)
+        if not spans and likely and part in listed:
             spans = admissions.named(text.folded, told.start, told.end)
-        if not listed and zone.sure and zone.origin == "problem_section":
+        if not listed and likely:
             spans = [*spans, *admissions.told(text.folded, told.start, told.end, spans)]
             spans.sort(key=lambda span: span.start)
         for nth, span in enumerate(spans):

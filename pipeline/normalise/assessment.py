@@ -28,10 +28,11 @@ class Assessor:
 
     def __init__(self, packs: Packs) -> None:
         self.deficiency = Classifier(packs, "deficiency")
-        self.admissions = Admissions(packs)
+        opinions = Opinions(packs)
+        self.admissions = Admissions(packs, opinions)
         self.zones = Zones(packs, self.admissions)
         self.reasons = Reasons(packs, self.admits)
-        self._taxonomy = Taxonomy(packs, self.admits, Opinions(packs))
+        self._taxonomy = Taxonomy(packs, self.admits, opinions)
 
     def admits(self, folded: str) -> bool:
         """Whether a clause admits that something was wanting."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from jixiao.link.admissions import Admissions
 from jixiao.link.opinion import Models, Opinions
 from jixiao.link.taxonomy import Taxonomy
 from jixiao.packs import Packs, load
@@ -136,3 +137,19 @@ def test_a_model_that_learnt_from_other_texts_is_stale(tool: Any, tmp_path: Path
     (gold / "deductions.csv").write_text(f"{head}a,甲,船员太多,capacity,capacity\n", "utf-8")
     with pytest.raises(SystemExit, match="train_opinion"):
         tool.main([*given, "--check"])
+
+
+def test_clauses_of_problem_sections_are_judged_by_what_was_learnt(packs: Packs) -> None:
+    models: Models = {
+        "problem": {
+            "classes": ["no", "yes"],
+            "bias": [0.0, 0.0],
+            "words": {"船员": [1.0, [0.0, 3.0]], "码头": [1.0, [0.0, -3.0]]},
+        }
+    }
+    admissions = Admissions(packs, Opinions(packs, models))
+    text = "船员住在岸上,码头有三座。加强船员管理,船员住在船上。船员住房取得明显成效。"
+    likely = admissions.within(text, 0, len(text), likely=True)
+    # Neither behind a remedy nor where there is praise, and nowhere but in a problem section.
+    assert [text[s.start : s.end] for s in likely] == ["船员住在岸上"]
+    assert admissions.within(text, 0, len(text)) == []
