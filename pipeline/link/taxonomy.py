@@ -13,6 +13,12 @@ NO_CAUSE = "none_given"
 OTHER = "other"
 _NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
 _DIGIT = re.compile(r"\d")
+_MEASURED = re.compile(
+    r"率|[%‰≥≤]|完成|实际|目标|计划|仅|只有|上年|同比|增加|增长|减少|下降|[高低多少大小]于"
+    r"|预算|支出|决算|调整|得分|到位|满意度"
+)
+_LEAST_TOLD = 5
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_DONE = "output_shortfall"
 OUTCOMES = frozenset({NOT_DONE, "benefit_shortfall", "satisfaction"})
 SHOCK = "external_shock"
@@ -37,7 +43,7 @@ class Taxonomy:
             if cause.value not in ("", NO_CAUSE):
                 return cause
         # 支出率95.92%: a figure alone repeats the result.
-        if not reason or (_DIGIT.search(reason) and not self._admits(reason)):
+        if not reason or (_repeats(reason) and not self._admits(reason)):
             return self._cause.of(reason, NO_CAUSE, NO_CAUSE)
         told = self._cause.of(reason, "execution", NO_CAUSE)
         return told if told.sure else self._opinion("cause", reason, told) or told
@@ -71,7 +77,10 @@ class Taxonomy:
             # A reason that repeats the result says no more than the name of what was measured.
             weakness = self.weakness(indicator, reason, group)
             return cause, weakness if weakness.value != OTHER else Class(NOT_DONE, "")
-        return cause, self.weakness(reason, indicator, group)
+        weakness = self.weakness(reason, indicator, group)
+        if weakness.value == OTHER and indicator:
+            return cause, self._of_names(indicator, group)
+        return cause, weakness
 
     def _of_names(self, indicator: str, group: str) -> Class:
         """The class by the names alone; where they say nothing, the work was not done."""
@@ -92,3 +101,13 @@ class Taxonomy:
             return None
         words = f"{likely.pattern}+" if likely.pattern and likely.value == told.value else ""
         return Class(told.value, words + told.pattern, confidence=told.confidence)
+
+
+def _repeats(reason: str) -> bool:
+    """Whether a reason holds figures and no clause that tells more than what they measure."""
+    if not _DIGIT.search(reason):
+        return False
+    return all(
+        _MEASURED.search(clause) or len(_HAN.findall(clause)) < _LEAST_TOLD
+        for clause in re.split(r"[,;。]", reason)
+    )

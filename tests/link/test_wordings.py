@@ -38,6 +38,29 @@ def test_losses(
     assert cause in (None, found.cause)
 
 
+@pytest.mark.parametrize(
+    ("reason", "cause"),
+    [
+        ("春旱持续43天，苗木成活不多", "external_shock"),
+        ("省级平台8月停机维护9天", "external_shock"),
+        ("市级配套资金11月下旬才到账", "upstream_timing"),
+        ("原规划局并入我局，账套尚未合并", "institutional_reform"),
+        ("临聘人员经费18万元未编入年初预算", "planning"),
+        ("考核办法自2018年印发以来没有修订", "missing_rules"),
+        ("入户评估启动过晚，6月才定名单", "process_delay"),
+        ("护林员补助误发3笔，已追回", "execution"),
+        ("专职会计仅1名，身兼三岗", "capacity"),
+        ("报表漏填2个乡镇数据", "data_error"),
+        # What only measures the result again gives no cause.
+        ("完成21公里，完成率84%", "none_given"),
+        ("较上年下降3.2个百分点", "none_given"),
+    ],
+)
+def test_causes(rows: Rows, reason: str, cause: str) -> None:
+    (found,) = rows("deductions", f"{SCORES}任务完成率扣1分，原因是{reason}。\n")
+    assert found.cause == cause
+
+
 def test_reasons_in_brackets_belong_to_the_loss_before_them(rows: Rows) -> None:
     told = "本次自评扣3分，其中：预算编制扣1分（年中追加较多）、合同管理扣2分（2份合同未备案）。"
     found = [(r.indicator, r.reason) for r in rows("deductions", SCORES + told)]
