@@ -12,6 +12,7 @@ from .goals import Facts
 
 SHORTEST = 2
 WORDED = 4
+TOPIC_REACH = 400
 _MARK = re.compile(
     r"^(?:[^,;。:\d]{0,20}(?:目标|任务|计划|指标|要求|几项|几个方面|以下|如下)[^,;。:\d]{0,10}:(?=[\u4e00-\u9fff]{2})|[①-⑳]|[(]?\d{1,2}[).、]|[(]?[一二三四五六七八九十]{1,3}[)是、]"
     r"|(?:任务|目标|指标)\d{1,2}[:、.]?|[\u4e00-\u9fff]{2,6}(?:目标|任务|效益|指标|情况|满意度):"
@@ -148,13 +149,15 @@ def _own_words(text: Text, cell: Cell, fact: Fact) -> str:
 
 def topical(text: Text, fact: Fact, name: str) -> str:
     """The indicator that the paragraph scores (适老化改造户数指标8分,…), where the name is none."""
-    paragraph = text.paragraphs.around(fact.figure.at)
-    scored = [*_TOPIC.finditer(text.folded, paragraph.start, fact.figure.start)]
+    own = _GOAL_WORD.sub("", _MARK.sub("", _PER.sub("", name)))
+    if not is_empty(own) and _BARE_VERB.fullmatch(own) is None:
+        return name
+    place = fact.figure.start
+    start = max(text.paragraphs.around(fact.figure.at).start, place - TOPIC_REACH)
+    scored = [*_TOPIC.finditer(text.folded, start, place)]
     if not scored or _NO_TOPIC.search(scored[-1].group("name")):
         return name
-    topic = scored[-1].group("name").strip()
-    own = _GOAL_WORD.sub("", _MARK.sub("", _PER.sub("", name)))
-    return topic if is_empty(own) or _BARE_VERB.fullmatch(own) else name
+    return scored[-1].group("name").strip()
 
 
 def treated(text: Text, fact: Fact) -> str:

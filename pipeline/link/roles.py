@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ from .context import Text
 from .figures import Fact
 
 _PER = re.compile(r"不[超高低少][过于](?:每[\u4e00-\u9fff]{1,3})?$")
+_SENTENCES = re.compile(r"^.*[。;!?]", re.DOTALL)
 _CLOSE = re.compile(r"\s*[、(]?\s*(?:共计?|合计|累?计)?\s*")
 _WHOLE = re.compile(r"[^,;。、\d]{0,14}(?<!其)[中里],?[^,;。、\d]{0,12}")
 _JOINED = ("、", "和", "及", "以及")
@@ -141,6 +143,7 @@ class _Words:
             rf"{missed}[,(、;]?\s*(?:但|{told('until')})?{told('real_now')}"
             r"[\u4e00-\u9fff]{0,6}\s*"
         )
+        self.opens = re.compile(rf"\s*(?:但|而)?(?:{told('turn')}|{told('by_then')})")
         self.turn = re.compile(rf"(?:^|[,;(])\s*(?:但|而)?{told('turn')}")
         self.fulfilled = re.compile(told("fulfilled"))
         self.unfulfilled = re.compile(told("unfulfilled"))
@@ -156,6 +159,10 @@ class Roles:
     def marked(self, folded: str, span: Span) -> bool:
         """Whether a sentence has a word that can give a figure another role than achievement."""
         return self._words.marker.search(folded, span.start, span.end) is not None
+
+    def opens(self, folded: str, sentence: Span) -> bool:
+        """Whether a sentence begins with a turn to the outcome: 截至年末,…; 全年…."""
+        return self._words.opens.match(folded, sentence.start, sentence.end) is not None
 
     def outcome(self, folded: str, start: int, end: int) -> tuple[Span, bool] | None:
         """The words that tell what came of a goal, and whether it was reached."""
@@ -173,9 +180,9 @@ class Roles:
         found: list[Part] = []
         for index, fact in enumerate(facts):
             start = facts[index - 1].figure.end if index else sentence.start
-            left = text.folded[min(start, fact.figure.at) : fact.figure.at]
+            left = _SENTENCES.sub(",", text.folded[min(start, fact.figure.at) : fact.figure.at])
             last = facts[index + 1].figure.start if index + 1 < len(facts) else sentence.end
-            right = text.folded[fact.figure.end : max(last, fact.figure.end)]
+            right = text.folded[fact.figure.end : max(last, fact.figure.end)].partition("。")[0]
             found.append(self._part(fact, left, right, found[-1] if found else None))
         if ahead:
             return self._implied(text, [replace(p, put=False, turned=False) for p in found])
@@ -301,11 +308,12 @@ def _wholes(text: Text, parts: list[Part]) -> list[Part]:
 
 def _continued(parts: list[Part]) -> list[Part]:
     """排定小区12个、惠及3,860户,到年底竣工11个: goals go on up to the turn to the outcome."""
+    turns = [i for i, p in enumerate(parts) if p.turned]
     for index, goal in enumerate(parts):
         if goal.role != "goal" or goal.bare:
             continue
-        behind = range(index + 1, len(parts))
-        turn = next((i for i in behind if parts[i].turned), None)
+        later = bisect_right(turns, index)
+        turn = turns[later] if later < len(turns) else None
         for place in range(index + 1, len(parts) if turn is None else turn):
             part = parts[place]
             goes_on = part.left.startswith(_JOINED) or (turn is not None and not goal.put)

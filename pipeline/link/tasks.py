@@ -64,7 +64,8 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) 
     known = {row.start for row in forms}
     plain = [r for view in text.views.values() for r in goal_rows(view) if r.start not in known]
     worded = [r for r in plain if is_worded(text, r, facts)]
-    plain = [r for r in plain if r not in worded]
+    apart = {r.start for r in worded}
+    plain = [r for r in plain if r.start not in apart]
     controls = [*control_goals(text, facts)]
     rows = [*form_goals(text, forms, facts), *form_goals(text, plain, facts)]
     yield from rows
@@ -115,7 +116,9 @@ def task_goals(
     made = [_goal(text, goal, answer, book) for goal, answer in answer_of]
     reports = Cover(p.span for p in found if p.kind == "done" and p.reports)
     rates = [r for r in told.alone if r.figure.at in reports]
-    made, used = _told_otherwise(text, made, [*sayings(text, found, roles)], rates)
+    made, used = _told_otherwise(
+        text, made, sorted(sayings(text, found, roles), key=lambda s: s.at), rates
+    )
     yield from made
     answered |= {answer.fact.figure.at for _, answer in answer_of if answer is not None}
     held = _held([*rows, *made])
@@ -142,8 +145,8 @@ def _told_otherwise(
     """Goals with the words or the rate that tell their outcome, and where these rates stand."""
     found, used = list[Goal](), set[int]()
     for goal in made:
-        rate = rate_of(goal, [r for r in rates if r.figure.at not in used])
-        if rate is None:
+        rate = rate_of(goal, rates)
+        if rate is None or rate.figure.at in used:
             found.append(answered_in_words(goal, said))
             continue
         used.add(rate.figure.at)

@@ -18,7 +18,9 @@ from .roles import Part, Roles, unit_of
 
 REACH = 60
 LONG_ENOUGH = 3
+BESIDE = 6
 ROUNDED = Decimal("0.06")
+_EACH = re.compile(r"(?:均|都)[为是达](?:到)?[^,;。\d]{0,4}$")
 _LIST = re.compile(r"分别")
 _OF_ITS_GOAL = re.compile(
     r"[,(]?[ ]*(?:为|占|达到?|是|完成)?了?[^,;。\d]{0,8}(?:目标|任务|计划)的约?$"
@@ -90,7 +92,7 @@ def telling(text: Text, facts: Facts, roles: Roles, ahead: Cover) -> Telling:
     others: set[int] = set()
     alone: list[Fact] = []
     closed: list[Closed] = []
-    for sentence, group in _by_sentence(text, facts.all):
+    for sentence, group in _joined(text, facts.all, roles, ahead):
         if not roles.marked(text.folded, sentence):
             continue
         parts = roles.parts_of(text, sentence, group, group[0].figure.at in ahead)
@@ -129,6 +131,40 @@ def _closed(
         found = roles.outcome(text.folded, part.fact.figure.end, end)
         if found is not None:
             yield Closed(part.fact, *found)
+
+
+def _joined(
+    text: Text, facts: Sequence[Fact], roles: Roles, ahead: Cover
+) -> Iterator[tuple[Span, list[Fact]]]:
+    """The sentences, two as one where the second tells what came of the goal of the first."""
+    held: tuple[Span, list[Fact]] | None = None
+    for sentence, group in _by_sentence(text, facts):
+        if held is not None and _follows_on(text, held, sentence, group, roles):
+            yield Span(held[0].start, sentence.end), [*held[1], *group]
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = (sentence, group)
+        if group[0].figure.at in ahead:
+            yield held
+            held = None
+    if held is not None:
+        yield held
+
+
+def _follows_on(
+    text: Text, held: tuple[Span, list[Fact]], sentence: Span, group: Sequence[Fact], roles: Roles
+) -> bool:
+    """Whether a sentence begins with a turn to the outcome and the one before ends with a goal."""
+    before, facts = held
+    if sentence.start - before.end > 1 or text.folded[before.end : sentence.start] not in "。;":
+        return False
+    if unit_of(facts[-1]) != unit_of(group[0]) or not roles.opens(text.folded, sentence):
+        return False
+    return roles.marked(text.folded, before) and (
+        roles.parts_of(text, before, facts)[-1].role == "goal"
+    )
 
 
 def _by_sentence(text: Text, facts: Sequence[Fact]) -> Iterator[tuple[Span, list[Fact]]]:
@@ -172,6 +208,10 @@ def _listed(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
             continue
         end = next((i for i in range(start, len(roles)) if roles[i] != "goal"), len(roles))
         size = end - start
+        if size == 1 and _EACH.search(parts[start].left):
+            same = _run_before(parts, start)
+            yield from ((i, start) for i in same)
+            continue
         units = {unit_of(p.fact) for p in parts[max(0, start - size) : end]}
         if (
             size > 1
@@ -179,6 +219,15 @@ def _listed(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
             and len(units) == 1
         ):
             yield from zip(range(start - size, start), range(start, end), strict=True)
+
+
+def _run_before(parts: Sequence[Part], goal: int) -> range:
+    """The achievements of the goal's unit right before it, where they are several."""
+    first = goal
+    unit = unit_of(parts[goal].fact)
+    while first and parts[first - 1].role == "actual" and unit_of(parts[first - 1].fact) == unit:
+        first -= 1
+    return range(first, goal) if goal - first > 1 else range(0)
 
 
 def _answered(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
@@ -215,13 +264,14 @@ def _explained(parts: Sequence[Part], goals: Mapping[int, int]) -> Iterator[int]
     """Where figures stand that only explain others: 验收56项,通过54项 behind 96.43%, or 差2.7个."""
     for done, goal in goals.items():
         actual, aimed = parts[done].fact.figure, parts[goal].fact.figure
-        for part in parts[max(done, goal) + 1 :]:
+        last = max(done, goal) + 1
+        for part in parts[last : last + BESIDE]:
             figure = part.fact.figure
             alike = unit_of(part.fact) == unit_of(parts[done].fact) or figure.entry.unit == "pp"
             if alike and part.role == "actual" and abs(actual.value - aimed.value) == figure.value:
                 yield figure.at
         if actual.entry.unit == "pct":
-            yield from _counted(parts[:done], actual.value)
+            yield from _counted(parts[max(0, done - BESIDE) : done], actual.value)
 
 
 def _counted(parts: Sequence[Part], rate: Decimal) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from .roles import Roles
 SHORTEST = 3
 SOME_WORDS = 2
 MOST_WORDS = 0.7
+MOST = 100  # sayings before a goal and behind it that are compared with it
 _DIGIT = re.compile(r"\d")
 
 
@@ -24,6 +26,7 @@ _DIGIT = re.compile(r"\d")
 class Saying:
     """A clause without figures that tells what came of something."""
 
+    at: int
     words: str
     quote: str
     reached: bool
@@ -40,14 +43,14 @@ def sayings(text: Text, found: Iterable[Passage], roles: Roles) -> Iterator[Sayi
             told = roles.outcome(text.folded, clause.start, clause.end)
             if told is not None:
                 words = text.folded[clause.start : told[0].start]
-                yield Saying(words, _quote(text, clause), told[1])
+                yield Saying(clause.start, words, _quote(text, clause), told[1])
 
 
 def answered_in_words(goal: Goal, said: Sequence[Saying]) -> Goal:
     """The goal with the outcome that names it, where one does; else the goal itself."""
     if goal.status != "no_actual":
         return goal
-    best = max(said, key=lambda s: _same(goal.indicator, s.words), default=None)
+    best = max(_near(said, goal.start), key=lambda s: _same(goal.indicator, s.words), default=None)
     if best is None or not _same(goal.indicator, best.words):
         return goal
     return replace(goal, actual_text=best.quote, status="met" if best.reached else "unmet")
@@ -59,6 +62,12 @@ def rate_of(goal: Goal, rates: Sequence[Fact]) -> Fact | None:
         return None
     best = max(rates, key=lambda r: _same(goal.indicator, r.subject), default=None)
     return best if best is not None and _same(goal.indicator, best.subject) else None
+
+
+def _near(said: Sequence[Saying], place: int) -> Sequence[Saying]:
+    """The sayings nearest to a place: all of a report, but not all of a book of reports."""
+    at = bisect_left(said, place, key=lambda s: s.at)
+    return said[max(0, at - MOST) : at + MOST]
 
 
 def _same(name: str, words: str) -> float:

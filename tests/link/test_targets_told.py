@@ -233,3 +233,26 @@ def test_lacks_and_undone_parts_are_no_achievements(told: Any, sentence: str) ->
 def test_of_all_there_are_what_was_done_counts(told: Any) -> None:
     (row,) = told("26座泵站中有21座完成自动化改造。")
     assert row.actual_value == 21
+
+
+@pytest.mark.parametrize(
+    ("sentences", "target", "actual"),
+    [
+        ("年度目标是新建保鲜库9座。截至年末，建成保鲜库8座。", 9, 8),
+        ("计划抽检药品1,200批次。全年抽检1,163批次，少37批次。", 1200, 1163),
+        ("年初计划巡诊48场。实际开展巡诊51场。", 48, 51),
+    ],
+)
+def test_a_goal_and_its_outcome_in_two_sentences(
+    told: Any, sentences: str, target: int, actual: int
+) -> None:
+    (row,) = told(sentences)
+    assert (row.target_value, row.actual_value) == (target, actual)
+
+
+def test_one_goal_of_several_achievements(told: Any) -> None:
+    rows = told("城区、乡镇污水处理率分别为97%、86%，目标均为90%。")
+    assert [(r.target_value, r.actual_value, r.status) for r in rows] == [
+        (90, 97, "exceeded"),
+        (90, 86, "unmet"),
+    ]
