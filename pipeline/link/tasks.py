@@ -22,10 +22,10 @@ from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries
 from .goal_names import SHORTEST, is_worded, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
-from .likeness import likeness
+from .likeness import likeness, shared
 from .passages import ITEM, Passage, passages
-from .remarks import remarked, remarks
-from .roles import Roles, unit_of
+from .remarks import Remark, remarked, remarks
+from .roles import Roles
 from .told_goals import Closed, Telling, Told, telling
 from .worded import Saying, answered_in_words, rate_of, sayings
 
@@ -99,12 +99,13 @@ def task_goals(
     book = _book(text, found, facts, told, spans)
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
-    yield from (goal for t in pairs for goal in _pair(text, t))
+    paired = [goal for t in pairs for goal in _pair(text, t)]
+    yield from paired
     reports = Cover(p.span for p in found if p.kind == "done")
     yield from (_close(text, c) for c in told.closed if c.goal.figure.at in reports)
     answered = {t.actual.figure.at for t in pairs}
-    printed = {_value(g) for g in (*(t.goal for t in pairs), *(r.goal for r in noted)) if g}
-    goals = [g for g in book.goals if _value(g.fact) not in printed]
+    printed = _printed(paired, noted)
+    goals = [g for g in book.goals if not _is_printed(g.fact, printed)]
     plans = {p.span.start for p in found if p.planned}
     planned = [g for g in goals if g.home in plans]
     goals = [g for g in goals if g.home not in plans]
@@ -236,9 +237,23 @@ def _is_in(text: Text, entry: Entry, held: Mapping[tuple[Decimal, str], list[str
     return any(likeness(name, entry.fact.subject) >= ALIKE for name in names)
 
 
-def _value(goal: Fact) -> tuple[Decimal, str]:
-    """What tells whether a sentence that tells the outcome prints a goal again."""
-    return goal.figure.value, unit_of(goal)
+def _printed(paired: Sequence[Goal], noted: Sequence[Remark]) -> dict[Decimal, list[str]]:
+    """The names of goals that sentences and remarks tell with their outcome, by their value."""
+    found: dict[Decimal, list[str]] = {}
+    for goal in paired:
+        if goal.target is not None:
+            found.setdefault(goal.target.scaled, []).append(goal.indicator)
+    for remark in noted:
+        if remark.goal is not None:
+            names = found.setdefault(value_of(remark.goal).scaled, [])
+            names += [remark.row.indicator, remark.goal.subject, remark.actual.subject]
+    return found
+
+
+def _is_printed(goal: Fact, printed: Mapping[Decimal, list[str]]) -> bool:
+    """Whether a sentence that tells the outcome prints a goal again."""
+    names = printed.get(value_of(goal).scaled, ())
+    return any(likeness(n, goal.subject) >= ALIKE or shared(n, goal.subject) > 1 for n in names)
 
 
 def _pair(text: Text, told: Told) -> Iterator[Goal]:

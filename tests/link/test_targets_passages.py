@@ -341,3 +341,16 @@ def test_budgets_of_running_costs_one_after_another(goals: Any) -> None:
         (42, Decimal("33.6")),
         (210, Decimal("207.4")),
     ]
+
+
+def test_a_goal_of_the_same_value_as_another_is_kept(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}一、年度绩效目标\n新建淤地坝3座，“四乱”问题整改率100%。\n"
+        "二、绩效目标完成情况\n3座淤地坝中建成2座，另有1座正在收尾。“四乱”问题整改率98.6%。\n"
+        "按期完工率目标值100%，实际80%。\n"
+    )
+    assert sorted((r.target_value, r.actual_value) for r in rows) == [
+        (3, 2),
+        (100, 80),
+        (100, Decimal("98.6")),
+    ]
