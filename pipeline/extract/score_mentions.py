@@ -36,7 +36,7 @@ _LISTED = re.compile(r"[(](?:其中|包括|分别)")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKET = re.compile(r"[(][^()]*$")
 _FULL_MARKS = re.compile(r"(?<!的)[得计获给]了?满分$")
-_AT_ONCE = re.compile(r"(?:自评|实际|实|只|仅|仍)?(?:得|给|计|评)了?")
+_AT_ONCE = re.compile(r",?(?:自评|实际|实|只|仅|仍)?(?:得|给|计|评)了?")
 _WEIGHT_BEHIND = re.compile(r"的?(?:权重|分值|满分)")
 # 综合数量、质量因素自评8.6分 tells how it was scored, and names nothing.
 _WEIGHED = re.compile(

@@ -66,7 +66,11 @@ def bare(
     of the forms, whose own rows tell what they lost.
     """
     parents = {score.parent for score in scores}
-    told = groups | parents | {loss.indicator for loss in losses}
+    # A row of a form that tells no reason may have it here, and becomes one with it.
+    rows = {
+        o.indicator: o.points for o in losses if not o.reason and text.canonical.cell_at(o.start)
+    }
+    told = (groups | parents | {loss.indicator for loss in losses}) - rows.keys()
     own = [s for s in scores if s.weight is not None and s.level and s.name not in told]
     below = [s for s in own if s.weight is not None and s.score < s.weight]
     for score in own:
@@ -79,7 +83,10 @@ def bare(
                 yield _told(score, None, reason)
             continue
         reason = reason_beside(text, score, reasons)
-        if not _is_summary(text, score, points, below, losses, bool(reason)):
+        again = score.name in rows
+        if again and not (reason and points == rows[score.name]):
+            continue
+        if again or not _is_summary(text, score, points, below, losses, bool(reason)):
             whole = _told(score, points, reason)
             yield from whole.for_each(listed(whole.reason))
 

@@ -53,6 +53,7 @@ _UNSCORED = re.compile(
     r"(?:未能?|没有?|不|不予)得分[,。;:(]*"
     r"(?=(?:主要|扣分|其)?(?:的)?(?:原因|理由)|主要是|系|是?由于|是?因(?!此|素)|(?(weight)[^。;\n]{4}|(?!)))"
 )
+_LEAST_TOLD = 9
 _NAMES_END = re.compile("[。,\n]")
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
 
@@ -159,6 +160,12 @@ class _Told:
         if own is not None and named and named not in own.name and own.name not in named:
             # 半年支付率偏低又去掉0.8分 names no indicator, but a reason.
             named, own = ("", own) if self._reasons.admits(named) else (named, None)
+        if (
+            named
+            and self._is_part(start)
+            and (len(named) >= _LEAST_TOLD or self._reasons.admits(named))
+        ):
+            named = ""  # 其中意向公开晚于规定时间失0.4分 tells the reason of a part.
         known = None if named else self._known(found.start(), points)
         if known is not None:
             own = None
@@ -185,7 +192,7 @@ class _Told:
 
     def _sums_up(self, end: int, points: Decimal) -> bool:
         """Whether a loss is the head of items behind it in the paragraph, that make it up."""
-        if not self._folded.startswith(("。", ":", "("), end):
+        if not self._folded.startswith(("。", ":", "(", ",其中", ";其中"), end):
             return False
         items = LOST.finditer(self._folded, end, self._text.paragraphs.around(end).end)
         told = [*accumulate(Decimal(m.group(1)) for m in items)]
@@ -204,9 +211,12 @@ class _Told:
             return own.name
         if named or known is not None:
             return named or (known.indicator if known is not None else "")
-        if self._text.paragraphs.around(at).start <= self._head.start and self._head.indicator:
-            return self._head.indicator
-        return self._indicator(at, before)
+        return self._head.indicator if self._is_part(at) else self._indicator(at, before)
+
+    def _is_part(self, at: int) -> bool:
+        """Whether the paragraph has begun with a head whose points are told in parts."""
+        begun = self._text.paragraphs.around(at).start <= self._head.start < at
+        return begun and bool(self._head.indicator)
 
     def _known(self, at: int, points: Decimal) -> Scored | None:
         """The indicator of a form that lost just these points and that the sentence names."""

@@ -83,6 +83,8 @@ class Reasons:
             return ""
         first = next((i for i, c in enumerate(clauses) if self._says.soft.match(c.strip())), None)
         if first is None:
+            first = next((i for i, c in enumerate(clauses) if self._says.caused.search(c)), None)
+        if first is None:
             first = next((i for i, c in enumerate(clauses) if self.admits(c)), None)
         if first is None:
             first = max(0, len(clauses) - 2)
