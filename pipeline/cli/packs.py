@@ -45,7 +45,7 @@ def list_packs(
     ] = False,
 ) -> None:
     """Describe the packs."""
-    from ..check_packs import describe
+    from ..packs.listing import describe
 
     typer.echo(describe(_load(paths, packs), verbose))
 

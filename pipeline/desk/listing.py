@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from datasette.utils.asgi import Request
+
+if TYPE_CHECKING:
+    from .site import Site
 
 PAGE = 30
 MOST = 20_000  # rows that are counted and exported; a page says when there are more
@@ -125,3 +128,27 @@ def count_of(db: sqlite3.Connection, rows: str, values: Mapping[str, object]) ->
 def page_of(rows: Sequence[Any]) -> tuple[list[dict[str, Any]], bool]:
     """The rows of a page out of those asked for, one too many, and whether more come."""
     return [dict(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+async def listed(
+    datasette: Site,
+    asked: Asked,
+    find: Callable[[sqlite3.Connection, Asked], tuple[Sequence[Any], int, bool]],
+) -> dict[str, Any]:
+    """What the template of a list wants: the rows of the page, their number, and the choices.
+
+    ``find`` gives the rows and one too many, how many there are, and whether there are more.
+    """
+    found, count, beyond = await datasette.read(lambda db: find(db, asked))
+    rows, more = page_of(found)
+    return {
+        "asked": asked,
+        "rows": rows,
+        "count": count,
+        "beyond": beyond,
+        "most": MOST,
+        "more": more,
+        "choices": await datasette.read(
+            lambda db: {name: choices_of(db, name) for name in ("province", "family", "year")}
+        ),
+    }

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.check_packs import KIND_TITLES, Checker, describe
+from jixiao.check_packs import Checker
 from jixiao.packs import Packs, load
 from jixiao.packs.entries import KINDS
+from jixiao.packs.listing import KIND_TITLES, describe
 
 WritePack = Callable[..., Path]
 

@@ -10,7 +10,7 @@ from ..again import COLUMNS, KINDS, SORTS, exported, returned
 from ..differences import differences
 from ..exports import rows_response
 from ..labels import choices
-from ..listing import MOST, Asked, choices_of, page_of
+from ..listing import Asked, listed
 
 if TYPE_CHECKING:
     from ..site import Site
@@ -26,21 +26,8 @@ async def page(datasette: Site, request: Request) -> Response:
         return await datasette.read(
             lambda db: rows_response(form, "again", COLUMNS, exported(db, asked))
         )
-    found, count, beyond = await datasette.read(lambda db: returned(db, asked))
-    rows, more = page_of(found)
-    for row in rows:
+    context = await listed(datasette, asked, returned)
+    for row in context["rows"]:
         row["before"], row["now"] = differences(row["expected"], row["observed"])
-    context = {
-        "asked": asked,
-        "rows": rows,
-        "count": count,
-        "beyond": beyond,
-        "most": MOST,
-        "more": more,
-        "kinds": KINDS,
-        "classes": choices("weakness"),
-        "choices": await datasette.read(
-            lambda db: {name: choices_of(db, name) for name in ("province", "family", "year")}
-        ),
-    }
+    context |= {"kinds": KINDS, "classes": choices("weakness")}
     return Response.html(await datasette.render_template("again.html", context, request=request))

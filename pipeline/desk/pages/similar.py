@@ -9,7 +9,7 @@ from datasette.utils.asgi import Request, Response
 from ..differences import differences
 from ..exports import rows_response
 from ..labels import choices
-from ..listing import MOST, Asked, choices_of, page_of
+from ..listing import Asked, listed
 from ..similar import COLUMNS, SORTS, exported, pair, passages
 
 if TYPE_CHECKING:
@@ -26,21 +26,8 @@ async def page(datasette: Site, request: Request) -> Response:
         return await datasette.read(
             lambda db: rows_response(form, "similar", COLUMNS, exported(db, asked))
         )
-    found, count, beyond = await datasette.read(lambda db: passages(db, asked))
-    rows, more = page_of(found)
-    context = {
-        "asked": asked,
-        "rows": rows,
-        "count": count,
-        "beyond": beyond,
-        "most": MOST,
-        "more": more,
-        "kinds": choices("passage_kind"),
-        "relations": choices("between"),
-        "choices": await datasette.read(
-            lambda db: {name: choices_of(db, name) for name in ("province", "family", "year")}
-        ),
-    }
+    context = await listed(datasette, asked, passages)
+    context |= {"kinds": choices("passage_kind"), "relations": choices("between")}
     return Response.html(await datasette.render_template("similar.html", context, request=request))
 
 
