@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
@@ -26,6 +26,7 @@ ITEM = (
     r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否))"
     r"|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇]|(?:其|第)[一二三四五六](?:是|[,、:])|(?:首先|其次|再次|最后)[,是]?)"
 )
+_QUOTED = re.compile(r"“[^“”]{4,40}”")
 _SENTENCE = re.compile(r"[。;!\n\t]")
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
 
@@ -55,7 +56,8 @@ class _Words:
         self.mended = re.compile(f"{told('already')}{mended}|{told('put_right')}")
         self.effect = re.compile(words("effect"))
         self.half = re.compile(f"{told('still')}?(?:{words('half', 'effect')}|{compared})")
-        self.praise = re.compile(words("praise", "mended", "ended"))
+        self.praise = re.compile(words("praise"))
+        self.neutral = re.compile(words("neutral", "mended", "ended"))
         self.dealt = re.compile(f"{words('ended')}|对[^,]{{2,30}}{words('sanction')}")
         self.lead = re.compile(rf"[ ]*(?:{ITEM})?[ ]*{told('lead')}?[:、]?")
         self.intro = re.compile(rf"{told('exists')}{generic}+$|{told('intro')}")
@@ -64,6 +66,9 @@ class _Words:
         self.because = re.compile(told("because"))
         self.counted = re.compile(rf"{told('counted')}(?=[\d一二三四五六七八九十百半])")
         self.will = re.compile(rf"{told('will')}{{0,3}}")
+        self.quoted = re.compile(
+            rf"{told('raised')}[^“”]{{0,6}}(?P<names>(?:{_QUOTED.pattern}[、和及与]?){{2,}})"
+        )
         problem = phrase(packs, "zone.problem")
         self.named = re.compile(
             rf"{told('raised')}[ ]*[“\"「]?(?P<name>[^,。;:“”\"]{{4,40}}?)[”\"」]?"
@@ -140,10 +145,14 @@ class Admissions:
     def _says_nothing(self, text: str) -> bool:
         """Whether a clause is praise, a remedy, an opening or 无, no problem."""
         return bool(
+            self._says_no_problem(text) or self._words.neutral.search(text) or self.is_remedy(text)
+        )
+
+    def _says_no_problem(self, text: str) -> bool:
+        return bool(
             self._words.none.search(text)
             or self._words.intro.search(text)
             or self._words.praise.search(text)
-            or self.is_remedy(text)
             or self._praises(text)
         )
 
@@ -168,7 +177,7 @@ class Admissions:
 
     def _likely(self, text: str) -> bool:
         """Whether a clause is like those that told a problem where the opinions were learnt."""
-        if self._says_nothing(text):
+        if self._says_no_problem(text) or self.is_remedy(text):
             return False
         opinion = self._opinions.of(PROBLEM, text)
         return opinion is not None and opinion.value == YES
@@ -181,24 +190,29 @@ class Admissions:
         waiting: Span | None = None
         cause: Span | None = None
         told = False
-        for span in self._clauses(folded, start, end):
+        clauses = [*self._clauses(folded, start, end)]
+        for span, following in zip_longest(clauses, clauses[1:]):
             text = folded[span.start : span.end]
             if len(text) < SHORTEST or self._words.none.match(text):
                 waiting = None
+                continue
+            if quoted := self._quoted(span, text):
+                yield from quoted
+                waiting, cause, told = None, None, True
                 continue
             if not place.lapses and self._words.intro.search(text):
                 continue
             if self.is_remedy(text):
                 waiting, told, place = None, False, replace(place, likely=False)
                 continue
-            judged = place if cause is None else replace(place, likely=False)
-            if not self._tells(text, judged):
+            alone = cause is None and not self._is_half(folded, following)
+            if not self._tells(text, replace(place, likely=place.likely and alone)):
                 waiting, told = span, False
                 continue
             own = self._without_remedy(folded, span, place.mended)
             if own is None or (told and self._is_effect(text)):
                 continue
-            if waiting is not None and self._words.half.match(text):
+            if waiting is not None and self._is_half(folded, span):
                 own = Span(waiting.start, own.end)
             if self._words.because.match(text) and cause is None and not told:
                 cause = own
@@ -207,6 +221,21 @@ class Admissions:
             waiting, cause, told = None, None, True
         if cause is not None:
             yield cause
+
+    def _quoted(self, span: Span, text: str) -> list[Span]:
+        """The problems of 自评提出的“…”“…”两个问题, each in its quotation marks; none for one."""
+        raised = self._words.quoted.search(text)
+        if raised is None:
+            return []
+        at = span.start + raised.start("names")
+        names = [m.span() for m in _QUOTED.finditer(raised.group("names"))]
+        return [Span(at + start + 1, at + end - 1) for start, end in names]
+
+    def _is_half(self, folded: str, span: Span | None) -> bool:
+        """Whether a clause needs the one before it, 难以考核 what is hard to judge."""
+        if span is None:
+            return False
+        return self._words.half.match(folded, span.start, span.end) is not None
 
     def _is_effect(self, text: str) -> bool:
         """Whether a clause tells what came of the problem before it, or how many: 不足2次."""

@@ -103,20 +103,18 @@ class Zones:
         adopted = self._adopted(folded, tree)
         following = [*(n.start for n in tree.nodes[1:]), len(folded)]
         closed = Cover(tables)
-        starts = [start for start, _ in tables]
         found: list[Zone] = []
         for node, limit in zip(tree.nodes, following, strict=False):
             origin = "problem_section" if node in adopted else self._origin(node, tree)
             if origin is None or node.start in closed:
                 continue
             start = node.start if node in adopted or self._is_told(node, tree) else node.heading_end
-            table = bisect_right(starts, node.start)
-            end = min(limit, node.end, *starts[table : table + 1])
-            before = found[-1] if found else None
-            if before is not None and before.end == start and before.origin == origin:
-                found[-1] = replace(before, end=end)
-            elif end > start:
-                found.append(Zone(start, end, origin))
+            for piece in _between(tables, start, min(limit, node.end)):
+                before = found[-1] if found else None
+                if before is not None and before.end == piece.start and before.origin == origin:
+                    found[-1] = replace(before, end=piece.end)
+                else:
+                    found.append(Zone(piece.start, piece.end, origin))
         return [_parted(folded, zone) for zone in found]
 
     def _is_told(self, node: Node, tree: Tree) -> bool:
@@ -248,6 +246,19 @@ class Zones:
         """上年度自评提出的…问题已整改 in any other section."""
         for found in self._says.prior.finditer(folded):
             yield Zone(found.start(), _sentence_end(folded, found.end()), "prior_year")
+
+
+def _between(tables: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:
+    """What of a passage lies outside the tables, which come in order."""
+    at = start
+    for first, last in tables[bisect_right(tables, (start, start)) :]:
+        if first >= end:
+            break
+        if first > at:
+            yield Span(at, first)
+        at = max(at, last)
+    if end > at:
+        yield Span(at, end)
 
 
 def _parted(folded: str, zone: Zone) -> Zone:

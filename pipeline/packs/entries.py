@@ -405,7 +405,7 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "weakness": tables.WEAKNESSES,
     "shortfall": tables.WEAKNESSES,
     "deficiency": ("yes", "no", "lapse", "remedy"),
-    "clause": ("effect", "half", "ended", "sanction", "mended", "praise"),
+    "clause": ("effect", "half", "ended", "sanction", "mended", "praise", "neutral"),
 }
 
 # Every phrase that code asks for; docs/packs.md says what each is.

@@ -35,6 +35,13 @@ def texts(rows: Rows, body: str) -> list[str]:
         # 不足 before a number is evidence of the problem before it, or a problem by itself.
         ("1.业务培训不到位，人均培训不足3次。", ["业务培训不到位"]),
         ("1.全县有护林员80人，持证的不足20人。", ["持证的不足20人"]),
+        # 没有 begins a problem unless it says that there is none.
+        ("1.没有考虑苗木价格波动。2.没有其他问题。", ["没有考虑苗木价格波动"]),
+        # 存在薄弱环节 is an opening, unless it says where.
+        ("1.档案管理存在薄弱环节。", ["档案管理存在薄弱环节"]),
+        ("工作中还存在一些薄弱环节。1.苗圃台账不健全。", ["苗圃台账不健全"]),
+        # Two problems that someone raised, each in its quotation marks.
+        ("1.审计指出“苗木款未单独核算”“租金未收回”两个问题。", ["苗木款未单独核算", "租金未收回"]),
         # Brackets hold a clause together.
         ("1.未验收项目两个（界碑更换，标牌安装）。", ["未验收项目两个（界碑更换，标牌安装）"]),
     ],

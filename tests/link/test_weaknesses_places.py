@@ -151,3 +151,10 @@ def test_a_list_on_the_lines_below_what_opens_it(rows: Rows) -> None:
 def test_a_heading_that_admits_something_below_last_years_problems(rows: Rows) -> None:
     body = "三、上年度绩效自评整改情况\n（一）关于苗木台账管理水平有待提高的问题\n已补建台账。\n"
     assert ("prior_year", "关于苗木台账管理水平有待提高的问题") in found(rows, body)
+
+
+def test_a_problem_section_goes_on_behind_its_table(rows: Rows) -> None:
+    table = "指标\t分值\t得分\n造林面积\t10\t10\n"
+    body = f"三、存在的问题\n1.苗圃台账不健全。\n{table}2.巡护记录不全。\n"
+    told = [("problem_section", "苗圃台账不健全"), ("problem_section", "巡护记录不全")]
+    assert found(rows, body) == told
