@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from ..model.errors import JixiaoError
-from ..run.corpus import NAMED, TIMEOUT, Settings, Summary, run_corpus, usable_cores
+from ..run.asked import TIMEOUT
+from ..run.corpus import NAMED, Settings, Summary, run_corpus, usable_cores
 from ..run.memory import GIGABYTE
 from ..run.progress import reporter
 from .cluster import run_on_cluster

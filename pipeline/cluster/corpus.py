@@ -16,13 +16,13 @@ from pathlib import Path
 
 from ..model.errors import JixiaoError
 from ..packs import load
-from ..run.corpus import STATE, TIMEOUT, usable_cores
+from ..run.asked import Asked
+from ..run.corpus import STATE, usable_cores
 from ..run.corrected import Ledger, Lost
 from ..run.discover import Entry
 from ..run.lock import locked
 from ..run.made_by import STAMP as TABLES_STAMP
 from ..run.made_by import made_by, stamp_of_tables
-from ..run.work import Process
 from ..store.keys import code_digest, digest, recipe
 from .chunks import Chunk, chunks, dump, grain_for
 from .client import connected, run_chunks
@@ -39,23 +39,16 @@ MADE = f"{STATE}/{TABLES_STAMP}"  # what made the tables, where a run on one mac
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterSettings:
+class ClusterSettings(Asked):
     """What a user asks of a run on a cluster; folders are paths or fsspec addresses.
 
     ``jobs`` are the workers of a cluster that the run starts itself (``cluster`` is ``local``).
-    ``process`` stands in for the document stage in tests.
     """
 
     corpus: str
     out: str
     cluster: str
     jobs: int = field(default_factory=usable_cores)
-    packs: tuple[str, ...] = ()
-    contacts: bool = False
-    timeout: float = TIMEOUT
-    max_memory: int = 0
-    retry_failed: bool = False
-    process: Process | None = None
 
 
 @dataclass(frozen=True, slots=True)

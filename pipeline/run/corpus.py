@@ -14,6 +14,7 @@ from pathlib import Path
 from ..model.errors import JixiaoError
 from ..packs import load
 from ..store.keys import code_digest, recipe, result_path
+from .asked import Asked
 from .corrected import Ledger, Lost
 from .discover import OUTPUT_MARK, discover
 from .export import Exporter
@@ -23,11 +24,10 @@ from .lock import locked
 from .pool import run_tasks
 from .progress import Quiet, Reporter, reporting
 from .reasons import of_os_error
-from .work import Process, Setup
+from .work import Setup
 from .writing import writing
 
 STATE, JOURNAL = OUTPUT_MARK.split("/")
-TIMEOUT = 900.0
 NAMED = 100  # failures that a summary names; runs.csv has them all
 
 
@@ -39,8 +39,8 @@ def usable_cores() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a user asks of a run; ``process`` stands in for the document stage in tests.
+class Settings(Asked):
+    """What a user asks of a run on one machine.
 
     Of files that were changed before ``since`` (nanoseconds since 1970) none is read; what is
     known of them stays.
@@ -49,13 +49,7 @@ class Settings:
     corpus: Path
     out: Path
     jobs: int = field(default_factory=usable_cores)
-    packs: tuple[str, ...] = ()
-    contacts: bool = False
-    timeout: float = TIMEOUT
-    max_memory: int = 0
-    retry_failed: bool = False
     since: int | None = None
-    process: Process | None = None
 
     @property
     def state(self) -> Path:
