@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from distributed import LocalCluster
+from running import runs_but_times, write_reports
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "run"))  # fake_process, also in the workers
 
@@ -24,12 +24,8 @@ def cluster() -> Iterator[LocalCluster]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A hundred small reports in two folders, two of them the same."""
-    folder = tmp_path / "报告"
-    for number in range(100):
-        path = folder / ("甲县" if number % 2 else "乙 县") / f"{number:02}（部门）.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"第{number % 99}号\n支出 {number % 99}1 万元，结余 7 万元。\n", "utf-8")
-    return folder
+    texts = (f"第{n % 99}号\n支出 {n % 99}1 万元，结余 7 万元。\n" for n in range(100))
+    return write_reports(tmp_path / "报告", texts)
 
 
 @pytest.fixture
@@ -38,8 +34,7 @@ def tables() -> Callable[[Path], dict[str, Any]]:
 
     def read(out: Path) -> dict[str, Any]:
         found: dict[str, Any] = {path.name: path.read_bytes() for path in out.glob("*.csv")}
-        with (out / "runs.csv").open(encoding="utf-8", newline="") as file:
-            found["runs.csv"] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
+        found["runs.csv"] = runs_but_times(out)
         found["text"] = {path.name: path.read_bytes() for path in (out / "text").iterdir()}
         return found
 

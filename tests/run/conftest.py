@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import signal
 import subprocess
@@ -12,31 +11,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import running
+from running import Table, runs_but_times, write_reports
 
 HERE = Path(__file__).parent
-Table = list[dict[str, str]]
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Twelve small reports in two folders."""
-    folder = tmp_path / "报告"
-    for number in range(12):
-        path = folder / ("甲县" if number % 2 else "乙 县") / f"{number:02}（部门）.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"第{number}号\n支出 {number}1 万元，结余 7 万元，7 个项目。\n", "utf-8")
-    return folder
+    texts = (f"第{n}号\n支出 {n}1 万元，结余 7 万元，7 个项目。\n" for n in range(12))
+    return write_reports(tmp_path / "报告", texts)
 
 
 @pytest.fixture
 def read_table() -> Callable[[Path, str], Table]:
     """Read a table of an output folder."""
-
-    def read(out: Path, name: str) -> Table:
-        with (out / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    return read
+    return running.table
 
 
 @pytest.fixture
@@ -52,9 +43,7 @@ def contents() -> Callable[[Path], dict[str, object]]:
             name = path.relative_to(out).as_posix()
             if path.is_file() and not name.startswith((".state/", "jixiao.sqlite")):
                 found[name] = path.read_bytes()
-        with (out / "runs.csv").open(encoding="utf-8", newline="") as file:
-            found["runs.csv"] = [{**row, "seconds": ""} for row in csv.DictReader(file)]
-        return found
+        return {**found, "runs.csv": runs_but_times(out)}
 
     return read
 
