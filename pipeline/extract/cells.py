@@ -18,6 +18,8 @@ from .operators import qualifier_of
 
 UnitSource = Literal["inline", "context", "form"]
 _PLAIN = re.compile(r"(?:[≥≤=<>]=?\s?)?[-+]?\d[\d,]*(?:\.\d+)?")
+# How far in percent, or in the unit that the row names.
+_PROGRESS = re.compile(r"(?:工作|实施|完成|目前)?进度")
 _LARGEST_RATIO = Decimal(2)
 _ACTUAL = re.compile(r"完成|实际|实现|系数|得分|率(?:\(.*\))?$")
 
@@ -263,6 +265,8 @@ class _Cell:
         return found[1] if not rest or PER.fullmatch(rest) else None
 
     def _rate(self, bare: Bare, label: Label) -> Outcome:
+        if _PROGRESS.fullmatch(label.text) and self._row_unit():
+            return self._value(bare, label)
         found = self.finder.unit_at("%", 0)
         if found is None:
             return None
@@ -282,12 +286,16 @@ class _Cell:
             found = self._with_unit(bare, self.view.text(other), label)
             if found is not None:
                 return found
-        for left in self.view.labels(self.cell).left:
-            if unit := self._unit_in_head(left):
-                found = self._with_unit(bare, unit, label)
-                if found is not None:
-                    return found
+        if unit := self._row_unit():
+            found = self._with_unit(bare, unit, label)
+            if found is not None:
+                return found
         return Explained(bare.at, bare.end, "indicator_value", _pattern(label))
+
+    def _row_unit(self) -> str:
+        """The unit that a label on the left names: 城镇新增就业(人)."""
+        units = (self._unit_in_head(left) for left in self.view.labels(self.cell).left)
+        return next((u for u in units if u), "")
 
     def _with_unit(self, bare: Bare, unit: str, label: Label) -> Outcome:
         entry = self._known(unit)

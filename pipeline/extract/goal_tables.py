@@ -18,14 +18,21 @@ _TARGET = re.compile(
 )
 _ACTUAL = re.compile(
     r"(?<![应划标])(?:完成|实现|达成)(?:数量|值|数|量)(?:[(].*[)])?$|^实际(?:值|数|量|完成|完成情况)$"
-    r"|^(?:完成|进展|进度|达成|落实)情况$|实绩$|^(?:年底|年终)完成$|^(?:全年|年[度末终底])实际(?:完成|执行)?(?:情况)?$|^(?:完成|达成|考核)结果$"
+    r"|(?:^|实际|月份?)(?:完成|进展|进度|达成|落实)情况$|^(?:工作|实施|目前|完成)?进度$|实绩$"
+    r"|^(?:年底|年终)完成$|^(?:全年|年[度末终底])实际(?:完成|执行)?(?:情况)?$|^(?:完成|达成|考核)结果$"
 )
-_COMPLETION = re.compile(r"^(?:目标|任务|计划|指标)?完成(?:率|比例|百分比)(?:[(]%[)])?$")
+_COMPLETION = re.compile(
+    r"^(?:目标|任务|计划|指标)?完成(?:率|比例|百分比)(?:[(]%[)])?$|^完成(?:目标|任务|计划)的?[(]%[)]$"
+)
 _POINTS = re.compile(r"分值|权重|得分|评分|扣分")
 _NAME = re.compile(r"目标|指标|任务|项目|内容|事项|工作|名称")
 _UNIT = re.compile(r"^(?:计量|度量|指标)?单位$")
+_UNIT_IN_NAME = re.compile(r"[(]([^()\d]{1,4})[)]$")
+_LIMIT = re.compile(r"(低于|不超过|不高于|控制在)(?:[(][^()]*[)])?$")
 _SERIAL = re.compile(r"^(?:序号|编号|类别|单位|计量单位|度量单位|备注|说明)$")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|总分)$")
+# The block of a form that holds all goals as running text; it is read with the passages.
+_OVERALL = re.compile(r"^(?:年度|年初|全年|项目|部门|整体|总体|绩效)+目标$")
 _PLAN = re.compile(r"^(?:计划|目标|任务|应完成|全年预算|年度计划|年度目标)(?:数|值|量)?(?:数量)?$")
 _DONE = re.compile(
     r"^(?:实际|已|全年)?(?:完成|实现|支出|办结|达成)(?:数|值|量)?(?:数量)?$|^实际数$"
@@ -55,8 +62,9 @@ def _heads(view: GridView, rows: tuple[int, ...]) -> dict[int, str]:
 
 
 def _list(view: GridView, heads: dict[int, str], rows: range) -> Iterator[FormRow]:
-    named = _column(heads, _TARGET)
-    values = {c: h for c, h in heads.items() if not h.endswith(("目标", "指标", "任务"))}
+    goals = {c: h for c, h in heads.items() if not _COMPLETION.search(h)}
+    named = _column(goals, _TARGET)
+    values = {c: h for c, h in goals.items() if not h.endswith(("目标", "指标", "任务"))}
     target = _column(values, _TARGET) or named
     actual = _column(heads, _ACTUAL)
     if not target or not actual or any(_POINTS.search(h) for h in heads.values()):
@@ -70,7 +78,7 @@ def _list(view: GridView, heads: dict[int, str], rows: range) -> Iterator[FormRo
     for number in rows:
         found = [view.cell(number, c) if c else None for c in (name, target, actual, rate, unit)]
         row = _row(view, *found)
-        if row is not None and not _TOTAL.match(row.indicator):
+        if row is not None and not (_TOTAL.match(row.indicator) or _OVERALL.match(row.indicator)):
             yield row
 
 
@@ -100,8 +108,21 @@ def _row(
     return FormRow(
         cells[0].start, cells[-1].end, 3, (words, "", ""), None, None, "", "",
         target if view.text(target) else None, actual if view.text(actual) else None,
-        unit=view.text(unit) if unit is not None else "", completion=rate,
+        operator=_limit_in(words),
+        unit=view.text(unit) if unit is not None else _unit_in(words), completion=rate,
     )  # fmt: skip
+
+
+def _unit_in(name: str) -> str:
+    """The unit that a name ends with: 城镇新增就业(人)."""
+    found = _UNIT_IN_NAME.search(name)
+    return found.group(1) if found is not None else ""
+
+
+def _limit_in(name: str) -> str:
+    """The sign for what a name ends with: 城镇登记失业率低于(%)."""
+    found = _LIMIT.search(name)
+    return "" if found is None else "<" if found.group(1) == "低于" else "≤"
 
 
 def _pairs(view: GridView, cells: list[Cell]) -> Iterator[FormRow]:

@@ -181,13 +181,14 @@ def _may_be_alike(a: str, b: str, least: float) -> bool:
 
 
 def promised(text: Text, fact: Fact) -> Value:
-    """A goal's value: 以上 and 以内 promise, 低于90%的目标 tells the outcome, 余 tells nothing."""
+    """A goal's value: 以上, 以内, 控制在 promise; 低于90%的目标 tells the outcome, 余 nothing."""
     value = value_of(fact)
     figure = fact.figure
     before = text.folded[max(0, figure.at - 6) : figure.at]
     behind = text.folded[figure.at : figure.end + 4]
     operator = value.operator
-    if _CONTROLLED.search(text.folded[figure.end : figure.end + 8]):
+    controlled = _CONTROLLED.search(text.folded[figure.end : figure.end + 8])
+    if controlled or (not operator and before.endswith("控制在")):
         operator = "le"
     elif _MISSED.search(before) and not _KEPT.search(before):
         operator = ""

@@ -106,6 +106,14 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
         yield Entry(fact, item or passage.item, clause, _REVISED.search(before) is not None, home)
 
 
+def told_entries(text: Text, fact: Fact, facts: Facts) -> Iterator[Entry]:
+    """An achievement of running text whose sentence says how far its goal was reached."""
+    place = fact.figure.at
+    if text.canonical.cell_at(place) is None:
+        sentence = Passage(text.sentences.around(place), "done", False)
+        yield from (e for e in entries(text, sentence, facts) if e.fact.figure.at == place)
+
+
 def _is_no_goal(text: Text, fact: Fact, before: str) -> bool:
     """Only of accidents none is promised, and a written-out number (四项清单) is no measure."""
     counted = fact.figure.value == 0 and fact.figure.entry.measure != "rate"

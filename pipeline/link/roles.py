@@ -108,6 +108,8 @@ class _Words:
             rf"(?:{told('completion_rate')}"
             rf"|{told('completes')}?了?{whose}{aim}{told('share_of')}约?)\s*$"
         )
+        self.aim = re.compile(aim)
+        self.part_of = re.compile(rf"{told('part_of')}了?{whose}{aim}约?\s*$")
         self.goal_left = re.compile(
             rf"(?:{aim}|{told('goal')}|{told('set')}){put}|{told('set_to')}\s*$"
         )
@@ -116,6 +118,7 @@ class _Words:
             rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}|{aim}[是为:]"
             rf"|(?:^|[,;。(])\s*{told('yearly_goal')})(?!的)[^,。;]{{2,24}}$"
         )
+        self.sets = re.compile(told("sets"))
         self.goal_right = re.compile(
             rf"^(?:以[上内下])?(?:的{whose}{told('goal_behind')}|{whose}{told('goal_alone')})"
         )
@@ -133,7 +136,7 @@ class _Words:
         # 95%的目标没有实现，实际只有93.6%
         missed = rf"(?:的{aim}{told('missed')})?"
         self.reason_between = re.compile(rf",(?:但)?{told('cause')}[^,;。\d]+?(?=,|{only})")
-        self.real = re.compile(rf"^[,;(]?\s*(?:但)?{told('real')}")
+        self.real = re.compile(rf"^[,;(]?\s*[但而]?{told('real')}")
         self.only = re.compile(rf"{only}(?:{told('only_done')}|[\u4e00-\u9fff]{{2}})?了?\s*$")
         self.bare_actual = re.compile(
             rf"{missed}[,(、;]?\s*(?:但|的)?{whose}{told('goal_label')}?{told('by_then')}?"
@@ -155,6 +158,11 @@ class Roles:
 
     def __init__(self, packs: Packs) -> None:
         self._words = _Words(packs)
+
+    def names_goal(self, left: str) -> bool:
+        """Whether the words before a completion or a difference name the goal, not the budget."""
+        named = self._words.aim.search(left) is not None
+        return named and self._words.budget.search(left) is None
 
     def marked(self, folded: str, span: Span) -> bool:
         """Whether a sentence has a word that can give a figure another role than achievement."""
@@ -248,10 +256,18 @@ class Roles:
             return False
         if previous is not None and previous.role == "goal" and _same(previous.fact, fact):
             return self._words.by_rate.search(left) is not None
-        return self._words.completion.search(left) is not None
+        if self._words.completion.search(left) is not None:
+            return True
+        counted = previous is not None and previous.fact.figure.entry.measure != "rate"
+        return counted and self._words.part_of.search(left) is not None
+
+    def _is_set(self, part: Part) -> bool:
+        """Whether the words before a count or a rate say that it was set: 提出…控制在, 下达."""
+        money = part.fact.figure.entry.measure == "money"
+        return not money and self._words.sets.search(part.left) is not None
 
     def _implied(self, text: Text, parts: list[Part]) -> list[Part]:
-        """Goals by the figure behind: ≤30天,实际26天; 46台仅完成29台; 16项,办15项,94%."""
+        """Goals by the figure behind: ≤30天,实际26天; 下达46台,完成29台; 16项,办15项,94%."""
         for index, (first, second) in enumerate(pairwise(parts)):
             if (
                 first.role != "actual"
@@ -260,7 +276,11 @@ class Roles:
             ):
                 continue
             third = parts[index + 2] if index + 2 < len(parts) else None
-            bound = first.fact.qualifier in ("at_least", "at_most") or _PER.search(first.left)
+            bound = (
+                first.fact.qualifier in ("at_least", "at_most")
+                or _PER.search(first.left) is not None
+                or self._is_set(first)
+            )
             if (
                 (bound and (second.turned or self._words.real.match(second.left)))
                 or self._falls_short(text, first, second)

@@ -19,7 +19,7 @@ from ..segment.spans import Cover, Span
 from .answers import ALIKE, answers, promised
 from .context import Text
 from .figures import Fact
-from .goal_entries import Entry, entries, is_reported, items, measure_entries
+from .goal_entries import Entry, entries, is_reported, items, measure_entries, told_entries
 from .goal_names import SHORTEST, is_worded, name_of, named
 from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
 from .likeness import likeness, shared
@@ -70,7 +70,9 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) 
     rows = [*form_goals(text, forms, facts), *form_goals(text, plain, facts)]
     yield from rows
     yield from controls
-    yield from task_goals(text, facts, controls, rows, forms, roles, worded)
+    listed = {c.start for r in plain for c in (r.target, r.actual) if c is not None}
+    found = [p for p in _passages(text, forms, worded) if p.span.start not in listed]
+    yield from task_goals(text, facts, controls, rows, forms, roles, found)
 
 
 def task_goals(
@@ -80,16 +82,14 @@ def task_goals(
     rows: Sequence[Goal],
     forms: Sequence[FormRow],
     roles: Roles,
-    worded: Sequence[FormRow] = (),
+    found: Sequence[Passage],
 ) -> Iterator[Goal]:
-    """The goals of all passages with their achievements, and achievements reported without goal.
+    """The goals of passages with their achievements, and achievements reported without goal.
 
     ``controls`` are budgets that were held against spending; their figures make no second row.
     ``rows`` are those of tables: what they hold against a goal needs no row without one. The
-    remarks of ``forms`` tell outcomes too. ``worded`` are rows of tables whose cells say in words
-    what is to be done and what was.
+    remarks of ``forms`` tell outcomes too. ``found`` are the passages that set goals or report.
     """
-    found = _passages(text, forms, worded)
     told = telling(text, facts, roles, Cover(p.span for p in found if p.kind == "goal"))
     kept = [(g.start, g.end) for g in controls]
     noted = remarks(text, forms, facts, told, Cover(kept))
@@ -130,6 +130,15 @@ def task_goals(
     for entry in book.done:
         if entry.fact.figure.at not in answered and not _is_in(text, entry, held):
             yield from _achievement(text, entry, book)
+    settled = Cover([*(p.span for p in found if p.kind != "goal"), *kept])
+    for fact in told.measured:
+        if fact.figure.at not in answered and fact.figure.at not in settled:
+            yield from (
+                goal
+                for entry in told_entries(text, fact, facts)
+                if not _is_in(text, entry, held)
+                for goal in _achievement(text, entry, book)
+            )
     for rate in rates:
         if rate.figure.at not in used:
             yield from _completed(text, rate)
@@ -187,15 +196,15 @@ def _of_row(row: FormRow) -> Iterator[Passage]:
             yield Passage(Span(cell.start, cell.end), kind, True, True, row.indicator)
 
 
-def _book(text: Text, found: list[Passage], facts: Facts, told: Telling, spans: Cover) -> _Book:
+def _book(text: Text, found: Sequence[Passage], facts: Facts, told: Telling, spans: Cover) -> _Book:
     by_kind = {
         kind: [e for p in found if p.kind == kind for e in entries(text, p, facts)]
         for kind in ("goal", "done", "reason")
     }
     paired = {t.actual.figure.at for t in told.told.values() if t.goal is not None}
-    out = told.others | paired
+    out = told.others | paired | {f.figure.at for f in told.measured}
     goals = [e for e in by_kind["goal"] if e.fact.figure.at not in out]
-    out |= {e.fact.figure.at for e in goals}
+    out = told.others | paired | {e.fact.figure.at for e in goals}
     done = [
         e for e in by_kind["done"] if e.fact.figure.at not in out and e.fact.figure.at not in spans
     ]

@@ -20,11 +20,14 @@ REACH = 60
 LONG_ENOUGH = 3
 BESIDE = 6
 ROUNDED = Decimal("0.06")
+SAME_WORDS = 5
 _EACH = re.compile(r"(?:均|都)[为是达](?:到)?[^,;。\d]{0,4}$")
 _LIST = re.compile(r"分别")
 _OF_ITS_GOAL = re.compile(
     r"[,(]?[ ]*(?:为|占|达到?|是|完成)?了?[^,;。\d]{0,8}(?:目标|任务|计划)的约?$"
 )
+_COUNTED = re.compile(r"有(?:约|近)?$")
+_OF_ALL = re.compile(r"占[^,]*总")
 _AIMED = re.compile(r"(?:目标|任务|计划)数?值?[由从]$")
 _REVISED = re.compile(
     r"(?:调(?:整|减|增|低|高)?|追加|核[减增])(?:为|到|至)$|[上下]调(?:为|到|至)$|(?:改|变更)为$"
@@ -62,14 +65,17 @@ class Telling:
     """All sentences of a document: what is told of achievements, and figures that are neither.
 
     ``alone`` are printed completions of what no figure tells (各项任务完成率116.7%), ``rated`` the
-    achievements with a completion but no goal beside them, by value and unit. ``closed`` are goals
-    whose outcome is told in words alone (18台已全部到位), with whether it was reached.
+    achievements with a completion but no goal beside them, by value and unit; ``measured`` are
+    those that a sentence holds against a goal named without its figure (完成全年任务的84%).
+    ``closed`` are goals whose outcome is told in words alone (18台已全部到位), with whether it was
+    reached.
     """
 
     told: dict[int, Told]
     others: frozenset[int]
     alone: tuple[Fact, ...]
     rated: dict[tuple[Decimal, str], list[Told]]
+    measured: tuple[Fact, ...] = ()
     closed: tuple[Closed, ...] = ()
 
     def of(self, fact: Fact) -> Told | None:
@@ -92,6 +98,7 @@ def telling(text: Text, facts: Facts, roles: Roles, ahead: Cover) -> Telling:
     others: set[int] = set()
     alone: list[Fact] = []
     closed: list[Closed] = []
+    measured: list[Fact] = []
     for sentence, group in _joined(text, facts.all, roles, ahead):
         if not roles.marked(text.folded, sentence):
             continue
@@ -106,8 +113,11 @@ def telling(text: Text, facts: Facts, roles: Roles, ahead: Cover) -> Telling:
                 others.add(place)
             if part.role == "actual":
                 known = _told(parts, index, goals.get(index), stated.get(index))
-                if known is not None:
-                    told[place] = known
+                if known is None:
+                    continue
+                told[place] = known
+                if known.goal is None and _is_measured(roles, parts, index):
+                    measured.append(part.fact)
         others.update(parts[g].fact.figure.at for g in goals.values())
         closed += [*_closed(text, sentence, parts, {*goals.values()}, roles)]
         others.update(_explained(parts, goals))
@@ -117,7 +127,7 @@ def telling(text: Text, facts: Facts, roles: Roles, ahead: Cover) -> Telling:
         if row.stated is not None and row.goal is None:
             rated.setdefault((row.actual.figure.value, row.actual.figure.unit), []).append(row)
     others.update(c.goal.figure.at for c in closed)
-    return Telling(told, frozenset(others), tuple(alone), rated, tuple(closed))
+    return Telling(told, frozenset(others), tuple(alone), rated, tuple(measured), tuple(closed))
 
 
 def _closed(
@@ -294,7 +304,7 @@ def _nearest(
             return None
         if part.role != "actual" or place in taken or unit_of(part.fact) != unit_of(goal.fact):
             continue
-        return place if part.bare or not bare or _alike(part.fact, goal.fact) else None
+        return place if part.bare or not bare or _is_one_thing(part, goal) else None
     return None
 
 
@@ -302,6 +312,12 @@ def _alike(first: Fact, second: Fact) -> bool:
     """Whether two figures are of one thing: 响应时间要求 and 平均响应时间."""
     names = first.subject, second.subject
     return likeness(*names) >= ALIKE or shared(*names) >= LONG_ENOUGH
+
+
+def _is_one_thing(first: Part, second: Part) -> bool:
+    """Whether two figures are of one thing by their names or by the words before them."""
+    words = shared(first.left, second.left) >= SAME_WORDS
+    return words or _alike(first.fact, second.fact)
 
 
 def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
@@ -312,8 +328,9 @@ def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         chosen = [i for i in listed if i < rates[0]][-len(rates) :]
         yield from zip(chosen, rates, strict=False)
         return
+    levels = [i for i in listed if parts[i].fact.told != "yoy"]
     for rate in rates:
-        near = [i for i in listed if i < rate]
+        near = [i for i in levels if i < rate] or [i for i in listed if i < rate]
         counted = [i for i in near if parts[i].fact.figure.entry.measure != "money"]
         # Money between is what the work cost, unless the rate says that it is of its goal.
         of_goal = _OF_ITS_GOAL.match(parts[rate].left) or parts[rate - 1].role == "goal"
@@ -322,6 +339,19 @@ def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         distance = parts[rate].fact.figure.at - parts[near[-1]].fact.figure.at if near else REACH
         if distance < REACH:
             yield near[-1], rate
+
+
+def _is_measured(roles: Roles, parts: Sequence[Part], index: int) -> bool:
+    """Whether the completion or difference of an achievement names the goal that it is of.
+
+    Not so 推进缓慢的有3项,占总任务的10%, which counts the goals themselves.
+    """
+    if _COUNTED.search(parts[index].left):
+        return False
+    rates = (rate for actual, rate in _completions(parts) if actual == index)
+    behind = parts[index + 1 : index + 2]
+    held = [*(parts[r] for r in rates), *(p for p in behind if p.role == "difference")]
+    return any(roles.names_goal(p.left) and not _OF_ALL.search(p.left) for p in held)
 
 
 def _rate(part: Part) -> Decimal:

@@ -276,3 +276,45 @@ def test_controlled_spending_in_a_form_has_its_budget_for_a_limit(rows: Rows) ->
         ("le", "met"),
         ("le", "unmet"),
     ]
+
+
+def test_a_table_of_tasks_with_progress_and_units_in_the_names(rows: Rows) -> None:
+    text = (
+        "2023年民生实事进度表\n序号\t项目内容\t目标任务\t牵头单位\t进度\t完成目标(%)\t备注\n"
+        "1\t村医培训(人)\t260\t县卫健局\t321\t123.5\t超额完成\n"
+        "2\t登记失业率低于(%)\t4.3\t县人社局\t4.1\t\t\n"
+        "3\t毕业生就业率(%)\t78\t县教育局\t97\t124.4\t\n"
+    )
+    found = [
+        (g.target_op, g.target_value, g.actual_value, g.actual_unit, g.status)
+        for g in rows("targets", text)
+    ]
+    assert found == [
+        ("", D(260), D(321), "人", "exceeded"),
+        ("lt", D("4.3"), D("4.1"), "%", "met"),
+        ("", D(78), D(97), "%", "exceeded"),
+    ]
+
+
+def test_heads_with_the_months_before_what_was_done(rows: Rows) -> None:
+    text = (
+        "2023年民生实事完成情况\n序号\t项目名称\t责任单位\t目标任务\t1-8月实际完成情况\t任务完成率\t备注\n"
+        "1\t改建户厕\t县农业局\t980个\t290个\t30%\t雨天多\n"
+    )
+    (row,) = rows("targets", text)
+    assert (row.target_value, row.actual_value, row.completion_pct, row.status) == (
+        980,
+        290,
+        30,
+        "unmet",
+    )
+
+
+def test_a_block_of_all_goals_is_no_row_of_a_list(rows: Rows) -> None:
+    text = (
+        "2023年度部门整体绩效自评表\n"
+        "年度整体绩效目标\t年初绩效目标\t\t全年目标实际完成情况\n"
+        "年度整体绩效目标\t新建口袋公园4个，维修栈道6公里。\t\t新建口袋公园5个，维修栈道5公里。\n"
+    )
+    found = [(g.target_value, g.actual_value, g.status) for g in rows("targets", text)]
+    assert found == [(4, 5, "exceeded"), (6, 5, "unmet")]

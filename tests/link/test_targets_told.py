@@ -1,5 +1,7 @@
 """Goals and achievements that one sentence tells, and what is not one."""
 
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -256,3 +258,53 @@ def test_one_goal_of_several_achievements(told: Any) -> None:
         (90, 97, "exceeded"),
         (90, 86, "unmet"),
     ]
+
+
+PROGRESS = "云水县某局2023年重点工作通报\n\n二、工作推进情况\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("全年新增保障房0.42万套，完成全年任务的84%；改造管网36公里，完成年度目标任务的120%。", [("0.42", "84", "unmet"), ("36", "120", "exceeded")]),
+        ("培训村医1,166人次，完成全年目标数65.3%。", [("1166", "65.3", "unmet")]),
+        ("招募护林员350人，为目标任务的100%。", [("350", "100", "met")]),
+        ("工业增加值增长6.1%，低于目标0.9个百分点。", [("6.1", None, "unmet")]),
+        ("完成投资9.5亿元，比上年增长16%，占年度计划投资的69%。", [("9.5", "69", "unmet")]),
+        ("预算支出1,200万元，完成年度预算的98%。", []),
+        ("推进缓慢的有3项，占目标任务的30%。", []),
+        ("已提前完成24个，占总任务的10.8%。", []),
+        ("上年培训村医900人次。", []),
+    ],
+)  # fmt: skip
+def test_how_far_a_goal_that_is_not_printed_was_reached_in_any_section(
+    told: Any, sentence: str, held: list[tuple[str, str | None, str]]
+) -> None:
+    rows = told(sentence, PROGRESS)
+    assert [r.target_value for r in rows] == [None] * len(held)
+    assert [(r.actual_value, r.completion_pct, r.status) for r in rows] == [
+        (Decimal(actual), None if stated is None else Decimal(stated), status)
+        for actual, stated, status in held
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "op", "target", "actual", "status"),
+    [
+        ("县里提出物价涨幅控制在2.5%左右，而实际涨幅为2.1%。", "le", "2.5", "2.1", "met"),
+        ("年初承诺新建普惠托位1,100个以上的目标，实际全年新建普惠托位1,361个。", "ge", "1100", "1361", "exceeded"),
+        ("下达危桥改造43座，实际完成改造41座。", None, "43", "41", "unmet"),
+    ],
+)  # fmt: skip
+def test_a_figure_that_was_set_and_the_real_one_behind_it(
+    told: Any, sentence: str, op: str | None, target: str, actual: str, status: str
+) -> None:
+    (row,) = told(sentence, PROGRESS)
+    assert (row.target_op or None, row.status) == (op, status)
+    assert (row.target_value, row.actual_value) == (Decimal(target), Decimal(actual))
+
+
+def test_what_missed_its_goal_in_a_section_of_goals_is_no_goal(told: Any) -> None:
+    head = "云水县某局2023年度绩效自评报告\n\n二、未达到进度的具体目标\n"
+    (row,) = told("1.工业增加值：增长6.1%，低于目标0.9个百分点。", head)
+    assert (row.target_value, row.actual_value, row.status) == (None, Decimal("6.1"), "unmet")
