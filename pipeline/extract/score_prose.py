@@ -91,6 +91,10 @@ class ProseScores:
         # Paragraphs that each begin with a part of the total go through its first level, but for
         # those that stand below headings of several parts, as 产出指标 and 效益指标.
         first = _make_up(heads, whole) and not _below_groups(heads, tree)
+        if not first:
+            # Headings with points, 产出情况(30分,自评26.8分), above paragraphs or forms of items.
+            heads = [part[0] for part in parts if len(part) == 1 and part[0] in heads]
+            first = _make_up(heads, whole) and not _below_groups(heads, tree)
         for part in parts:
             for score in part:
                 yield replace(score, level=1) if first and score in heads else score

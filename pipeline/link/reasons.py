@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..packs.load import Packs
 from ..segment.alternation import phrase
@@ -13,6 +13,7 @@ LONGEST_NAME = 20
 LEAST_REASON = 4
 _CLAUSE = re.compile(r",(?!\d{3})")
 _SENTENCE = re.compile("[。;]")
+_MEASURES = re.compile(r"[率度](?:[^,]{0,6}\d|$)|[%‰]|目标|计划|实际|应|完成|共|已|达到|\d\D{0,3}$")
 _OUTER = r"[ ,;:。)\]]*"
 _POINTS = r"\d{1,3}(?:\.\d+)?分"
 _MARK = (
@@ -86,11 +87,26 @@ class Reasons:
             first = next((i for i, c in enumerate(clauses) if self._says.caused.search(c)), None)
         if first is None:
             first = next((i for i, c in enumerate(clauses) if self.admits(c)), None)
+            if first is not None:
+                first = self._scene(clauses, first)
         if first is None:
             first = max(0, len(clauses) - 2)
         elif first and self._says.comparison.match(clauses[first].strip()):
             first -= 1
         return _cut(",".join([self._turned(clauses[first]), *clauses[first + 1 :]]))
+
+    def _scene(self, clauses: Sequence[str], at: int) -> int:
+        """The first of the clauses before one that tell what led to it: 春季低温,出苗量不足.
+
+        A clause that measures, praises or says what was done only sets the scene, and so does all
+        before a turn.
+        """
+        while at and not self._says.turn.match(clauses[at]):
+            before = clauses[at - 1]
+            if _MEASURES.search(before) or self._says.praise.search(before):
+                break
+            at -= 1
+        return at
 
     def named_only(self, before: str) -> str:
         """The indicator, where only its name and points stand before 扣N分: 合同管理(3分)被."""

@@ -129,6 +129,18 @@ def test_a_summary_by_levels_is_no_loss(rows: Rows) -> None:
     assert [d.indicator for d in rows("deductions", text)] == ["培训场次"]
 
 
+def test_a_heading_with_points_above_a_form_is_no_loss(rows: Rows) -> None:
+    text = "自评得分95.5分。\n（一）过程情况（40分，自评39分）\n资产管理5分，得4分，账实不符。\n"
+    text += "（二）产出情况（60分，自评56.5分）\n" + FORM.format(head="偏差度", told="-16.67%")
+    text += "村民就业率8分，目标值85%，实际值80.1%，得6分，主要受用工需求不足影响。\n"
+    found = [(d.indicator, d.points_lost, d.reason) for d in rows("deductions", text)]
+    assert sorted(found) == [
+        ("村民就业率", Decimal("2"), "主要受用工需求不足影响"),
+        ("维修泵站座数", Decimal("1.5"), ""),
+        ("资产管理", Decimal("1"), "账实不符"),
+    ]
+
+
 def test_reasons_with_points_of_their_own_are_parted(rows: Rows) -> None:
     text = (
         "部门整体支出绩效自评表\n一级指标\t二级指标\t三级指标\t分值\t得分\t扣分原因\n"

@@ -79,6 +79,21 @@ def told(rows: Rows, text: str) -> list[str]:
             id="a score in the text explains a row of the form",
         ),
         pytest.param(
+            "1.苗木成活数减2分。入秋长期少雨，浇灌设备不足。",
+            "产出\t苗木成活数\t8\t6\n产出\t苗木栽植数\t8\t8\n",
+            ["苗木成活数 8 6 2 入秋长期少雨,浇灌设备不足"],
+            id="the clause before an admission says what led to it",
+        ),
+        pytest.param(
+            "失分的两项指标：苗木成活数失2分，管护人员换得勤；苗木栽植数失1分，地块没有落实。",
+            "产出\t苗木成活数\t8\t6\n产出\t苗木栽植数\t8\t7\n",
+            [
+                "苗木成活数 8 6 2 管护人员换得勤",
+                "苗木栽植数 8 7 1 地块没有落实",
+            ],
+            id="losses opened by their number",
+        ),
+        pytest.param(
             "产出数量扣3分，两座冷库没有开工。",
             "产出\t产出数量\t15\t12\n产出\t产出质量\t10\t9\n",
             ["产出数量 15 12 3 两座冷库没有开工", "产出质量 10 9 1 "],
