@@ -93,7 +93,7 @@ class ProseScores:
         first = _make_up(heads, whole) and not _below_groups(heads, tree)
         if not first:
             # Headings with points, 产出情况(30分,自评26.8分), above paragraphs or forms of items.
-            heads = [part[0] for part in parts if len(part) == 1 and part[0] in heads]
+            heads = [head for head in heads if folded.startswith(")", head.end)]
             first = _make_up(heads, whole) and not _below_groups(heads, tree)
         for part in parts:
             for score in part:
