@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..extract.grids import GridView
@@ -254,7 +254,7 @@ def _of_part(
     elif _WORKS.search(named) and not _DONE.search(named):
         yield from _works(text, span)
     elif kinds[:1] == ["work_tasks"] and _TELLS.search(heading):
-        yield from _labelled(text, span, _reports(name, heading, kinds))
+        yield from _labelled(text, span, _reports([name, heading], kinds))
     elif kinds[:1] == ["work_tasks"]:
         yield from _plans(text, span)
         yield Passage(span, "done", False)
@@ -264,7 +264,8 @@ def _of_part(
         of_money = _MANAGES.search(named) is not None and not _TELLS.search(named)
         yield from _labelled(text, span, not of_money)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
-        yield from _labelled(text, span, _reports(name, heading, kinds))
+        plain = chain[:2] if kinds[0] == "other" else chain[:1]
+        yield from _labelled(text, span, _reports([name, *(n.heading for n in plain)], kinds))
     elif kinds[:1] in _PLAIN_KINDS:
         yield from _set_in(text, span)
         if _PROJECT.search(heading):
@@ -301,9 +302,9 @@ def _labelled(text: Text, span: Span, reports: bool) -> Iterator[Passage]:
         yield Passage(Span(start, span.end), "done", False, reports)
 
 
-def _reports(name: str, heading: str, kinds: list[str]) -> bool:
-    """Whether a part tells achievements, not how the money was managed."""
-    for words in (name, heading):
+def _reports(names: Sequence[str], kinds: list[str]) -> bool:
+    """Whether a part tells achievements, not how the money was managed; the nearest name first."""
+    for words in names:
         if _MANAGES.search(words) and not _TELLS.search(words):
             return False
         if _TELLS.search(words):

@@ -119,12 +119,13 @@ class _Words:
             rf"|(?:^|[,;。(])\s*{told('yearly_goal')})(?!的)[^,。;]{{2,24}}$"
         )
         self.sets = re.compile(told("sets"))
+        self.due_behind = re.compile(rf"[^,;。\d]{{0,16}}{told('due_behind')}[^,;。\d]{{2,16}}[,;]")
         self.goal_right = re.compile(
             rf"^(?:以[上内下])?(?:的{whose}{told('goal_behind')}|{whose}{told('goal_alone')})"
         )
         self.bare_goal = re.compile(
             rf"[,(、;]?\s*(?:其中|但)?{told('degree')}*{told('meets')}?了?(?:在)?(?:{changed})?了?"
-            rf"{whose}(?:{aim})?{put}"
+            rf"{whose}的?(?:{aim})?{put}"
         )
         self.kept = re.compile(rf"^[,(]\s*{told('kept')}$")
 
@@ -203,7 +204,7 @@ class Roles:
             return Part(fact, "before", False, left)
         if previous is not None and _continues(previous, fact, left):
             return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
-        difference = self._difference(fact, left, previous)
+        difference = self._difference(fact, left, right, previous)
         if difference is not None:
             return difference
         if self._words.goal_right.search(right) and self._words.short_of.search(left):
@@ -212,7 +213,10 @@ class Roles:
             return Part(fact, "completion", False, left)
         put = self._words.goal_left.search(left) is not None
         words = self._words
-        if put or words.goal_right.search(right) or words.planned.search(left):
+        money = fact.figure.entry.measure == "money"
+        granted = money and words.budget.search(left) is not None
+        planned = words.planned.search(left) is not None and not granted
+        if put or words.goal_right.search(right) or planned:
             return Part(fact, "goal", words.bare_goal.fullmatch(left) is not None, left, put=put)
         if previous is not None and self._words.kept.match(left) and _same(previous.fact, fact):
             return Part(fact, "goal", True, left)
@@ -221,7 +225,7 @@ class Roles:
         turned = self._words.turn.search(left) is not None
         return Part(fact, "actual", bare is not None, left, turned=turned)
 
-    def _difference(self, fact: Fact, left: str, previous: Part | None) -> Part | None:
+    def _difference(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part | None:
         """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""
         found = self._words.difference.search(left)
         if found is not None:
@@ -230,7 +234,7 @@ class Roles:
             if not (points or over or found.group("dir")):
                 return None
             return self._differs(fact, left, found.group("rel") + (found.group("dir") or ""))
-        if previous is None:
+        if previous is None or self._words.goal_right.search(right):
             return None
         short = self._words.short_difference.match(left)
         if short is None and self._words.held_against.search(previous.left):
@@ -280,6 +284,10 @@ class Roles:
                 first.fact.qualifier in ("at_least", "at_most")
                 or _PER.search(first.left) is not None
                 or self._is_set(first)
+                or self._words.due_behind.match(
+                    text.folded, first.fact.figure.end, second.fact.figure.start
+                )
+                is not None
             )
             if (
                 (bound and (second.turned or self._words.real.match(second.left)))

@@ -485,6 +485,7 @@ PHRASES = (
     "role.part_of",
     "role.share_of",
     "role.goal",
+    "role.due_behind",
     "role.set_to",
     "role.planned",
     "role.sets",
