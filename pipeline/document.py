@@ -12,7 +12,8 @@ from .audit.finding import Case
 from .audit.measures import MeasureFinder
 from .extract.cells import CellResolver, Resolved
 from .extract.cover import CoverReader, Field
-from .extract.figures import Explained, Figure, FigureFinder, Numbers
+from .extract.figures import FigureFinder
+from .extract.found_numbers import Explained, Figure, Numbers
 from .extract.fused_rows import FusedFinder
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..document import Reading, all_figures
-from ..extract.figures import Bare, Explained, Figure
+from ..extract.found_numbers import Bare, Explained, Figure
 from ..extract.numerals import parse
 from ..link.context import Context, contexts
 from ..model.tables import Row

@@ -11,9 +11,11 @@ from typing import Literal
 
 from ..model.canonical import Canonical, Cell
 from ..packs.entries import Unit
-from .figures import PER, Bare, Explained, Figure, FigureFinder, Numbers, scale_value
+from .figures import FigureFinder
+from .found_numbers import Bare, Explained, Figure, Numbers, scale_value
 from .grids import GridReader, GridView, Label, units_in_head
 from .headless import HeadlessRow, headless_row
+from .number_scan import PER
 from .operators import qualifier_of
 
 UnitSource = Literal["inline", "context", "form"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .figures import Explained
+from .found_numbers import Explained
 
 _ARABIC = re.compile(r"(?:19|20)\d{2}")
 _HAN_YEAR = re.compile(r"二[〇零O0][〇零一二三四五六七八九]{2}")

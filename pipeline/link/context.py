@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..extract.figures import Figure
+from ..extract.found_numbers import Figure
 from ..extract.grids import GridView, Labels
 from ..extract.years import Years
 from ..model.canonical import Canonical, Cell

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..extract.figures import Figure
+from ..extract.found_numbers import Figure
 from ..extract.fused import FUSED
 from ..packs.entries import Cue
 from ..packs.lexicon import Hits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..extract.cover import Field
-from ..extract.figures import Bare
+from ..extract.found_numbers import Bare
 from ..extract.policies import Citation
 from ..link.context import Text
 from ..model.tables import Contact, Document, Policy, Reject, Section

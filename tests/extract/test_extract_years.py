@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.extract.figures import Explained
+from jixiao.extract.found_numbers import Explained
 from jixiao.extract.years import year_in, years
 
 
