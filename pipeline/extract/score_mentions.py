@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+import regex
+
 from ..packs.load import Packs
 from ..segment.alternation import any_of
 from ..segment.spans import Parts
@@ -22,7 +24,8 @@ Kind = Literal["weight", "score", "lost", ""]
 LONGEST_NAME = 30
 LONGEST_ITEM = 20
 LONGEST_OPENING = 12
-POINTS = re.compile(
+# By ``regex``, which looks for 分 first; it stands in few places of a text.
+POINTS = regex.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)[ ]?分"
     r"(?![钟之公局院支部类别布析配管担工期批数年级店贝享拨众镇子号中会])(?:值)?"
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+
+import regex
 
 from ..extract.score_row import FormRow
 from .losses import LOST, RULE, Loss
@@ -52,7 +53,7 @@ def _shares(row: FormRow, lost: Decimal, reasons: Reasons) -> Iterator[Loss]:
 
 
 def _with_points(
-    row: FormRow, told: Sequence[re.Match[str]], score: Decimal | None, reasons: Reasons
+    row: FormRow, told: Sequence[regex.Match[str]], score: Decimal | None, reasons: Reasons
 ) -> Iterator[Loss]:
     """A loss for each 扣N分 of a reason, with the words before it."""
     begins = [0, *(m.end() for m in told)]

@@ -9,6 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
+import regex
+
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import balanced
 from ..segment.spans import Cover
@@ -46,11 +48,12 @@ _ASIDE = re.compile(r"\((?!满分|分值|权重)([^()]{4,})\)")
 _NAMED_BEHIND = re.compile(
     r"的(?:指标|项目)?(?:主要)?(?:是|为|有)[:“]?(?P<name>[^,。;:()\d”]{3,24})[”]?(?=[,;:(])"
 )
+_NO_POINTS = ("未得分", "未能得分", "没得分", "没有得分", "不得分", "不予得分")
 # 资产盘点一项不得分,原因是…: all of its points went, for a reason that the words give.
 _UNSCORED = re.compile(
     r"(?:(?<=[。;,:\n])|^)[ ]*(?:其中)?[“]?(?P<name>[\u4e00-\u9fff]{3,20}?)[”]?"
     r"(?:[这一该此本]?项|指标|得分项)*(?:[(]?(?:满分|分值|权重)?(?P<weight>\d{1,2}(?:\.\d)?)分[),]?)?"
-    r"(?:未能?|没有?|不|不予)得分[,。;:(]*"
+    rf"(?:{'|'.join(_NO_POINTS)})[,。;:(]*"
     r"(?=(?:主要|扣分|其)?(?:的)?(?:原因|理由)|主要是|系|是?由于|是?因(?!此|素)|(?(weight)[^。;\n]{4}|(?!)))"
 )
 _LEAST_TOLD = 9
@@ -83,7 +86,9 @@ def prose_losses(
         if not RULE.search(folded, sentence.start, sentence.end):
             explained = True
             yield from told.losses(found)
-    for unscored in _UNSCORED.finditer(folded):
+    # Most reports have none of these words, and the expression is tried at every clause.
+    some = any(words in folded for words in _NO_POINTS)
+    for unscored in _UNSCORED.finditer(folded) if some else ():
         if unscored.start("name") not in taken:
             explained = True
             yield told.unscored(unscored)
@@ -113,7 +118,7 @@ class _Told:
         self._reasons = reasons
         self._head = Loss(0, 0, "", None, None, None, "", "")
 
-    def losses(self, found: re.Match[str]) -> Iterator[Loss]:
+    def losses(self, found: regex.Match[str]) -> Iterator[Loss]:
         """What 扣N分 tells: a loss, or one for each indicator or each reason that shares it."""
         start, before = self._before(found.start())
         points = Decimal(found.group(1))
@@ -146,7 +151,7 @@ class _Told:
         names = self._folded[listed[-1].end() : end.start() if end is not None else at]
         return [_plain(name) for name in BETWEEN.split(names)]
 
-    def _loss(self, found: re.Match[str]) -> Loss:
+    def _loss(self, found: regex.Match[str]) -> Loss:
         start, before = self._before(found.start())
         points = Decimal(found.group(1))
         own = self._own_score(found.start(), points)
@@ -232,7 +237,7 @@ class _Told:
         return named[0] if len(named) == 1 else None
 
     def _reason(
-        self, found: re.Match[str], before: str, by_name: bool, own: ProseScore | None
+        self, found: regex.Match[str], before: str, by_name: bool, own: ProseScore | None
     ) -> str:
         """The reason before or behind 扣N分; behind, where only a name or figures stand before."""
         opening = opens(

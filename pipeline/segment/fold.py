@@ -39,7 +39,7 @@ _TABLE: dict[int, int | str] = {**_WIDE, **{ord(k): v for k, v in _ALIKE.items()
 
 # A wide comma between narrow digits parts two numbers; between wide digits it groups thousands.
 _FOLDED = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]+")
-_NARROW_LIST = re.compile(r"(?<=[0-9])，(?=[0-9])(?![0-9]{3}\.[0-9])")
+_NARROW_LIST = re.compile(r"，(?<=[0-9]，)(?=[0-9])(?![0-9]{3}\.[0-9])")
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_CLAUSE = re.compile(r"[。;!?\n\t]|,(?!\d{3}(?!\d))|(?<!\d),")
+_CLAUSE = re.compile(r"[。;!?\n\t,](?:(?<!\d,)|(?!\d{3}(?!\d)))")
 _SENTENCE = re.compile(r"[。;!?\n\t]")
 _PARAGRAPH = re.compile(r"[\n\t]")
 
