@@ -14,9 +14,8 @@ from decimal import Decimal
 from ..model.canonical import Cell
 from .grids import NUMERIC, GridView
 from .headless import HeadlessRow, ordered_row
-from .operators import OPERATORS
-from .points import points_of, score_of, weight_of
-from .remedy_in import split_measure
+from .points import points_of, weight_of
+from .score_cells import RowCells
 from .score_row import (
     LONGEST_NAME,
     FormRow,
@@ -28,7 +27,6 @@ from .score_row import (
 )
 
 LARGEST_WEIGHT = Decimal(100)
-LONGEST_TICK = 2
 _LEVELS = ("level1", "level2", "level3")
 _WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
 OWN_SCORE = re.compile(
@@ -47,7 +45,6 @@ _BAND = re.compile(
     r"(?:[(](?:分值|满分|权重)?[:]?(?P<weight>\d{1,3}(?:\.\d+)?)分?"
     r"(?:[,;](?:自评)?(?:实?得分?|自评分?)[:为]?(?P<score>\d{1,3}(?:\.\d+)?)分?)?[)])$"
 )
-_EMPTY = re.compile(r"^[/\\—\-–.…无]*$")
 
 
 class Block:
@@ -56,6 +53,7 @@ class Block:
     def __init__(self, view: GridView, roles: dict[int, str]) -> None:
         self._view = view
         self._roles = roles
+        self._cells = RowCells(view, roles)
         self._names = ["", "", ""]
         self._flat = not set(_LEVELS) & set(roles.values())
         self._weighted_levels = list(roles.values()).count("weight") >= 2
@@ -171,10 +169,10 @@ class Block:
         names = self._names_of(number)
         if names is None:
             return None
-        by_role = {role: self._cell(number, role) for role in ("actual", "reason", "measure")}
+        by_role = {role: self._cells.cell(number, role) for role in ("actual", "reason", "measure")}
         score = points_under(self._view, number, self._roles, "score")
-        score = score or self._cell(number, "score")
-        weight_cell = self._weight_cell(number, score)
+        score = score or self._cells.cell(number, "score")
+        weight_cell = self._cells.weight_cell(number, score)
         level = max((i + 1 for i, name in enumerate(names) if name), default=0)
         name = names[level - 1] if level else ""
         stated = _WEIGHT_IN_NAME.search(name)
@@ -183,11 +181,11 @@ class Block:
             weight = Decimal(stated.group(1))
         if weight is None and score is not None and points_of(self._view.text(score)) is None:
             weight = weight_of(self._view.text(score))
-        won = self._won(number, score, weight)
-        reason, measure = self._reason(by_role["reason"], by_role["measure"])
+        won = self._cells.won(number, score, weight)
+        reason, measure = self._cells.reason(by_role["reason"], by_role["measure"])
         if not reason and weight is not None and won is not None and won < weight:
-            reason = self._remark(number, score)
-        operator, goal, unit, second = self._goal(number)
+            reason = self._cells.remark(number, score)
+        operator, goal, unit, second = self._cells.goal(number)
         start, end = self._span(cells, score)
         return FormRow(
             start,
@@ -203,50 +201,25 @@ class Block:
             operator,
             unit,
             second,
-            self._cell(number, "completion"),
-            remark=self._remark_cell(number),
+            self._cells.cell(number, "completion"),
+            remark=self._cells.remark_cell(number),
         )
-
-    def _won(self, number: int, score: Cell | None, weight: Decimal | None) -> Decimal | None:
-        """The score as printed, or what the printed loss leaves where the form has no score."""
-        if score is not None:
-            return score_of(self._view.text(score), weight)
-        lost = points_under(self._view, number, self._roles, "lost")
-        if lost is None or weight is None or "score" in self._roles.values():
-            return None
-        return weight - (points_of(self._view.text(lost)) or Decimal(0))
-
-    def _goal(self, number: int) -> tuple[str, Cell | None, str, Cell | None]:
-        """Operator, goal, unit, and a second goal; ≥ | 95 | % may share one head."""
-        operator, unit = self._text_of(number, "operator"), self._text_of(number, "unit")
-        goal = self._cell(number, "target")
-        if goal is None or self._view.text(goal) not in OPERATORS:
-            return operator, goal, unit, self._cell(number, "target", goal)
-        value = self._view.cell(number, goal.column + 1)
-        beside = self._view.cell(number, goal.column + 2)
-        if beside is not None and self._roles.get(beside.column) == "target":
-            unit = self._view.text(beside)
-        return self._view.text(goal), value, unit, None
-
-    def _text_of(self, number: int, role: str) -> str:
-        cell = self._cell(number, role)
-        return self._view.text(cell) if cell is not None else ""
 
     def _names_of(self, number: int) -> list[str] | None:
         """The names by level; an empty level goes on with the one above it in the block."""
         names = ["", "", ""]
         own = False
         for level, role in enumerate(_LEVELS):
-            cell = self._cell(number, role)
+            cell = self._cells.cell(number, role)
             text = plain_name(self._view.text(cell)) if cell is not None else ""
             if text and cell is not None and cell.row == number:
                 own = True
             names[level] = text
         if self._flat:
-            cell = self._cell(number, "indicator")
+            cell = self._cells.cell(number, "indicator")
             names[2] = plain_name(self._view.text(cell)) if cell is not None else ""
             own = bool(names[2])
-        elif not names[2] and (cell := self._cell(number, "indicator")) is not None:
+        elif not names[2] and (cell := self._cells.cell(number, "indicator")) is not None:
             names[2] = plain_name(self._view.text(cell))
             own = own or bool(names[2])
         if any(len(n) > LONGEST_NAME for n in names):
@@ -269,61 +242,6 @@ class Block:
         if not any(names[1:]) and not names[0]:
             carried = list(self._names)
         return carried
-
-    def _cell(self, number: int, role: str, but: Cell | None = None) -> Cell | None:
-        """The cell of a row under the first head of a role that is not empty there."""
-        for column, found in sorted(self._roles.items()):
-            cell = self._view.cell(number, column) if found == role else None
-            if cell is not None and cell is not but and self._view.text(cell):
-                return cell
-        return None
-
-    def _weight_cell(self, number: int, score: Cell | None) -> Cell | None:
-        """The weight nearest before the score; forms with levels have a weight for each."""
-        found: Cell | None = None
-        for column, role in sorted(self._roles.items()):
-            cell = self._view.cell(number, column) if role == "weight" else None
-            if cell is None or cell.row != number or weight_of(self._view.text(cell)) is None:
-                continue
-            if found is None or score is None or cell.column < score.column:
-                found = cell
-        return found
-
-    def _reason(self, reason: Cell | None, measure: Cell | None) -> tuple[str, str]:
-        text = self._text(reason)
-        own = self._text(measure)
-        if reason is not None and reason is not measure and not own:
-            stated, told = split_measure(text)
-            if told:
-                return stated, told
-        return ("", own) if reason is measure else (text, own)
-
-    def _remark_cell(self, number: int) -> Cell | None:
-        """The cell that tells outcomes in words: of reasons, or else the first behind the score."""
-        if {"actual", "target"} & set(self._roles.values()):
-            return None
-        scores = [c for c, role in self._roles.items() if role in ("score", "lost")]
-        for column, role in sorted(self._roles.items()):
-            if role == "reason" or (role == "text" and scores and column > min(scores)):
-                cell = self._view.cell(number, column)
-                if cell is not None and cell.row == number and self._view.text(cell):
-                    return cell
-        return None
-
-    def _remark(self, number: int, score: Cell | None) -> str:
-        """What a form without a column of reasons says of lost points behind them: 说明, 备注."""
-        if score is None or {"reason", "measure"} & set(self._roles.values()):
-            return ""
-        for column, role in sorted(self._roles.items()):
-            if role == "text" and column > score.column:
-                text = self._text(self._view.cell(number, column))
-                if len(text) > LONGEST_TICK:
-                    return text
-        return ""
-
-    def _text(self, cell: Cell | None) -> str:
-        text = self._view.printed(cell) if cell is not None else ""
-        return "" if _EMPTY.match(text) or points_of(text) is not None else text
 
     def _in_order(self, cells: list[Cell]) -> FormRow | None:
         """A row whose cells have slipped: name and weight pairs, a text, the score, the reasons."""
