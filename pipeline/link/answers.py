@@ -33,6 +33,7 @@ _TURN = re.compile(r"调[减增整][为到]?$")
 _COUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数|起数|件数|数量)$")
 _KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过)$")
 _PER = re.compile(r"不([超高低少])[过于]每[\u4e00-\u9fff]{1,3}$")
+_AT_LEAST = re.compile(r"至少[^,;。\d]{0,8}$")
 _CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
 
 
@@ -194,6 +195,8 @@ def promised(text: Text, fact: Fact) -> Value:
         operator = ""
     elif not operator and (per := _PER.search(text.folded, max(0, figure.at - 12), figure.at)):
         operator = "le" if per.group(1) in "超高" else "ge"
+    elif not operator and _AT_LEAST.search(text.folded, max(0, figure.at - 12), figure.at):
+        operator = "ge"
     elif operator == "gt":
         operator = "ge" if "以上" in behind else ""
     elif operator == "lt" and ("以内" in behind or "以下" in behind):

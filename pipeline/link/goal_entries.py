@@ -29,7 +29,7 @@ _UNDONE = re.compile(
     r"(?:没有?|未能?(?!完成的[为是有])|尚未|仍未|没能)(?:如期|按期|及时|能|够)*"
     r"(?:建成|完成|进场|开工|动工|到位|竣工|验收|投用|实施|启动|交付|落实|入账|签订|补齐|到期"
     r"|开通|接入|联网|安装|完工|开展|通水|通车|通气|办结|销号|整改)"
-    r"|晚于|迟于|逾期|超期|拖后|延误|虽|[跌涨]了|(?:用|花|拖|晚|耽误)了"
+    r"|(?:损毁|损坏|受损|不清)$|晚于|迟于|逾期|超期|拖后|延误|虽|[跌涨]了|(?:用|花|拖|晚|耽误)了"
 )
 _COUNTED_FOR = re.compile(r"^[^,;。\t\n\d]{2,20}率[达为]?\d")
 _OF_THOSE = re.compile(r"以[上下]的")
@@ -40,8 +40,11 @@ _FUNDS = re.compile(r"预算|决算|下达|到位|结转|结余|标准|按每|�
 _RUNNING = re.compile(r"三公|(?:公用|机关运行)经费|培训费|会议费|接待费")
 _CONTROL = re.compile(r"控制率$|预算执行率$|支出率$|偏差率$|变动率$")
 _GOALS_COUNTED = re.compile(r"(?:目标|指标|任务)(?:中|共|数量?)?[^,]{0,4}$")
+_GOALS_BEHIND = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}级)?(?:绩效)?(?:指标|目标)(?!任务|[\u4e00-\u9fff]*(?:建|办|修))"
+)
 _PROMISE = re.compile(
-    r"确保|力争|争取|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍足齐充]"
+    r"确保|力争|争取|至少|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|配[备齐]|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍足齐充]"
 )
 _PROMISED_BEHIND = re.compile(
     r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场)"
@@ -63,7 +66,7 @@ _OFTEN = re.compile(r"^[\u4e00-\u9fff]{2,10}$")
 _PERIODS = frozenset({"个月", "年", "月"})
 _NO_COUNTS = _PERIODS | {"日", "天", "岁", "个工作日", "小时", "分钟", "周岁"}
 _PAST = re.compile(r"已(?:经|于|整改|完成)?|上年度?|去年")
-_ADVICE = re.compile(r"建议")
+_ADVICE = re.compile(r"建议(?!:)")
 _CHANGE = re.compile(r"由[^,]{0,8}$")
 
 
@@ -159,7 +162,7 @@ def is_reported(text: Text, entry: Entry) -> bool:
         return False
     if _CAUSE.search(clause) or _CAUSES.search(text.folded, sentence.start, place):
         return False
-    if _GOALS_COUNTED.search(before) or _SHARE.search(before):
+    if _GOALS_COUNTED.search(before) or _SHARE.search(before) or _is_of_goals(text, entry.fact):
         return False
     if _CONTROL.search(entry.fact.subject):
         return False
@@ -168,6 +171,11 @@ def is_reported(text: Text, entry: Entry) -> bool:
     if measure == "money" and _RUNNING.search(text.folded, sentence.start, sentence.end):
         return False
     return measure != "money" or not _FUNDS.search(clause)
+
+
+def _is_of_goals(text: Text, fact: Fact) -> bool:
+    """Whether goals themselves are counted: 7项指标未拿到满分."""
+    return _GOALS_BEHIND.match(text.folded, fact.figure.end) is not None
 
 
 def measure_entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:

@@ -25,6 +25,16 @@ _CONTROLLED = re.compile(r"三公”?经费|(?<!生均)(?<!人均)(?<!师均)公
 _BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
 _SPENT = frozenset({"expenditure", "final_account"})
 _CUT = re.compile(r"(?:压减|压缩|精简|核减)(?:了|到|达)?$")
+_REDUCTION = re.compile(r"(?:[降压减节][低降减缩少约])(?:率|幅度?|比例)$|降幅$")
+_DATE = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:份)?"
+    r"(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|[初中底末]))?"
+)
+_PART_ENDS = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
+# The last days of a month are its end: 6月底 and 6月30日 are one day.
+MONTH_ENDS = 28
+_DUE = re.compile(r"(?:前|之前|以前)(?:[\u4e00-\u9fff]{0,6})$")
+_GRADES = ("优", "良", "中", "差")
 _REACHED = re.compile(r"^(?:已?完成|达成|达标|达到|实现|有效|良好|及时|合规|规范|健全|明显)")
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 LONGEST_TITLE = 24
@@ -293,10 +303,43 @@ def compare(indicator: str, target: Value, actual: Value) -> str:
     return "exceeded" if done > goal else "met"
 
 
+def as_aimed(name: str, target: Value, actual: Value) -> Value:
+    """An achievement as its goal counts it: of 能耗降低率3% 降低3.6% is 3.6, not -3.6."""
+    if target.value > 0 > actual.value and _REDUCTION.search(name):
+        return replace(actual, value=-actual.value)
+    return actual
+
+
+def _by(words: str) -> tuple[int, int, int] | None:
+    """The last day that the words name, as (year or 0, month, day): 9月15日前 is (0, 9, 15)."""
+    found = _DATE.search(words)
+    if found is None:
+        return None
+    day = int(found["day"] or _PART_ENDS.get(found["part"] or "", MONTH_ENDS))
+    return int(found["year"] or 0), int(found["month"]), min(day, MONTH_ENDS)
+
+
+def _late(goal: str, done: str) -> bool | None:
+    """Whether something was done after the day it was due; nothing where either names no day."""
+    due, day = _by(goal), _by(done)
+    if due is None or day is None or not _DUE.search(goal.strip()):
+        return None
+    if due[0] and day[0]:
+        return day > due
+    if day[0] and day[1:] <= due[1:]:
+        return None  # the year that it was due is not printed
+    return day[1:] > due[1:]
+
+
 def _status_by_words(goal: str, done: str) -> str:
-    """A qualitative goal is met where the achievement repeats it or says so."""
+    """A goal in words is met where the achievement repeats it, says so, or came in time."""
     if not done:
         return "no_actual" if goal else ""
+    late = _late(goal, done)
+    if late is not None:
+        return "unmet" if late else "met"
+    if goal.strip() in _GRADES and done.strip() in _GRADES:
+        return "unmet" if _GRADES.index(done.strip()) > _GRADES.index(goal.strip()) else "met"
     if goal and (goal == done or goal in done):
         return "met"
     return "met" if _REACHED.match(done) else ""

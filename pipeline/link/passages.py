@@ -42,6 +42,7 @@ _TELLS = re.compile(
 _MANAGES = re.compile(
     r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
 )
+_ADVICE = re.compile(r"(?<=[。;])[ ]*建议:")
 _AHEAD = re.compile(r"下一?步|打算|(?:改进|整改|工作)措施|对策|工作计划")
 _SET = re.compile(r"(?:^|(?<=[。;\n]))[ ]*[^,:。;\n\d]{0,6}(?:目标|指标)(?:值|数)?:")
 _RESULT = re.compile(r"(?:实际)?(?:完成|实现|落实)(?:情况|结果)[:]")
@@ -275,9 +276,10 @@ def _of_part(
 
 
 def _answers_to(text: Text, span: Span) -> Iterator[Passage]:
-    """What stands behind 改进措施： in the paragraphs of a section of problems."""
+    """What stands behind 改进措施： or 建议： in the paragraphs of a section of problems."""
     for part in text.paragraphs.spans(span.start, span.end):
         label = LABEL.search(text.folded, part.start, part.end)
+        label = label or _ADVICE.search(text.folded, part.start, part.end)
         if label is not None:
             yield Passage(Span(label.end(), part.end), "measure", False)
 

@@ -21,7 +21,7 @@ from .context import Text
 from .figures import Fact
 from .goal_entries import Entry, entries, is_reported, items, measure_entries, told_entries
 from .goal_names import SHORTEST, is_worded, name_of, named
-from .goals import Facts, Goal, compare, control_goals, form_goals, quoted, value_of
+from .goals import Facts, Goal, as_aimed, compare, control_goals, form_goals, quoted, value_of
 from .likeness import likeness, shared
 from .passages import ITEM, Passage, passages
 from .remarks import Remark, remarked, remarks
@@ -276,8 +276,9 @@ def _pair(text: Text, told: Told) -> Iterator[Goal]:
         start = text.clauses.around(min(goal.figure.at, told.actual.figure.at)).start
         end = text.clauses.around(max(goal.figure.at, told.actual.figure.at)).end
         target, quote = promised(text, goal), quoted(text, goal)
-        status = compare(name, target, actual)
-        yield Goal(start, end, "", name, quote, target, done, actual, status, "", told.stated)
+        reached = as_aimed(name, target, actual)
+        status = compare(name, target, reached)
+        yield Goal(start, end, "", name, quote, target, done, reached, status, "", told.stated)
 
 
 def _close(text: Text, closed: Closed) -> Goal:

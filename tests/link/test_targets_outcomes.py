@@ -50,3 +50,50 @@ def test_outcomes_in_words_under_a_heading_that_says_how_it_went(
 def test_a_budget_and_its_revision_are_no_goal_and_outcome(rows: Rows) -> None:
     text = "2023年年初批复预算480万元，年中追加后，调整预算数为693万元。\n"
     assert rows("targets", HEAD + text) == []
+
+
+def test_a_cut_is_counted_as_its_goal_counts_it(rows: Rows) -> None:
+    (row,) = rows("targets", f"{HEAD}单位产值能耗降低率3%的任务超额完成，实际降低3.6%。\n")
+    assert (row.target_value, row.actual_value, row.status) == (3, Decimal("3.6"), "exceeded")
+
+
+@pytest.mark.parametrize(
+    ("goal", "done", "status"),
+    [
+        ("6月30日前", "7月18日", "unmet"),
+        ("6月30日前", "6月28日", "met"),
+        ("2023年9月底前", "2023年11月", "unmet"),
+        ("2023年9月底前", "2023年9月中旬", "met"),
+        ("2023年12月底前", "2024年1月", "unmet"),
+        ("12月底前", "2024年1月", ""),
+        ("6月30日前", "6月底", "met"),
+        ("优", "良", "unmet"),
+        ("良", "优", "met"),
+        ("按季度拨付", "3月、7月拨付", ""),
+    ],
+)
+def test_days_and_grades_in_a_form(rows: Rows, goal: str, done: str, status: str) -> None:
+    text = (
+        "2023年度项目支出绩效自评表\n"
+        "三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        f"采购完成情况\t{goal}\t{done}\t10\t8\n"
+    )
+    (row,) = rows("targets", text)
+    assert (row.status or "") == status
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["共有7项指标未拿到满分。", "河口1座航标灯基座损毁。", "有2件历史遗留的安置问题政策界限不清。"],
+)
+def test_what_went_wrong_and_counts_of_goals_are_no_achievements(rows: Rows, sentence: str) -> None:
+    assert rows("targets", f"{HEAD}{sentence}\n") == []
+
+
+def test_what_is_advised_behind_a_problem_is_a_goal_ahead(rows: Rows) -> None:
+    text = (
+        "某县某局2023年度自评报告\n\n三、存在的问题及建议\n"
+        "1.基层力量薄弱。站点无人值守。建议：每个乡镇站至少配备专职人员1名，2024年培训人数不低于200人次。\n"
+    )
+    found = [(r.target_op, r.target_value, r.status) for r in rows("targets", text)]
+    assert found == [("ge", 1, "no_actual"), ("ge", 200, "no_actual")]
