@@ -182,8 +182,8 @@ class Admissions:
         opinion = self._opinions.of(PROBLEM, text)
         return opinion is not None and opinion.value == YES
 
-    def _tells(self, text: str, place: _Place) -> bool:
-        return self.admits(text, place.lapses) or (place.likely and self._likely(text))
+    def _tells(self, text: str, lapses: bool, likely: bool) -> bool:
+        return self.admits(text, lapses) or (likely and self._likely(text))
 
     def _sentence(self, folded: str, start: int, end: int, place: _Place) -> Iterator[Span]:
         """The admissions of one sentence: an effect belongs to its cause, a half to its half."""
@@ -205,8 +205,8 @@ class Admissions:
             if self.is_remedy(text):
                 waiting, told, place = None, False, replace(place, likely=False)
                 continue
-            alone = cause is None and not self._is_half(folded, following)
-            if not self._tells(text, replace(place, likely=place.likely and alone)):
+            likely = place.likely and cause is None and not self._is_half(folded, following)
+            if not self._tells(text, place.lapses, likely):
                 waiting, told = span, False
                 continue
             own = self._without_remedy(folded, span, place.mended)

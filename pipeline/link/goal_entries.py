@@ -105,7 +105,7 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
         name = treated(text, fact)
         if not name and passage.kind == "done" and not passage.tabular:
             name = topical(text, fact, fact.subject)
-        if name:
+        if name and name != fact.subject:
             fact = replace(fact, subject=name)
         yield Entry(fact, item or passage.item, clause, _REVISED.search(before) is not None, home)
 

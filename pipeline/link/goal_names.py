@@ -149,11 +149,13 @@ def _own_words(text: Text, cell: Cell, fact: Fact) -> str:
 
 def topical(text: Text, fact: Fact, name: str) -> str:
     """The indicator that the paragraph scores (适老化改造户数指标8分,…), where the name is none."""
+    place = fact.figure.start
+    start = max(text.paragraphs.around(fact.figure.at).start, place - TOPIC_REACH)
+    if text.folded.find("分", start, place) < 0:
+        return name
     own = _GOAL_WORD.sub("", _MARK.sub("", _PER.sub("", name)))
     if not is_empty(own) and _BARE_VERB.fullmatch(own) is None:
         return name
-    place = fact.figure.start
-    start = max(text.paragraphs.around(fact.figure.at).start, place - TOPIC_REACH)
     scored = [*_TOPIC.finditer(text.folded, start, place)]
     if not scored or _NO_TOPIC.search(scored[-1].group("name")):
         return name

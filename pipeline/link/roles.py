@@ -194,7 +194,7 @@ class Roles:
             right = text.folded[fact.figure.end : max(last, fact.figure.end)].partition("。")[0]
             found.append(self._part(fact, left, right, found[-1] if found else None))
         if ahead:
-            return self._implied(text, [replace(p, put=False, turned=False) for p in found])
+            return self._implied(text, [*map(_without_turn, found)])
         return self._implied(text, _continued(_wholes(text, found)))
 
     def _part(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part:
@@ -323,6 +323,11 @@ def _continues(previous: Part, fact: Fact, left: str) -> bool:
         return _AND.fullmatch(left) is not None
     counts = previous.fact.figure.entry.measure == fact.figure.entry.measure == "quantity"
     return counts and previous.role in ("goal", "actual") and _CLOSE.fullmatch(left) is not None
+
+
+def _without_turn(part: Part) -> Part:
+    """The part as if no word set it as a goal and none turned to it as an outcome."""
+    return replace(part, put=False, turned=False) if part.put or part.turned else part
 
 
 def _wholes(text: Text, parts: list[Part]) -> list[Part]:
