@@ -6,9 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 T = TypeVar("T")
+# A lexicon of up to so many words is a table of all its states, which reads a text twice as fast;
+# of more words (all places of the country) that table takes too much memory.
+MOST_IN_TABLE = 1000
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -45,7 +48,11 @@ class Lexicon(Generic[T]):
         pairs = list(words)
         self._values = [value for _, value in pairs]
         self._automaton = (
-            AhoCorasick([w for w, _ in pairs], matchkind=MatchKind.LeftmostLongest)
+            AhoCorasick(
+                [w for w, _ in pairs],
+                matchkind=MatchKind.LeftmostLongest,
+                implementation=Implementation.DFA if len(pairs) <= MOST_IN_TABLE else None,
+            )
             if pairs
             else None
         )
