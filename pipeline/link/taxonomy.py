@@ -12,6 +12,7 @@ from .opinion import Opinions
 NO_CAUSE = "none_given"
 OTHER = "other"
 _NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
+_MENDED = re.compile(r"[,;。](?:现|目前|均|也|后)?(?:已|下年度|今后|下一步|本项)[^,;。]*")
 _DIGIT = re.compile(r"\d")
 _MEASURED = re.compile(
     r"率|[%‰≥≤]|完成|实际|目标|计划|仅|只有|上年|同比|增加|增长|减少|下降|[高低多少大小]于"
@@ -21,6 +22,8 @@ _LEAST_TOLD = 5
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 NOT_DONE = "output_shortfall"
 OUTCOMES = frozenset({NOT_DONE, "benefit_shortfall", "satisfaction"})
+# What brings a result about, and is no result of its own.
+MEANS = frozenset({"project_management", "capacity"})
 SHOCK = "external_shock"
 BLAMELESS = frozenset({SHOCK, "upstream_timing"})
 
@@ -32,11 +35,16 @@ class Taxonomy:
         self._cause = Classifier(packs, "cause")
         self._weakness = Classifier(packs, "weakness")
         self._shortfall = Classifier(packs, "shortfall")
+        self._outcome = Classifier(packs, "outcome")
         self._admits = admits
         self._opinions = opinions
 
     def cause(self, reason: str) -> Class:
-        """The class of what 因, 由于 or 受 names, else of the whole reason."""
+        """The class of what 因, 由于 or 受 names, else of the whole reason.
+
+        What was done about it, 已由厂家返工, is no cause.
+        """
+        reason = _MENDED.sub("", reason)
         named = _NAMED_CAUSE.search(reason)
         if named is not None:
             cause = self._cause.of(named.group(), "", NO_CAUSE)
@@ -78,15 +86,32 @@ class Taxonomy:
             weakness = self.weakness(indicator, reason, group)
             return cause, weakness if weakness.value != OTHER else Class(NOT_DONE, "")
         weakness = self.weakness(reason, indicator, group)
-        if weakness.value == OTHER and indicator:
+        if indicator and (weakness.value == OTHER or self._is_means(weakness, indicator, group)):
             return cause, self._of_names(indicator, group)
         return cause, weakness
+
+    def _is_means(self, told: Class, indicator: str, group: str) -> bool:
+        """Whether a class tells how a result was to come, of an indicator that measures the result.
+
+        入驻率 of the benefits that fell short since 验收滞后 is no matter of project management.
+        """
+        if told.value not in MEANS:
+            return False
+        measured = self._weakness.of(indicator)
+        if not group and measured.value == OTHER:
+            return True
+        if self._weakness.has(indicator, told.value):
+            return False
+        grouped = self._weakness.of(group).value in OUTCOMES
+        return grouped or bool(self._outcome.of(indicator, "").value)
 
     def _of_names(self, indicator: str, group: str) -> Class:
         """The class by the names alone; where they say nothing, the work was not done."""
         told = [self._weakness.of(name) for name in (group, indicator)]
         if told[0].value not in OUTCOMES:
             told.reverse()
+        if not group:
+            told.append(self._outcome.of(indicator, OTHER))
         return next((c for c in told if c.value != OTHER), Class(NOT_DONE, ""))
 
     def _opinion(self, column: str, text: str, likely: Class) -> Class | None:

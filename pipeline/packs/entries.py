@@ -404,6 +404,7 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "cause": tables.CAUSES,
     "weakness": tables.WEAKNESSES,
     "shortfall": tables.WEAKNESSES,
+    "outcome": tables.WEAKNESSES,
     "deficiency": ("yes", "no", "lapse", "remedy"),
     "clause": ("effect", "half", "ended", "sanction", "mended", "praise", "neutral"),
 }

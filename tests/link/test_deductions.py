@@ -129,6 +129,28 @@ def test_a_summary_by_levels_is_no_loss(rows: Rows) -> None:
     assert [d.indicator for d in rows("deductions", text)] == ["培训场次"]
 
 
+@pytest.mark.parametrize(
+    ("row", "cause", "weakness"),
+    [
+        ("园区就业人数\t900人\t800人\t8\t7\t两家企业停业", "external_shock", "benefit_shortfall"),
+        ("改造卫生院\t5家\t4家\t8\t6\t项目验收迟迟未定", "process_delay", "output_shortfall"),
+        ("按期竣工率\t100%\t80%\t8\t6\t施工进展缓慢", "process_delay", "project_management"),
+        (
+            "栏杆牢固程度\t好\t较好\t8\t6\t8处安装不牢，已由厂家返工。",
+            "execution",
+            "output_shortfall",
+        ),
+    ],
+)
+def test_classes_by_what_the_indicator_measures(
+    rows: Rows, row: str, cause: str, weakness: str
+) -> None:
+    head = "指标名称\t指标值\t完成值\t权重\t得分\t未完成原因\n"
+    table = f"{head}{row}\n家长满意度\t90%\t95%\t92\t92\t\n"
+    (found,) = rows("deductions", table)
+    assert (found.cause, found.weakness) == (cause, weakness)
+
+
 def test_a_heading_with_points_above_a_form_is_no_loss(rows: Rows) -> None:
     text = "自评得分95.5分。\n（一）过程情况（40分，自评39分）\n资产管理5分，得4分，账实不符。\n"
     text += "（二）产出情况（60分，自评56.5分）\n" + FORM.format(head="偏差度", told="-16.67%")

@@ -72,7 +72,8 @@ def test_a_class_that_was_never_learnt_is_not_overruled(taxonomy: Taxonomy) -> N
         pytest.param("", "船员队伍", "效益指标", "benefit_shortfall", id="no reason"),
         pytest.param("", "固定资产利用率", "预算执行情况", "asset_management", id="no outcome"),
         pytest.param("两个时点未达标", "执行进度", "", "budget_execution", id="only the result"),
-        pytest.param("2处渠道未验收", "渠道维修长度", "产出", "project_management", id="a reason"),
+        pytest.param("2处渠道未验收", "渠道维修长度", "产出", "output_shortfall", id="held up"),
+        pytest.param("2处渠道未验收", "渠道完工率", "产出", "project_management", id="a reason"),
     ],
 )
 def test_what_points_were_lost_for(
