@@ -26,6 +26,7 @@ ITEM = (
     r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否))"
     r"|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇]|(?:其|第)[一二三四五六](?:是|[,、:])|(?:首先|其次|再次|最后)[,是]?)"
 )
+_BARE = re.compile(r"[^\d只仅才相差]{2,}\d[\d,.]*[^\d]{0,2}")  # 预算执行率90%
 _QUOTED = re.compile(r"“[^“”]{4,40}”")
 _SENTENCE = re.compile(r"[。;!\n\t]")
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
@@ -177,7 +178,7 @@ class Admissions:
 
     def _likely(self, text: str) -> bool:
         """Whether a clause is like those that told a problem where the opinions were learnt."""
-        if self._says_no_problem(text) or self.is_remedy(text):
+        if _BARE.fullmatch(text) or self._says_no_problem(text) or self.is_remedy(text):
             return False
         opinion = self._opinions.of(PROBLEM, text)
         return opinion is not None and opinion.value == YES

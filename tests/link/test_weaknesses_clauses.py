@@ -42,6 +42,8 @@ def texts(rows: Rows, body: str) -> list[str]:
         ("工作中还存在一些薄弱环节。1.苗圃台账不健全。", ["苗圃台账不健全"]),
         # Two problems that someone raised, each in its quotation marks.
         ("1.审计指出“苗木款未单独核算”“租金未收回”两个问题。", ["苗木款未单独核算", "租金未收回"]),
+        # A bare figure is no problem by itself.
+        ("预算执行率90%。苗圃台账不健全。", ["苗圃台账不健全"]),
         # Brackets hold a clause together.
         ("1.未验收项目两个（界碑更换，标牌安装）。", ["未验收项目两个（界碑更换，标牌安装）"]),
     ],
