@@ -319,11 +319,19 @@ def _by(words: str) -> tuple[int, int, int] | None:
     return int(found["year"] or 0), int(found["month"]), min(day, MONTH_ENDS)
 
 
+def _names_day(words: str) -> bool:
+    """Whether the words name more than a month."""
+    found = _DATE.search(words)
+    return found is not None and bool(found["day"] or found["part"])
+
+
 def _late(goal: str, done: str) -> bool | None:
     """Whether something was done after the day it was due; nothing where either names no day."""
     due, day = _by(goal), _by(done)
     if due is None or day is None or not _DUE.search(goal.strip()):
         return None
+    if day[1] == due[1] and day[2] > due[2] and not _names_day(done):
+        return None  # 6月 may be before 6月15日 or after
     if due[0] and day[0]:
         return day > due
     if day[0] and day[1:] <= due[1:]:
