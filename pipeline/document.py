@@ -17,7 +17,7 @@ from .extract.found_numbers import Explained, Figure, Numbers
 from .extract.fused_rows import FusedFinder
 from .extract.grids import GridReader
 from .extract.policies import CitationFinder, Citations
-from .extract.score_forms import form_rows, head_scores, reason_cells
+from .extract.score_forms import form_rows, head_scores, reason_cells, text_cells
 from .extract.score_prose import ProseScore, ProseScores
 from .extract.score_row import FormRow
 from .extract.titles import TitleFinder
@@ -268,7 +268,15 @@ def _scored(
 
 
 def _tables(text: Text) -> list[tuple[int, int]]:
-    return [(view.grid.start, view.grid.end) for view in text.views.values()]
+    """The tables without the cells of running text in them, in order."""
+    spans: list[tuple[int, int]] = []
+    for view in text.views.values():
+        start = view.grid.start
+        for cell in text_cells(view):
+            spans.append((start, cell.start))
+            start = cell.end
+        spans.append((start, view.grid.end))
+    return spans
 
 
 def all_figures(resolved: Resolved) -> list[Figure]:

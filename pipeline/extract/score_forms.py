@@ -17,6 +17,8 @@ from .score_row import FormRow, points_under
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额|合计$|总计$|支出总额|(?:部门)?整体支出|预算总额)"
 )
+LEAST_TEXT = 30
+_RULES = re.compile(r"标准|办法|细则|规则|口径|公式")
 _COMPLETED = re.compile(r"^(?:指标|目标|任务)?(?:实际)?完成(?:率|比例|百分比|程度)")
 EXECUTION = "预算执行率"
 
@@ -67,6 +69,17 @@ def reason_cells(view: GridView) -> Iterator[Cell]:
     for number in range(1, view.grid.rows + 1):
         cells = [c for c in view.row(number) if view.text(c)]
         if len(cells) == 2 and view.role(cells[0]) == "reason" and not view.role(cells[1]):
+            yield cells[1]
+
+
+def text_cells(view: GridView) -> Iterator[Cell]:
+    """The cells of running text that stand alone right of their label, as 扣分情况说明 has one."""
+    for number in range(1, view.grid.rows + 1):
+        cells = [c for c in view.row(number) if view.text(c)]
+        if len(cells) != 2 or _RULES.search(view.text(cells[0])):
+            continue
+        text = view.text(cells[1])
+        if len(text) >= LEAST_TEXT and "。" in text:
             yield cells[1]
 
 

@@ -24,7 +24,8 @@ from .shared_losses import BETWEEN, LEAST_NAME, LONGEST_NAME, listed, parted, sh
 
 # 自评共失9.4分 tells the whole, whose parts are told elsewhere.
 _WHOLE = re.compile(
-    r"(?:本次|此次|本年度?|年度|自评|评价|评分)*(?:(?:共|总|合|累)+计?|(?<=自评|评价))"
+    r"(?:本次|此次|本年度?|年度|本?项目|本?部门|本?单位|整体|自评|评价|评分|综合|最终)*"
+    r"(?:(?:总?得分?[为:]?\d{2,3}(?:\.\d+)?分,)?(?:共|总|合|累)+计?|(?<=自评|评价))"
 )
 _NAMED = re.compile(
     r"(?:扣分|失分|丢分|减分)(?:项目?|点|指标)(?:主要|分别)?(?:[为是有:]|包括|集中在|如下:)+"

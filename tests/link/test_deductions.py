@@ -151,6 +151,15 @@ def test_classes_by_what_the_indicator_measures(
     assert (found.cause, found.weakness) == (cause, weakness)
 
 
+def test_a_cell_of_running_text_explains_a_row(rows: Rows) -> None:
+    note = "本项目自评得98.5分，共扣1.5分。其中维修泵站座数扣1.5分，原因是连月阴雨。"
+    text = f"{FORM.format(head='偏差度', told='')}\n说明如下。\n\n"
+    text += f"说明事项\t具体内容\n项目概况\t本项目为经常性项目。\n扣分情况\t{note}\n"
+    (found,) = rows("deductions", text)
+    assert (found.points_lost, found.reason) == (Decimal("1.5"), "连月阴雨")
+    assert Decimal("98.5") in [s.score for s in rows("scores", text)]
+
+
 def test_a_heading_with_points_above_a_form_is_no_loss(rows: Rows) -> None:
     text = "自评得分95.5分。\n（一）过程情况（40分，自评39分）\n资产管理5分，得4分，账实不符。\n"
     text += "（二）产出情况（60分，自评56.5分）\n" + FORM.format(head="偏差度", told="-16.67%")
