@@ -6,12 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 T = TypeVar("T")
-# A lexicon of up to so many words is a table of all its states, which reads a text twice as fast;
-# of more words (all places of the country) that table takes too much memory.
-MOST_IN_TABLE = 1000
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -48,11 +45,7 @@ class Lexicon(Generic[T]):
         pairs = list(words)
         self._values = [value for _, value in pairs]
         self._automaton = (
-            AhoCorasick(
-                [w for w, _ in pairs],
-                matchkind=MatchKind.LeftmostLongest,
-                implementation=Implementation.DFA if len(pairs) <= MOST_IN_TABLE else None,
-            )
+            AhoCorasick([w for w, _ in pairs], matchkind=MatchKind.LeftmostLongest)
             if pairs
             else None
         )
