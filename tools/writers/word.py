@@ -40,6 +40,8 @@ def write_docx(meta: dict[str, str], blocks: list[Block], out: Path, font: str =
             document.add_page_break()
         elif block.kind != "blank":
             add_paragraph(document, block)
+    if blocks[-1].kind == "table":
+        document.add_paragraph()  # as Word does; LibreOffice loses the cells of a doc without it
     document.save(str(out))
     freeze_zip(out)
 
