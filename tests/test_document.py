@@ -207,6 +207,7 @@ def test_decimals_have_no_exponent_and_no_float(results: dict[str, Result]) -> N
 
 
 @MANY
+@example("1234567890123123456789012320.22年度")  # more digits than decimals are reckoned with
 @given(TEXTS)
 @example("1,23,4万元")
 @example("《没有结束的题目3万元\n《又一个（财预〔2020〕10号）5%")

@@ -138,7 +138,9 @@ class Scan:
             point = _POINT.match(self._folded, start)
             if point is not None:
                 return self._points_figure(numeral, point.end())
-            if numeral.value % 1 and _OF_YEAR.match(self._folded, position):
+            if numeral.value != numeral.value.to_integral_value() and _OF_YEAR.match(
+                self._folded, position
+            ):
                 continue
             if unit is not None and self._counts(numeral, unit[1], position + len(unit[0])):
                 return self._figure(numeral, position, unit, vague)
