@@ -28,6 +28,7 @@ from .schema import KEPT, corpus_insert, indexes, insert, tables, version
 
 STAMP = "stamp"
 CACHE = 65_536  # KB; the ids of rows fall all over their indexes
+REST_CACHE = 16_384  # where the documents are in it already; held by the parent of a run
 _WANTED = """
 CREATE TEMP TABLE wanted (doc_id TEXT PRIMARY KEY, key TEXT NOT NULL, file TEXT NOT NULL)
     WITHOUT ROWID
@@ -145,7 +146,7 @@ def update(path: Path, side: Path, contents: Contents, *, prepared: bool = False
 def _make(path: Path, side: Path, contents: Contents, *, prepared: bool) -> None:
     if not prepared:
         _remove(side)
-    with _aside(side) as db:
+    with _aside(side, REST_CACHE if prepared else CACHE) as db:
         if not prepared:
             _create(db)
         _fill(db, contents)
@@ -180,12 +181,12 @@ def _check_tokens(check: str, status: str, severity: str, doc_id: str) -> str:
 
 
 @contextmanager
-def _aside(side: Path) -> Iterator[sqlite3.Connection]:
+def _aside(side: Path, cache: int = CACHE) -> Iterator[sqlite3.Connection]:
     """One transaction on a database that nobody sees yet: a crash leaves what is made again."""
     with _opened(side) as db:
         db.execute("PRAGMA synchronous = OFF")
         db.execute("PRAGMA journal_mode = OFF")
-        db.execute(f"PRAGMA cache_size = -{CACHE}")
+        db.execute(f"PRAGMA cache_size = -{cache}")
         db.execute("BEGIN")
         yield db
         db.execute("COMMIT")
