@@ -27,7 +27,7 @@ def peak():
 RUN = """
 import fake_process
 from jixiao.database import build
-build.CACHE = 1024
+build.CACHE = build.REST_CACHE = 1024
 from jixiao.run.corpus import Settings, run_corpus
 corpus, out = map(Path, sys.argv[1:])
 summary = run_corpus(Settings(corpus=corpus, out=out, jobs=2, process=fake_process.steady))
