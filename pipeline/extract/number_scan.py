@@ -15,6 +15,7 @@ from .fused import BASIS, POINTS_COLUMNS, Run
 from .money_told import COINS, CURRENCIES, CURRENCY_MARK, MoneyTold, coins_value
 from .number_words import NumberWords
 from .numerals import Numeral, parse
+from .run_on_numbers import run_on_numbers
 
 HAN = "〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
 HAN_DIGITS = tuple("一二两三四五六七八九十")
@@ -44,6 +45,7 @@ class Scan:
         self._words = words
         self._folded = folded
         self._money = MoneyTold(folded, clauses, money_words)
+        self._listed = run_on_numbers(folded)
         self._pending: list[Bare] = []
         self._floor = 0
         self.figures: list[Figure] = []
@@ -98,6 +100,11 @@ class Scan:
             self._flush()
             self.explained.append(name)
             return name.end
+        listed = self._listed.get(at)
+        if listed is not None:
+            self._flush()
+            self.explained.append(Explained(at, listed, "list_number", ""))
+            return listed
         rate = None if digit else _PREFIX_RATE.match(self._folded, at)
         if rate is not None and self._folded[at - 1 : at] not in HAN_DIGITS:
             return self._prefix_rate(at, rate)

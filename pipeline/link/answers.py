@@ -16,7 +16,7 @@ from .figures import Fact
 from .goal_entries import Entry
 from .goals import Value, value_of
 from .likeness import likeness, shared
-from .roles import unit_of
+from .parts import unit_of
 
 ALIKE = 0.34
 SAME_GOAL = 0.5

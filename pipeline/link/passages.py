@@ -52,6 +52,8 @@ _WHY = re.compile(r"原因|问题")
 _NEXT = re.compile(r"下一步|今后|(?:改进|整改)措施|拟|将")
 _AHEAD_LABEL = re.compile(r"(?:改进|整改)(?:措施|建议)|下一步|结果应用")
 _THEN = re.compile(r"下一步|今后|(?:改进|整改)措施:")
+_MEASURED = re.compile(r"\d(?![\d.、)年月])")
+_OWN_KINDS = frozenset({"profile", "duties", "evaluation_work", "income_expenditure", "targets"})
 _PLAIN_KINDS = (["profile"], ["other"], ["duties"])
 _GOALS_BEGIN = re.compile(
     r"\s*[^,:。;\n]{0,14}(?:重点工作(?:任务)?|工作任务|(?:绩效|工作|年度|总体)目标)(?:任务)?[是为]?:"
@@ -214,6 +216,10 @@ def _sections(text: Text) -> Iterator[Passage]:
         if text.canonical.cell_at(node.start) is not None:
             continue
         chain = list(text.tree.chain(node.start))
+        if _is_sentence(text, chain, end):
+            chain = chain[1:]
+            yield from _of_part(text, chain, [n.kind for n in chain], "", Span(node.start, end))
+            continue
         kinds = [n.kind for n in chain]
         whole = node.kind in ("work_tasks", "targets", "measures")
         whole = whole and not (node.kind == "work_tasks" and _TELLS.search(node.heading))
@@ -222,6 +228,14 @@ def _sections(text: Text) -> Iterator[Passage]:
         body = [("", Span(start, end))] if whole or told else _parts(text, node, end)
         for name, span in body:
             yield from _of_part(text, chain, kinds, name, span)
+
+
+def _is_sentence(text: Text, chain: list[Node], end: int) -> bool:
+    """Whether a heading is a numbered sentence of its section: (二)“三公”经费不突破12万元。"""
+    node = chain[0] if len(chain) > 1 else None
+    if node is None or end - node.heading_end > 1 or _MEASURED.search(node.heading) is None:
+        return False
+    return text.folded[node.start : end].rstrip().endswith(("。", ";"))
 
 
 def _parts(text: Text, node: Node, end: int) -> Iterator[tuple[str, Span]]:
@@ -259,9 +273,9 @@ def _of_part(
     elif kinds[:1] == ["work_tasks"]:
         yield from _plans(text, span)
         yield Passage(span, "done", False)
-    elif kinds[:2] == ["other", "targets"] and not _NOT_SET.search(chain[1].heading):
+    elif _is_below_goals(kinds) and not _NOT_SET.search(chain[1].heading):
         yield Passage(span, "goal", False)
-    elif kinds[:2] == ["other", "targets"] and _DONE.search(chain[1].heading):
+    elif _is_below_goals(kinds) and _DONE.search(chain[1].heading):
         of_money = _MANAGES.search(named) is not None and not _TELLS.search(named)
         yield from _labelled(text, span, not of_money)
     elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
@@ -273,6 +287,11 @@ def _of_part(
             yield from _planned_in(text, span)
         if _PERFORMANCE.search(heading):
             yield Passage(span, "done", False)
+
+
+def _is_below_goals(kinds: Sequence[str]) -> bool:
+    """Whether a part stands in a section of goals, whatever its own heading speaks of."""
+    return kinds[1:2] == ["targets"] and kinds[0] not in _OWN_KINDS
 
 
 def _answers_to(text: Text, span: Span) -> Iterator[Passage]:

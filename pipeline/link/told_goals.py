@@ -14,7 +14,8 @@ from .context import Text
 from .figures import Fact
 from .goals import Facts
 from .likeness import likeness, shared
-from .roles import Part, Roles, unit_of
+from .parts import Part, unit_of
+from .roles import Roles
 
 REACH = 60
 LONG_ENOUGH = 3
