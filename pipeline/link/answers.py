@@ -27,11 +27,12 @@ FAR_OFF = 0.4
 LARGEST_FACTOR = 20
 SOME_WORDS = 2
 NEAR = Decimal("1.5")
+TELLING = 100  # a number from here on is hardly the same by chance
 MOST = 200  # achievements that are compared with one goal
 _MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突破)$")
 _TURN = re.compile(r"调[减增整][为到]?$")
 _COUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数|起数|件数|数量)$")
-_KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过)$")
+_KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过|不突破|不得突破|不超出)$")
 _PER = re.compile(r"不([超高低少])[过于]每[\u4e00-\u9fff]{1,3}$")
 _AT_LEAST = re.compile(r"至少[^,;。\d]{0,8}$")
 _CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
@@ -56,6 +57,7 @@ def answers(goals: Sequence[Entry], done: Sequence[Entry]) -> list[Entry | None]
         answer[1] if answer and _is_of(goal, best[answer[1].fact.figure.at][1]) else None
         for goal, answer in zip(goals, found, strict=True)
     ]
+    kept = list(_equal(goals, kept, done))
     return list(_sole(goals, list(_alone(goals, kept, done)), done))
 
 
@@ -107,6 +109,22 @@ def _is_far(goal: Fact, done: Fact) -> bool:
     first, second = value_of(goal).scaled, value_of(done).scaled
     low, high = sorted((abs(first), abs(second)))
     return low > 0 and high / low > LARGEST_FACTOR
+
+
+def _equal(
+    goals: Sequence[Entry], kept: Sequence[Entry | None], done: Sequence[Entry]
+) -> Iterator[Entry | None]:
+    """The only achievement left with the very number of a goal answers it, if words agree."""
+    taken = {a.fact.figure.at for a in kept if a is not None}
+    left: dict[tuple[Decimal, str], list[Entry]] = {}
+    for entry in done:
+        if entry.fact.figure.at not in taken:
+            left.setdefault((value_of(entry.fact).scaled, unit_of(entry.fact)), []).append(entry)
+    for goal, answer in zip(goals, kept, strict=True):
+        value = value_of(goal.fact).scaled
+        same = left.get((value, unit_of(goal.fact)), []) if value >= TELLING else []
+        named = [e for e in same if shared(goal.fact.subject, e.fact.subject) >= SOME_WORDS]
+        yield named[0] if answer is None and len(named) == 1 else answer
 
 
 def _alone(

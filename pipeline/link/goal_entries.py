@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
-from .goal_names import SHORTEST, topical, treated
+from .goal_names import SHORTEST, WORDED, own_words, topical, treated
 from .goals import LESS_IS_BETTER, Facts
 from .passages import ITEM, Passage
 
 _REVISED = re.compile(r"目标(?:值|数)?(?:调整)?[为是达]+[ ]*$")
 _ASIDE = re.compile(
-    r"[(](?!完成|实际|已|目标|计划)[^()]{0,6}共?[^()]{0,4}$|(?<![比较])上年(?:的|同期)?[^,。]{0,4}$|从[^,。]{0,6}$"
+    r"[(][^()]*各$|[(](?!完成|实际|已|目标|计划)[^()]{0,6}共?[^()]{0,4}$|(?<![比较])上年(?:的|同期)?[^,。]{0,4}$|从[^,。]{0,6}$"
 )
 _CAUSE = re.compile(
     r"受.{0,18}影响|因.{2,}|余下|未按期|返工|原因|停止|停用|暂停|^(?:全年|共)?(?:收到|接到)"
@@ -183,11 +183,25 @@ def measure_entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entr
     for fact in facts.within(passage.span.start, passage.span.end):
         at = fact.figure.at
         in_cell = text.canonical.cell_at(at) is not None
-        if in_cell != passage.tabular or not text.folded[at].isascii():
+        if in_cell != passage.tabular or not (text.folded[at].isascii() or _is_bound(fact)):
             continue
         sentence = text.folded[text.sentences.around(at).start : at]
         if not _PAST.search(sentence) and not _ADVICE.search(sentence) and _promised(text, fact):
-            yield Entry(fact, passage.item, text.clauses.around(at))
+            yield Entry(_named_there(text, fact), passage.item, text.clauses.around(at))
+
+
+def _named_there(text: Text, fact: Fact) -> Fact:
+    """In a cell, the fact under the words before it: the cell's labels are of the problem."""
+    found = text.canonical.cell_at(fact.figure.at)
+    if found is None or fact.subject in text.folded[found[1].start : found[1].end]:
+        return fact
+    words = own_words(text, found[1], fact)
+    return replace(fact, subject=words) if len(words) >= WORDED else fact
+
+
+def _is_bound(fact: Fact) -> bool:
+    """Whether a written-out number is a measure: 不少于两次."""
+    return fact.qualifier in ("at_least", "at_most")
 
 
 def _promised(text: Text, fact: Fact) -> bool:

@@ -22,14 +22,15 @@ _MARK = re.compile(
     r"|力争|争取|确保|努力|[\s的,、(:;])+"
 )
 _GOAL_WORD = re.compile(
-    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|(?:应|须|需|要)?(?:分别)?(?:达到?|压[减缩]?[到至在])|应|(?:原|预)定(?:的)?(?:数量)?|(?:期望|预期|考核)值?(?:为|是)?|(?:控制|考核)(?:标准|数)[为是]?|(?:选聘|招聘|分配|下达)指标|[只仅](?:有|建成|完成|实现|办理|到位)?了?|要求(?:[做降升达]|提高|压减)?|(?<![稳固规认评鉴判测检])定(?:的?是)?|(?<=[率度比例])(?:要|保持|维持|稳定)|预计|力争|争取|确保|打算|[,、(:的])+$"
+    r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|(?:应|须|需|要)?(?:分别)?(?:达到?|压[减缩]?[到至在])|应|(?:原|预)定(?:的)?(?:数量)?|(?:期望|预期|考核)值?(?:为|是)?|(?:控制|考核)(?:标准|数)[为是]?|(?:选聘|招聘|分配|下达)指标|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[按依]?要求(?:[做降升达]|提高|压减)?|(?<![稳固规认评鉴判测检])定(?:的?是)?|(?<=[\u4e00-\u9fff]{2}[^占对同环相])[比较]|(?<=[率度比例])(?:要|保持|维持|稳定)|预计|力争|争取|确保|打算|[,、(:的])+$"
 )
 _EMPTY = re.compile(
-    r"(?:的|后|最终|目前|仅|远|未|顺利|如期|按期|圆满|全部|实现|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|调[减增整低高]|[上下]调|大幅|补齐|力争|争取|[到至为是在了值])*"
+    r"(?:的|后|最终|目前|仅|远|未|顺利|如期|按期|圆满|全部|实现|打算|办理|只|其中|年度|全年|超额|规划期总|实际|完成值|实际值|指标值|目标值|数值|已|前|日均|完成|达到|低于|高于|超过|计划|任务|目标|缩短|压缩|压减|回升|上升|下降|降|提高|提升|增加|控制|调[减增整低高]|[上下]调|大幅|补齐|力争|争取|[到至为是在了值])*"
 )
 _GROWN = re.compile(
     r"(?:[比较]|上年|去年|同期|同比|环比|达到|突破|高|低|提高|提升|增长|增加|下降|降低|降幅|增幅|增速|回落|上升|多|少|达|为|了)+"
 )
+_MORE = re.compile(r"[多少高低达为了]+")
 _CHANGE = re.compile(r"(?:由|从)(?:上年|去年|年初|每|原|\d|$).*$")
 _VERB = re.compile(r"(?:拟|将|计划|力争)?(?:设立|形成|建成|投入|安排|建设|打造|组建|新增|新建)")
 _NOUN = re.compile(r"(?:规模)?的([\u4e00-\u9fff]{2,12})")
@@ -62,6 +63,9 @@ _EVERY = re.compile(
     r"(?:[^,;。]{0,6}[,、])?(?:至少)?每(?:半?年|个?季度?|个?月|半?月|周|旬|天|日)(?:度|至少|定期)*(?P<verb>[\u4e00-\u9fff]{2,4})"
 )
 _FILLED = re.compile(r"(?:补足|补齐|补拨|落实|筹[措集]|兑付|清收|归还|拨付)$")
+_USED = re.compile(r"(?:专项|全部|主要)?用于(?:支持|开展|推进|实施)?([\u4e00-\u9fff]{3,14})")
+_TAKEN = re.compile(r"(?:从[^,;。]*中)?(?:切块|安排|列支|统筹|划拨|切出|拿出|提取)$")
+_COVERED = re.compile(r"(?:已?全部|均|都)(?:已|要)?([\u4e00-\u9fff]{4,10})(?=[,;。\s]|$)")
 _FUND = re.compile(r"的?([\u4e00-\u9fff]{2,10})")
 _MAKE = re.compile(r"^(?:建立健?全?|完善|健全|制定|落实|推行|实行|对)")
 _TERMS = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时"})
@@ -82,12 +86,20 @@ def name_of(text: Text, fact: Fact) -> str:
     if is_empty(name):
         name = _earlier(text, fact) or _plain(fact.subject)
     elif _GROWN.fullmatch(name):
-        name = _earlier(text, fact) + name
-    name = topical(text, fact, _STACKED.sub("", name))
+        name = _earlier(text, fact) + ("" if _MORE.fullmatch(name) else name)
+    name = topical(text, fact, _STACKED.sub("", name)) + _covered(text, fact)
     if fact.told != "yoy" and fact.figure.entry.unit != "pp":
         name = _SINCE.sub("", name) or name
     growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
     return f"{_plain(_RISE.sub('', name) or name)}增速" if growth else name
+
+
+def _covered(text: Text, fact: Fact) -> str:
+    """What was done of all of them: 隐患点126处全部落实监测员."""
+    if fact.figure.entry.measure != "quantity":
+        return ""
+    found = _COVERED.match(text.folded, fact.figure.end)
+    return found.group(1) if found is not None and not is_empty(found.group(1)) else ""
 
 
 def _repeated(text: Text, fact: Fact) -> str:
@@ -135,11 +147,11 @@ def is_worded(text: Text, row: FormRow, facts: Facts) -> bool:
     if row.target is None:
         return False
     found = facts.within(row.target.start, row.target.end)
-    words = [_own_words(text, row.target, fact) for fact in found]
+    words = [own_words(text, row.target, fact) for fact in found]
     return bool(words) and len(words[0]) >= WORDED and words[0] not in row.indicator
 
 
-def _own_words(text: Text, cell: Cell, fact: Fact) -> str:
+def own_words(text: Text, cell: Cell, fact: Fact) -> str:
     """The words for what is measured that stand in the cell itself."""
     start = max(cell.start, text.clauses.around(fact.figure.at).start)
     before = _DATE.sub("", _YEAR.sub("", text.folded[start : fact.figure.start]))
@@ -189,6 +201,9 @@ def _behind(text: Text, fact: Fact) -> str:
     fund = _FUND.match(text.folded, fact.figure.end) if filled is not None else None
     if filled is not None and fund is not None and fact.figure.entry.measure == "money":
         return fund.group(1) + filled.group()
+    used = _USED.match(text.folded, fact.figure.end) if _TAKEN.search(before) else None
+    if used is not None and fact.figure.entry.measure == "money":
+        return used.group(1)
     found = _NOUN.match(text.folded, fact.figure.end) if _VERB.fullmatch(before) else None
     return found.group(1) if found is not None else ""
 

@@ -37,7 +37,7 @@ _PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?
 _REASON = re.compile(r"未能?(?:完成|达标)[^,。]{0,4}原因|偏差原因")
 _NOT_SET = re.compile(r"完成|实现|未达|制定|设定|设置|编制|管理")
 _TELLS = re.compile(
-    r"产出|效益|效果|成效|履职|任务完成|完成情况|实现情况|完成的|未完成|(?:数量|质量|时效|满意度)指标|满意度|公平性|可持续"
+    r"产出|效益|效果|成效|履职|履行|任务完成|完成情况|实现情况|完成的|未完成|(?:数量|质量|时效|满意度)指标|满意度|公平性|可持续"
 )
 _MANAGES = re.compile(
     r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
@@ -106,11 +106,13 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
         if task:
             yield Passage(span, task, True, True, _task_name(view, cell))
             continue
-        if len(content) < SHORTEST_TEXT:
+        if len(content) < SHORTEST_TEXT and not _AHEAD_LABEL.search(head):
             continue
         beside = labels.left[0].text if labels.left else ""
-        if _AHEAD_LABEL.search(beside) and len(view.row(cell.row)) <= FEW_CELLS:
-            yield from _ahead(text, cell, beside)
+        label = beside if len(view.row(cell.row)) <= FEW_CELLS else ""
+        label = label if _AHEAD_LABEL.search(label) else head
+        if _AHEAD_LABEL.search(label):
+            yield from _ahead(text, cell, label)
             continue
         if _NOTE.match(content) and len(view.row(cell.row)) <= FEW_CELLS:
             yield Passage(span, "done", True)

@@ -84,8 +84,10 @@ class Roles:
             return Part(fact, "goal", self._words.bare_goal.fullmatch(left) is not None, left)
         if self._is_completion(fact, left, previous):
             return Part(fact, "completion", False, left)
-        put = self._words.goal_left.search(left) is not None
         words = self._words
+        put = words.goal_left.search(left) is not None
+        counted = fact.figure.entry.measure != "rate"
+        put = put or (counted and words.compared.search(left) is not None)
         money = fact.figure.entry.measure == "money"
         granted = money and words.budget.search(left) is not None
         planned = words.planned.search(left) is not None and not granted
@@ -103,8 +105,8 @@ class Roles:
         found = self._words.difference.search(left)
         if found is not None:
             points = fact.figure.entry.unit == "pp"
-            over = found.group("rel").startswith("超") and fact.figure.entry.measure != "rate"
-            if not (points or over or found.group("dir")):
+            by_size = _is_apart(found.group("rel"), fact, previous)
+            if not (points or by_size or found.group("dir")):
                 return None
             return self._differs(fact, left, found.group("rel") + (found.group("dir") or ""))
         if previous is None or self._words.goal_right.search(right):
@@ -145,6 +147,16 @@ def _continues(previous: Part, fact: Fact, left: str) -> bool:
         return _AND.fullmatch(left) is not None
     counts = previous.fact.figure.entry.measure == fact.figure.entry.measure == "quantity"
     return counts and previous.role in ("goal", "actual") and _CLOSE.fullmatch(left) is not None
+
+
+def _is_apart(relation: str, fact: Fact, previous: Part | None) -> bool:
+    """Whether the size shows a difference: 1,952户,低于预期448户; a goal is not that much less."""
+    if fact.figure.entry.measure == "rate":
+        return False
+    done = previous.fact.figure.value if previous and same_unit(previous.fact, fact) else None
+    if relation.startswith("超"):
+        return done is None or 2 * fact.figure.value <= done
+    return done is not None and relation in ("低于", "少于") and fact.figure.value < done
 
 
 def _without_turn(part: Part) -> Part:

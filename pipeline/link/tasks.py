@@ -295,7 +295,7 @@ def _close(text: Text, closed: Closed) -> Goal:
         promised(text, closed.goal),
         words,
         None,
-        "met" if closed.reached else "unmet",
+        closed.status,
         "",
     )
 

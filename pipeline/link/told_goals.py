@@ -22,6 +22,7 @@ LONG_ENOUGH = 3
 BESIDE = 6
 ROUNDED = Decimal("0.06")
 SAME_WORDS = 5
+SOME_WORDS = 2
 _EACH = re.compile(r"(?:均|都)[为是达](?:到)?[^,;。\d]{0,4}$")
 _LIST = re.compile(r"分别")
 _OF_ITS_GOAL = re.compile(
@@ -54,11 +55,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A goal with the words that tell its outcome without a figure."""
+    """A goal with the words that tell its outcome without a figure of what was done."""
 
     goal: Fact
     words: Span
-    reached: bool
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class Telling:
     ``alone`` are printed completions of what no figure tells (各项任务完成率116.7%), ``rated`` the
     achievements with a completion but no goal beside them, by value and unit; ``measured`` are
     those that a sentence holds against a goal named without its figure (完成全年任务的84%).
-    ``closed`` are goals whose outcome is told in words alone (18台已全部到位), with whether it was
-    reached.
+    ``closed`` are goals whose outcome is told in words alone (18台已全部到位) or as a difference
+    (比计划的40户少了4户), with the status that these give.
     """
 
     told: dict[int, Told]
@@ -138,10 +139,17 @@ def _closed(
     for index, part in enumerate(parts):
         if part.role != "goal" or index in answered:
             continue
-        end = parts[index + 1].fact.figure.start if index + 1 < len(parts) else sentence.end
+        behind = parts[index + 1] if index + 1 < len(parts) else None
+        if behind is not None and behind.role == "difference":
+            place = behind.fact.figure
+            yield Closed(
+                part.fact, Span(place.start, place.end), "unmet" if behind.lower else "exceeded"
+            )
+            continue
+        end = behind.fact.figure.start if behind is not None else sentence.end
         found = roles.outcome(text.folded, part.fact.figure.end, end)
         if found is not None:
-            yield Closed(part.fact, *found)
+            yield Closed(part.fact, found[0], "met" if found[1] else "unmet")
 
 
 def _joined(
@@ -250,13 +258,19 @@ def _answered(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
             end += 1
         last = next((i for i in range(end, len(parts)) if parts[i].role == "goal"), len(parts))
         done = [i for i in range(end, last) if parts[i].role == "actual"]
-        if end - start > 1 and done and (parts[done[0]].turned or parts[done[0]].bare):
+        if end - start > 1 and done and _begins_outcome(parts[start], parts[done[0]]):
             for unit in dict.fromkeys(unit_of(p.fact) for p in parts[start:end]):
                 goals = [i for i in range(start, end) if unit_of(parts[i].fact) == unit]
                 same = [i for i in done if unit_of(parts[i].fact) == unit]
                 if len(goals) <= len(same):
                     yield from zip(same, goals, strict=False)
         start = max(end, start + 1)
+
+
+def _begins_outcome(goal: Part, done: Part) -> bool:
+    """Whether the first figure behind a list of goals tells what came of the first of them."""
+    named = shared(goal.fact.subject, done.fact.subject) >= SOME_WORDS
+    return done.turned or done.bare or (named and unit_of(goal.fact) == unit_of(done.fact))
 
 
 def _follows(done: Part, goal: Part) -> bool:
