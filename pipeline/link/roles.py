@@ -168,7 +168,11 @@ def _wholes(text: Text, parts: list[Part]) -> list[Part]:
     """14所学校中有12所: the first figure is all there are, the second what was done of them."""
     for index, (first, second) in enumerate(pairwise(parts)):
         between = text.folded[first.fact.figure.end : second.fact.figure.start]
-        if first.role == "actual" and same_unit(first.fact, second.fact) and _WHOLE.fullmatch(between):
+        if (
+            first.role == "actual"
+            and same_unit(first.fact, second.fact)
+            and _WHOLE.fullmatch(between)
+        ):
             parts[index] = replace(first, role="whole")
     return parts
 

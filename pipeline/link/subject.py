@@ -36,6 +36,7 @@ _VERB = re.compile(
 )
 _OF = re.compile(r"^规模的?|^的")
 _SIGN_OR_UNIT = re.compile(r"^[≥≤=<>%/‰]|^[\u4e00-\u9fff]{0,3}/")
+_LISTED = re.compile(r"^(?:\s*[(]?(?:目标|任务|指标)?\s?\d{1,2}(?:[:、)]|[.](?!\d)))+")
 _BRACKET = re.compile(r"[(][^()]*[)]?$")
 
 
@@ -91,6 +92,7 @@ def _earlier(text: Text, context: Context) -> str:
         before = text.clauses.around(context.clause.start - 2)
     for part in (context.clause, before, context.sentence):
         head = text.folded[part.start : min(part.end, context.left.start, part.start + 60)]
+        head = _LISTED.sub("", head)
         figure = re.search(r"\d", _YEARS.sub("", head))
         words = _clean(_YEARS.sub("", head)[: figure.start()] if figure else head)
         if len(words) >= 2 and not _GROWTH.fullmatch(words):
