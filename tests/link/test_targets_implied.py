@@ -1,6 +1,6 @@
 """Goals that no word right before them tells: the figure behind shows what they are."""
 
-# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
 
 from __future__ import annotations
 
