@@ -1,7 +1,5 @@
 """Goals that no word right before them tells: the figure behind shows what they are."""
 
-
-
 from __future__ import annotations
 
 from decimal import Decimal
