@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from decimal import Decimal
+from itertools import islice, pairwise, zip_longest
 
 from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
@@ -19,14 +20,13 @@ SHORTEST = 4
 SHORTEST_JOINED = 4
 COMPLETE = 7
 REMEDY_REACH = 10
-LONGEST_TOLD = 48
-_DIGIT = re.compile(r"\d")
+EVEN = Decimal("0.5")
+DOUBT = Decimal("0.2")
 NEAR = 2
 ITEM = (
-    r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否))"
+    r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否)|要(?![求素点件因]))"
     r"|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇]|(?:其|第)[一二三四五六](?:是|[,、:])|(?:首先|其次|再次|最后)[,是]?)"
 )
-_BARE = re.compile(r"[^\d只仅才相差]{2,}\d[\d,.]*[^\d]{0,2}")  # 预算执行率90%
 _QUOTED = re.compile(r"“[^“”]{4,40}”")
 _SENTENCE = re.compile(r"[。;!\n\t]")
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
@@ -58,7 +58,9 @@ class _Words:
         self.effect = re.compile(words("effect"))
         self.half = re.compile(f"{told('still')}?(?:{words('half', 'effect')}|{compared})")
         self.praise = re.compile(words("praise"))
-        self.neutral = re.compile(words("neutral", "mended", "ended"))
+        self.bare = re.compile(told("bare"))
+        self.aside = re.compile(told("aside"))
+        self.under = re.compile(told("under"))
         self.dealt = re.compile(f"{words('ended')}|对[^,]{{2,30}}{words('sanction')}")
         self.lead = re.compile(rf"[ ]*(?:{ITEM})?[ ]*{told('lead')}?[:、]?")
         self.intro = re.compile(rf"{told('exists')}{generic}+$|{told('intro')}")
@@ -98,66 +100,39 @@ class Admissions:
         lapses: bool = False,
         mended: bool = False,
         likely: bool = False,
+        certain: bool = False,
     ) -> list[Span]:
         """The admissions of a passage; ``lapses`` where the place alone makes 仅 or 才 a fault.
 
         ``mended`` keeps what has been put right since, without the words that say so. ``likely``
         is for problem sections: a clause without known words counts where it is like those that
-        were learnt.
+        were learnt. ``certain`` is for what is listed there: some clause of it must tell a problem.
         """
-        found: list[Span] = []
-        at = start
-        for stop in (*(m.start() for m in _SENTENCE.finditer(folded, start, end)), end):
-            found += self._sentence(folded, at, stop, _Place(lapses, mended, likely))
-            at = stop + 1
+        place = _Place(lapses, mended, likely)
+        sentences = _sentences(folded, start, end)
+        found = [span for told in sentences for span in self._sentence(folded, told, place)]
+        if certain and not found:
+            found = [*islice(self._doubtful(folded, start, end), 1)]
         return found
 
-    def named(self, folded: str, start: int, end: int) -> list[Span]:
-        """The first clause of an item in a list of problems, whose words alone admit nothing.
-
-        That it is listed says that it is a problem. None for what is done about it.
-        """
-        stop = _SENTENCE.search(folded, start, end)
-        for span in self._clauses(folded, start, stop.start() if stop is not None else end):
-            text = folded[span.start : span.end]
-            if self._words.none.match(text) or self.is_remedy(text) or self._praises(text):
-                return []
-            if len(text) >= SHORTEST and not self._words.intro.search(text):
-                return [span]
-        return []
-
-    def told(self, folded: str, start: int, end: int, known: Sequence[Span]) -> Iterator[Span]:
-        """Short sentences of a problem section that tell what is wrong in words not known.
-
-        Not those of which a clause is ``known``, and none with praise, a remedy or a figure.
-        """
-        at = start
-        for stop in (*(m.start() for m in _SENTENCE.finditer(folded, start, end)), end):
-            sentence = Span(at, stop)
-            at = stop + 1
-            text = folded[sentence.start : sentence.end]
-            if len(text) > LONGEST_TOLD or any(sentence.start <= k.start < stop for k in known):
-                continue
-            clauses = [*self._clauses(folded, sentence.start, stop)]
+    def _doubtful(self, folded: str, start: int, end: int) -> Iterator[Span]:
+        """Clauses that may tell a problem, of sentences without praise and remedies."""
+        for sentence in _sentences(folded, start, end):
+            clauses = [*self._clauses(folded, sentence)]
             words = [folded[c.start : c.end] for c in clauses]
-            if not any(self._says_nothing(w) for w in words) and not _DIGIT.search(text):
-                yield from (c for c, w in zip(clauses, words, strict=True) if len(w) >= SHORTEST)
-
-    def _says_nothing(self, text: str) -> bool:
-        """Whether a clause is praise, a remedy, an opening or 无, no problem."""
-        return bool(
-            self._says_no_problem(text) or self._words.neutral.search(text) or self.is_remedy(text)
-        )
+            if not any(self._praises(w) or self.is_remedy(w) for w in words):
+                yield from (
+                    c for c, w in zip(clauses, words, strict=True) if self._odds(w) >= DOUBT
+                )
 
     def _says_no_problem(self, text: str) -> bool:
         return bool(
-            self._words.none.search(text)
-            or self._words.intro.search(text)
-            or self._words.praise.search(text)
-            or self._praises(text)
+            self._words.none.search(text) or self._words.intro.search(text) or self._praises(text)
         )
 
     def _praises(self, text: str) -> bool:
+        if self._words.praise.search(text):
+            return True
         return any(hit.value.value == "no" for hit in self._lexicon.find(text))
 
     def is_remedy(self, text: str) -> bool:
@@ -176,22 +151,32 @@ class Admissions:
         values = {hit.value.value for hit in self._lexicon.find(text)}
         return "yes" in values or (lapses and "lapse" in values)
 
-    def _likely(self, text: str) -> bool:
-        """Whether a clause is like those that told a problem where the opinions were learnt."""
-        if _BARE.fullmatch(text) or self._says_no_problem(text) or self.is_remedy(text):
-            return False
+    def _odds(self, text: str) -> Decimal:
+        """How likely a clause tells a problem, by those where the opinions were learnt.
+
+        0 for what begins a list, says that there is none, praises or mends; ``EVEN`` for one of
+        which no word was learnt.
+        """
+        if len(text) < SHORTEST or self._says_no_problem(text) or self.is_remedy(text):
+            return Decimal(0)
+        if self._words.aside.fullmatch(text):
+            return Decimal(0)
         opinion = self._opinions.of(PROBLEM, text)
-        return opinion is not None and opinion.value == YES
+        if opinion is None:
+            return EVEN
+        return opinion.confidence if opinion.value == YES else 1 - opinion.confidence
 
     def _tells(self, text: str, lapses: bool, likely: bool) -> bool:
-        return self.admits(text, lapses) or (likely and self._likely(text))
+        if self.admits(text, lapses):
+            return True
+        return likely and not self._words.bare.fullmatch(text) and self._odds(text) > EVEN
 
-    def _sentence(self, folded: str, start: int, end: int, place: _Place) -> Iterator[Span]:
+    def _sentence(self, folded: str, sentence: Span, place: _Place) -> Iterator[Span]:
         """The admissions of one sentence: an effect belongs to its cause, a half to its half."""
         waiting: Span | None = None
         cause: Span | None = None
-        told = False
-        clauses = [*self._clauses(folded, start, end)]
+        told = under = False
+        clauses = [*self._clauses(folded, sentence)]
         for span, following in zip_longest(clauses, clauses[1:]):
             text = folded[span.start : span.end]
             if len(text) < SHORTEST or self._words.none.match(text):
@@ -203,18 +188,21 @@ class Admissions:
                 continue
             if not place.lapses and self._words.intro.search(text):
                 continue
+            if self._words.under.fullmatch(text) and self.admits(text) and following is not None:
+                under, waiting = True, span
+                continue
             if self.is_remedy(text):
                 waiting, told, place = None, False, replace(place, likely=False)
                 continue
             likely = place.likely and cause is None and not self._is_half(folded, following)
-            if not self._tells(text, place.lapses, likely):
+            if not under and not self._tells(text, place.lapses, likely):
                 waiting, told = span, False
                 continue
             own = self._without_remedy(folded, span, place.mended)
             if own is None or (told and self._is_effect(text)):
                 continue
-            if waiting is not None and self._is_half(folded, span):
-                own = Span(waiting.start, own.end)
+            if waiting is not None and (under or self._is_half(folded, span)):
+                own, under = Span(waiting.start, own.end), False
             if self._words.because.match(text) and cause is None and not told:
                 cause = own
                 continue
@@ -279,8 +267,9 @@ class Admissions:
             return Span(span.start, span.start + done.start()) if done.start() >= SHORTEST else None
         return span
 
-    def _clauses(self, folded: str, start: int, end: int) -> Iterator[Span]:
+    def _clauses(self, folded: str, sentence: Span) -> Iterator[Span]:
         """The clauses of a sentence without their leading words; none ends inside brackets."""
+        start, end = sentence.start, sentence.end
         at, depth, seen = start, 0, start
         for mark in (*(m.start() for m in _CUT.finditer(folded, start, end)), end):
             depth += folded.count("(", seen, mark) + folded.count("“", seen, mark)
@@ -294,3 +283,10 @@ class Admissions:
             if last > first:
                 yield Span(first, last)
             at, depth = mark + 1, 0
+
+
+def _sentences(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a passage, at least one."""
+    for stop in (*(m.start() for m in _SENTENCE.finditer(folded, start, end)), end):
+        yield Span(start, stop)
+        start = stop + 1

@@ -35,7 +35,7 @@ def faults(
         place = _place(text, deduction) if deduction.reason else None
         if place is None or deduction.cause in blameless:
             continue
-        spans = admissions.within(text.folded, place.start, place.end, lapses=True)
+        spans = admissions.within(text.folded, place.start, place.end, lapses=True, likely=True)
         for span in spans:
             if (span.start, span.end) in seen or _suffered(text.folded, place.start, span):
                 continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from ..extract.grids import GridView
+from ..model.canonical import Cell
 from ..packs.load import Packs
 from ..segment.alternation import phrase
 from ..segment.sections import Node, Tree
@@ -19,6 +20,7 @@ from .remedies import LABEL, MARK
 
 OWN_TEXT = frozenset({"problems", "prior_year_rectification", "deductions"})
 FEW_CELLS = 3
+PRIOR = "prior_year"
 _NUMBER = r"(?:[一二三四五六七八九十\d]{1,2}[、.])?"
 TREATED_REACH = 16
 _SENTENCE_END = re.compile(r"[。;\n\t]")
@@ -52,6 +54,8 @@ class _Phrases:
         title, problem = told("title"), told("problem")
         label = rf"(?:{title}|{told('lacks')})"
         self.cell = re.compile(rf"{_NUMBER}{title}[:]?")
+        self.column = re.compile(rf"{_NUMBER}{told('column')}[:]?")
+        self.run_in = re.compile(rf"\s*{_NUMBER}(?:(?P<notes>{told('other')})|{title})[:。]")
         self.answer = re.compile(rf"{_NUMBER}{told('answer')}[:]?")
         self.other = re.compile(told("other"))
         self.notes = re.compile(rf"(?:{told('other')}|{told('note')})[:]?")
@@ -91,7 +95,7 @@ class Zones:
         tables = [(view.grid.start, view.grid.end) for view in views]
         found = [*self._sections(folded, tree, tables)]
         for more in (
-            self._cells(views),
+            self._cells(folded, tree, views),
             self._labelled(folded),
             self._headed(folded),
             self._prior(folded),
@@ -149,7 +153,7 @@ class Zones:
             if kind == "measures":
                 return None
             if kind in ("problems", "prior_year_rectification"):
-                return "prior_year" if "prior_year_rectification" in kinds else "problem_section"
+                return PRIOR if "prior_year_rectification" in kinds else "problem_section"
         return self._of_losses(node, kinds, tree)
 
     def _of_losses(self, node: Node, kinds: Sequence[str], tree: Tree) -> str | None:
@@ -178,17 +182,35 @@ class Zones:
                 after = (Span(following.end(), end),) if label is not None else ()
                 yield Zone(title.end(), following.start(), "problem_section", after)
 
-    def _cells(self, views: Sequence[GridView]) -> Iterator[Zone]:
-        """Cells beside or under a label 存在的问题."""
+    def _cells(self, folded: str, tree: Tree, views: Sequence[GridView]) -> Iterator[Zone]:
+        """Cells beside or under a label 存在的问题, and those that begin with it."""
         for view in views:
-            texts = {c.start: "".join(view.text(c).split()) for c in view.grid.cells}
+            texts = {c.start: view.text(c) for c in view.grid.cells}
+            yield from self._run_in(folded, view, texts)
             titles = {start for start, text in texts.items() if self._says.cell.fullmatch(text)}
-            if not titles:
+            columns = {start for start, text in texts.items() if self._says.column.fullmatch(text)}
+            if not titles and not columns:
                 continue
             answers = {start for start, text in texts.items() if self._says.answer.fullmatch(text)}
-            after = tuple(_labelled_by(view, answers)) if answers else ()
-            for span in _labelled_by(view, titles):
-                yield Zone(span.start, span.end, "problem_section", after)
+            after = _beside_or_under(view, answers, answers)
+            if after:  # 具体问题 tells of problems only where measures stand beside it
+                titles |= columns
+            for cell in _beside_or_under(view, titles, answers):
+                beside = [c for c in after if c.row == cell.row and c.start > cell.start]
+                told = tuple(Span(c.start, c.end) for c in beside or after)
+                kinds = [node.kind for node in tree.chain(cell.start)]
+                prior = "prior_year_rectification" in kinds
+                yield Zone(cell.start, cell.end, PRIOR if prior else "problem_section", told)
+
+    def _run_in(self, folded: str, view: GridView, texts: Mapping[int, str]) -> Iterator[Zone]:
+        """What follows 五、存在的问题。 or 六、其他需要说明的情况。 in the same cell."""
+        for cell in view.grid.cells:
+            if (
+                self._says.run_in.match(texts[cell.start])
+                and len(view.row(cell.row)) == 1
+                and (told := self._says.run_in.match(folded, cell.start, cell.end))
+            ):
+                yield Zone(told.end(), cell.end, "problem_section", sure=not told.group("notes"))
 
     def _notes(self, tree: Tree, views: Sequence[GridView]) -> Iterator[Zone]:
         """Sections and cells of notes, where a problem may be admitted among other things."""
@@ -198,10 +220,10 @@ class Zones:
         for view in views:
             texts = {c.start: "".join(view.text(c).split()) for c in view.grid.cells}
             titles = {start for start, text in texts.items() if self._says.notes.fullmatch(text)}
-            for span in _labelled_by(view, titles) if titles else ():
-                beside = view.at(span.start)
+            for cell in _labelled_by(view, titles) if titles else ():
+                beside = view.at(cell.start)
                 if beside is not None and len(view.row(beside.row)) <= FEW_CELLS:
-                    yield Zone(span.start, span.end, "problem_section", sure=False)
+                    yield Zone(cell.start, cell.end, "problem_section", sure=False)
 
     def _headed(self, folded: str) -> Iterator[Zone]:
         """资金支付滞后问题：… is a problem and its explanation."""
@@ -250,7 +272,7 @@ class Zones:
     def _prior(self, folded: str) -> Iterator[Zone]:
         """上年度自评提出的…问题已整改 in any other section."""
         for found in self._says.prior.finditer(folded):
-            yield Zone(found.start(), _sentence_end(folded, found.end()), "prior_year")
+            yield Zone(found.start(), _sentence_end(folded, found.end()), PRIOR)
 
 
 def _between(tables: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:
@@ -295,14 +317,26 @@ def _line_below(folded: str, end: int) -> tuple[Span, ...]:
     return (Span(label.end(), _line_end(folded, label.end())),)
 
 
-def _labelled_by(view: GridView, titles: Collection[int]) -> Iterator[Span]:
+def _beside_or_under(
+    view: GridView, titles: Collection[int], answers: Collection[int]
+) -> list[Cell]:
+    """The cells of titles, ``answers`` aside; of a head row that is not known for one, those below
+    its titles."""
+    found = [c for c in _labelled_by(view, titles) if c.start not in answers] if titles else []
+    heads = [] if found else [c for c in view.grid.cells if c.start in titles]
+    rows = range(1, view.grid.rows + 1)
+    below = (view.cell(row, head.column) for head in heads for row in rows if row > head.row)
+    return found or [*{c.start: c for c in below if c is not None and c.end > c.start}.values()]
+
+
+def _labelled_by(view: GridView, titles: Collection[int]) -> Iterator[Cell]:
     """The cells beside or under the cells that begin at ``titles``."""
     for cell in view.grid.cells:
         labels = view.labels(cell)
         if cell.start not in titles and any(
             label.start in titles for label in (*labels.left[:1], *labels.above[:1])
         ):
-            yield Span(cell.start, cell.end)
+            yield cell
 
 
 def _sentence_end(folded: str, at: int) -> int:

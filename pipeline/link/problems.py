@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..segment.spans import Span
@@ -13,6 +14,8 @@ from .problem_zones import Zone, Zones
 from .remedies import LABEL, Remedies, items, remedies, sections
 
 DIRECTLY_BELOW = 40
+_LINE = re.compile(r"\n")
+_SENTENCE = re.compile(r"[。;!\n\t]")
 _MENDED = re.compile(
     r"^[^。;\n]{0,30}?已[^,。;]{0,10}(?:整改|完成|解决|落实|纠正)[^,。;]{0,6}[,](?P<told>[^。;\n]{4,120})"
 )
@@ -60,24 +63,40 @@ def _of_zone(text: Text, zone: Zone, found: Remedies, admissions: Admissions) ->
     for index, part in enumerate(parts):
         told, measure = _split(text, part)
         item = text.folded[told.start : told.end]
-        spans = admissions.within(text.folded, told.start, told.end, mended=prior, likely=likely)
-        if not spans and likely and part in listed:
-            spans = admissions.named(text.folded, told.start, told.end)
-        if not listed and likely:
-            spans = [*spans, *admissions.told(text.folded, told.start, told.end, spans)]
-            spans.sort(key=lambda span: span.start)
+        certain = likely and (part in listed or not listed)
+        spans = admissions.within(
+            text.folded, told.start, told.end, mended=prior, likely=likely, certain=certain
+        )
+        ranks = [*_ranks(text.folded, told.start, spans, len(found))]
         for nth, span in enumerate(spans):
+            words = text.folded[span.start : span.end]
             if prior:
                 below = found.within(zone.end, zone.end + DIRECTLY_BELOW)
                 answered = _mended(text, span.end, part.end) or measure
                 answered = answered or below.answer(item, index - 1, len(listed))
-            elif listed:
-                answered = measure or found.answer(item, index - 1, len(listed))
+            elif measure:
+                answered = measure
+            elif len(listed) > 1:
+                answered = found.answer(item, index - 1, len(listed))
             else:
-                words = text.folded[span.start : span.end]
-                answered = measure or found.answer(words, nth, len(spans))
+                answered = found.answer(words, ranks[nth], ranks[-1] + 1, item)
             around = (told.start, told.end)
             yield Problem(span.start, span.end, zone.origin, answered, item=around)
+
+
+def _ranks(folded: str, start: int, spans: Sequence[Span], count: int) -> Iterator[int]:
+    """The place of each problem among the measures, which answer paragraphs, sentences or clauses.
+
+    The first of those of which there are ``count`` with problems; clauses where none fits.
+    """
+    for mark in (_LINE, _SENTENCE):
+        ends = [m.start() for m in mark.finditer(folded, start, spans[-1].end)] if spans else []
+        places = [bisect_left(ends, span.start) for span in spans]
+        order = sorted({*places})
+        if len(order) == count:
+            yield from (order.index(place) for place in places)
+            return
+    yield from range(len(spans))
 
 
 def _split(text: Text, part: Span) -> tuple[Span, str]:

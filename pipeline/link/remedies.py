@@ -68,14 +68,15 @@ class Remedies:
         """The measures that begin in ``start:end``."""
         return Remedies([r for r in self._found if start <= r.start < end])
 
-    def answer(self, problem: str, index: int, count: int) -> str:
+    def answer(self, problem: str, index: int, count: int, around: str = "") -> str:
         """The measure for item ``index`` of ``count``: the only one, the one in the same place of a
-        list of the same length, else the one with most words in common."""
+        list of the same length, else the one with most words in common with the problem, or with
+        the text ``around`` it."""
         if len(self) == 1:
             return self._found[0].text
         if len(self) == count and 0 <= index < count:
             return self._found[index].text
-        return self.alike(problem)
+        return self.alike(problem) or self.alike(around)
 
     def alike(self, problem: str) -> str:
         """The first that shares most pairs of characters with the problem; empty for too few."""

@@ -405,8 +405,8 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
     "weakness": tables.WEAKNESSES,
     "shortfall": tables.WEAKNESSES,
     "outcome": tables.WEAKNESSES,
-    "deficiency": ("yes", "no", "lapse", "remedy"),
-    "clause": ("effect", "half", "ended", "sanction", "mended", "praise", "neutral"),
+    "deficiency": ("yes", "no", "lapse", "remedy", "name"),
+    "clause": ("effect", "half", "ended", "sanction", "mended", "praise"),
 }
 
 # Every phrase that code asks for; docs/packs.md says what each is.
@@ -430,6 +430,7 @@ PHRASES = (
     "reason.caused",
     "reason.missed",
     "zone.title",
+    "zone.column",
     "zone.lacks",
     "zone.problem",
     "zone.note",
@@ -459,6 +460,9 @@ PHRASES = (
     "clause.counted",
     "clause.will",
     "clause.raised",
+    "clause.aside",
+    "clause.bare",
+    "clause.under",
     "role.marker",
     "role.lower",
     "role.budget",

@@ -35,6 +35,15 @@ def texts(rows: Rows, body: str) -> list[str]:
         # 不足 before a number is evidence of the problem before it, or a problem by itself.
         ("1.业务培训不到位，人均培训不足3次。", ["业务培训不到位"]),
         ("1.全县有护林员80人，持证的不足20人。", ["持证的不足20人"]),
+        # Under what circumstances goes with what was done then.
+        ("一是2个乡镇在未丈量面积的情况下，兑付造林补助40万元。", ["2个乡镇在未丈量面积的情况下，兑付造林补助40万元"]),
+        # What was looked at, whom it struck and what others found are no problems.
+        ("1.抽查的6个乡镇中，3处苗圃台账不健全。", ["3处苗圃台账不健全"]),
+        ("1.受旱情和苗木涨价影响，造林进度滞后。", ["造林进度滞后"]),
+        ("对审计发现的问题，我局正在整改。", []),
+        ("与上级要求相比还有差距：苗圃台账不健全。", ["苗圃台账不健全"]),
+        # A name that holds a word of doing is no measure.
+        ("1.实施方案论证不足。", ["实施方案论证不足"]),
         # 没有 begins a problem unless it says that there is none.
         ("1.没有考虑苗木价格波动。2.没有其他问题。", ["没有考虑苗木价格波动"]),
         # 存在薄弱环节 is an opening, unless it says where.

@@ -158,3 +158,30 @@ def test_a_problem_section_goes_on_behind_its_table(rows: Rows) -> None:
     body = f"三、存在的问题\n1.苗圃台账不健全。\n{table}2.巡护记录不全。\n"
     told = [("problem_section", "苗圃台账不健全"), ("problem_section", "巡护记录不全")]
     assert found(rows, body) == told
+
+
+def test_a_column_of_problems_with_the_measures_beside_them(rows: Rows) -> None:
+    body = (
+        "五、存在的问题\n序号\t问题表现\t整改措施\t时限\n"
+        "1\t苗圃台账不健全，两次变更设计\t补建台账\t5月\n2\t瞭望塔长期闲置\t调剂使用\t6月\n"
+    )
+    got = [(w.text, w.measure) for w in rows("weaknesses", TITLE + body)]
+    assert ("苗圃台账不健全", "补建台账") in got
+    assert got[-1] == ("瞭望塔长期闲置", "调剂使用")
+
+
+def test_a_column_of_questions_tells_no_problems(rows: Rows) -> None:
+    body = "序号\t问题\t回答\n1\t造林质量不高吗\t不高\n2\t道路失修吗\t没有\n"
+    assert not rows("weaknesses", TITLE + body)
+
+
+def test_last_years_problems_in_a_table(rows: Rows) -> None:
+    body = (
+        "三、上年度绩效自评整改情况\n序号\t反馈问题\t整改情况\n"
+        "1\t苗圃台账不健全\t已补建台账\n2\t瞭望塔长期闲置\t已调剂使用\n"
+    )
+    got = rows("weaknesses", TITLE + body)
+    assert [(w.origin, w.text, w.measure) for w in got] == [
+        ("prior_year", "苗圃台账不健全", "已补建台账"),
+        ("prior_year", "瞭望塔长期闲置", "已调剂使用"),
+    ]
