@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..model.canonical import Canonical
 from .builder import Builder, Piece, TableCell, guard_cells
 from .encoding import Decoded
+from .prose_rows import write_rows
 
 MEDIA_TYPES = {",": "text/csv", ";": "text/csv", "\t": "text/tab-separated-values"}
 SAMPLE = 64 * 1024
@@ -91,7 +92,7 @@ def read_delimited(decoded: Decoded, delimiter: str) -> Canonical:
             "encoding", "", f"按 {decoded.encoding} 解码时有 {decoded.broken} 处字符无法识别"
         )
     guard_cells(decoded.text.count(delimiter))
-    builder.grid(_cells(decoded.text, delimiter))
+    write_rows(builder, _cells(decoded.text, delimiter))
     return builder.build(MEDIA_TYPES[delimiter])
 
 

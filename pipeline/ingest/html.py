@@ -13,6 +13,7 @@ from .builder import Builder, Piece, TableCell
 from .encoding import decode
 from .glue import starts_item
 from .links import Link, is_attachment, tell
+from .prose_rows import write_rows
 from .spans import Printed, place
 
 MEDIA_TYPE = "text/html"
@@ -153,7 +154,7 @@ class Walker:
             return
         if tag == "table" and not is_layout(element):
             self._flush()
-            self._builder.grid(table_cells(element, self._paragraphs))
+            write_rows(self._builder, table_cells(element, self._paragraphs))
             return
         link = link_of(element)
         if link is not None and link not in self._told:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 Span = tuple[int, int, str]  # start, end and what stands for it
 
 _formula = re.compile(r"(?<![A-Za-z$\\])(\${1,2})(?!\$)([^$\n\t]{1,160}?)\1(?!\$)")
+_bracketed = re.compile(r"\\\((?P<round>[^\n\t]{1,160}?)\\\)|\\\[(?P<square>[^\n\t]{1,160}?)\\\]")
 _calculated = re.compile(r"%|^[\d\s.,+<>=≥≤~^{}×/()（）-]*\d[\s\d}]*[\u4e00-\u9fff]{0,4}\s*$")
 _wrapper = re.compile(
     r"\\(?:text(?:bf|rm|it|sf|normal)?|math(?:rm|bf|sf|it|tt|cal)|underline|boldsymbol|operatorname"
@@ -53,11 +54,22 @@ def latex_spans(text: str) -> Iterator[Span]:
     for power in _power.finditer(text):
         yield power.start(), power.end(), _POWERS[power.group(1) or power.group(2)]
     for formula in formulas(text):
-        for space in _thin_space.finditer(text, formula.start(2), formula.end(2)):
-            yield space.start(), space.end(), ""
-        for apart in _apart.finditer(text, formula.start(2), formula.end(2)):
-            for blank in _blank.finditer(text, apart.start(), apart.end()):
-                yield blank.start(), blank.end(), ""
+        yield from _blanks(text, *formula.span(2))
+    for formula in _bracketed.finditer(text):
+        start, end = formula.span(formula.lastgroup or 0)
+        if "\\" in text[start:end] or _calculated.search(text[start:end]):
+            yield formula.start(), start, ""
+            yield end, formula.end(), ""
+            yield from _blanks(text, start, end)
+
+
+def _blanks(text: str, start: int, end: int) -> Iterator[Span]:
+    """What to take out of a formula: spacing commands, and blanks inside a number."""
+    for space in _thin_space.finditer(text, start, end):
+        yield space.start(), space.end(), ""
+    for apart in _apart.finditer(text, start, end):
+        for blank in _blank.finditer(text, apart.start(), apart.end()):
+            yield blank.start(), blank.end(), ""
 
 
 def _closing(text: str, start: int) -> int | None:

@@ -17,7 +17,7 @@ from .spans import Printed, place
 
 _markup = re.compile(
     r"</?(?:p|br|div|span|b|i|u|em|strong|font|ul|ol|li|a|img|input|sup|sub|h[1-6]|center|label"
-    r"|table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|section|article)"
+    r"|table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col|section|article|html|body)"
     r"(?:\s[^<>\n]*)?/?>"
     r"|<!--[^\n]*?-->"
     r"|&(?:nbsp|ensp|emsp|lt|gt|amp|quot|apos|ldquo|rdquo|middot|mdash|hellip|ge|le|times|yen"
@@ -50,10 +50,10 @@ def without_markup(text: str, source: int, markdown: bool = False) -> list[Piece
 
 
 def _cut(text: str, source: int, spans: list[Span]) -> list[Piece]:
-    """The text without the spans, each replaced by what stands for it; the first one counts."""
+    """The text without the spans, each replaced by what stands for it; the first, longest counts."""
     pieces: list[Piece] = []
     done = 0
-    for start, end, stands_for in sorted(spans):
+    for start, end, stands_for in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < done:
             continue
         if start > done:

@@ -15,6 +15,9 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 _context = Context(prec=15, rounding=ROUND_HALF_UP)
+_summed = Context(prec=12, rounding=ROUND_HALF_UP)
+LONG = 14  # digits of a number whose last ones may be what a sum of binary fractions left
+NOISE = 4  # characters by which such a number is shorter at 12 digits
 _wide = Context(prec=60, rounding=ROUND_HALF_UP)
 _section = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;])*', re.DOTALL)
 _token = re.compile(
@@ -46,12 +49,23 @@ class Token(NamedTuple):
 
 
 def general(value: Decimal) -> str:
-    """A number in full, at the 15 digits that a spreadsheet keeps, without trailing zeros."""
+    """A number in full, at the 15 digits that a spreadsheet keeps, without trailing zeros.
+
+    ``91.8900000000001``, which a sum left, is shown by Excel as ``91.89``.
+    """
     if not value.is_finite():
         return str(value)
-    text = format(_context.plus(value), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    kept = _context.plus(value).normalize()
+    text = _in_full(kept)
+    if len(kept.as_tuple().digits) >= LONG:
+        short = _in_full(_summed.plus(value))
+        text = short if len(text) - len(short) >= NOISE else text
     return "0" if text in ("-0", "") else text
+
+
+def _in_full(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @lru_cache(1024)

@@ -10,6 +10,7 @@ from typing import Literal
 from ..model.errors import Unreadable
 from .builder import Builder, Piece, TableCell
 from .limits import RAW_CELLS
+from .prose_rows import write_rows
 from .sheet_forms import Area, form_starts
 
 State = Literal["visible", "hidden", "locked"]
@@ -82,7 +83,7 @@ def _write_sheet(builder: Builder, sheet: Sheet) -> None:
     for start, end in zip(starts, [*starts[1:], None], strict=True):
         while boxes and boxes[0][0] <= start:
             builder.paragraph((Piece(boxes.pop(0)[1]),))
-        builder.grid(_cells(sheet, start, end))
+        write_rows(builder, _cells(sheet, start, end))
     for _, text in boxes:
         builder.paragraph((Piece(text),))
 

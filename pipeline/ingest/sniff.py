@@ -64,8 +64,8 @@ _html = re.compile(
 )
 _html_start = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<"
-    rb"(?:!doctype\s+html|html|head|body|meta|title|script"
-    rb"|(?P<part>table|div|article|section))(?=[\s>/])",
+    rb"(?:(?P<part>(?:html>\s*<body>\s*<)?table|div|article|section)"
+    rb"|!doctype\s+html|html|head|body|meta|title|script)(?=[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
 # Marks of Markdown, or lines of text without any tag: what begins with a tag is no page then.
@@ -73,8 +73,13 @@ _markdown = re.compile(
     rb"^ {0,3}#{1,6} +\S|^!\[[^\]\n]*\]\(|^\|? *:?-{3,}:? *\||^\*\*[^\s*]|(?:^[^<>\n]{12,}$\s*){3}",
     re.MULTILINE,
 )
-_table = re.compile(rb"<(table|div|p|center)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-
+_part = re.compile(rb"<(table|div|p|center)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+# Converters of PDFs write each table into their text as a page of its own.
+_paged_table = re.compile(
+    rb"<html>\s*<body>\s*<table\b.*?(?:</body>\s*</html>|\Z)", re.IGNORECASE | re.DOTALL
+)
+HEAD = 8192  # bytes that tell a page
+PARTS = 200_000  # bytes in which text is looked for beside the parts of pages
 
 _mail_start = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:From [^\r\n]*\r?\n)?[A-Za-z][\w-]*:[^\r\n]*"
@@ -109,9 +114,9 @@ def sniff(data: bytes) -> Kind:
     if _is_image(data[:18]):
         return "image"
     _refuse_binary(data)
-    if is_mail(data[:8192]):
+    if is_mail(data[:HEAD]):
         return "mail"
-    return _office_xml(data[:4096]) or ("html" if _is_html(data[:8192]) else "txt")
+    return _office_xml(data[:4096]) or ("html" if _is_html(data) else "txt")
 
 
 def _office_xml(head: bytes) -> Kind | None:
@@ -150,14 +155,16 @@ def is_mail(head: bytes) -> bool:
     return start is not None and len(set(_mail_field.findall(start[0]))) >= 2
 
 
-def _is_html(head: bytes) -> bool:
-    """Whether the start of a file is HTML; UTF-16 is looked at without its zero bytes."""
-    flat = head.replace(b"\0", b"")
+def _is_html(data: bytes) -> bool:
+    """Whether a file is HTML, told by its start; UTF-16 is looked at without its zero bytes."""
+    flat = data[:HEAD].replace(b"\0", b"")
     start = _html_start.match(flat)
+    if start is not None and start["part"] is None:
+        return True
+    flat = _paged_table.sub(b"", data[:PARTS].replace(b"\0", b""))
     if start is not None:
-        part = start["part"] is not None
-        return not (part and _markdown.search(_table.sub(b"", flat)))
-    tags = {match.group().lower().split()[0] for match in _html.finditer(flat)}
+        return not _markdown.search(_part.sub(b"", flat))
+    tags = {match.group().lower().split()[0] for match in _html.finditer(flat[:HEAD])}
     return len(tags) >= 3 and bool(tags & {b"<html", b"<head", b"<body", b"<!doctype"})
 
 

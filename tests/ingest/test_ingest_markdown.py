@@ -166,6 +166,27 @@ def test_values_in_latex_come_out(packs: Packs) -> None:
     assert money == [("120.5", "CNY", "120.5万元"), ("100", "USD", "$100万元")]
 
 
+def test_tables_that_a_converter_wraps_as_pages() -> None:
+    page = "<html><body><table><tr><td>满意度</td><td>95%</td></tr></table></body></html>\n\n"
+    for start in ("", page):
+        text = f"{start}# 一、概况\n\n全年支出12.5万元，用于河道治理。\n\n{page}# 二、问题\n\n进度偏慢。\n"
+        canonical = read_text(text)
+        assert paragraphs(canonical) == [
+            *("一、概况", "全年支出12.5万元，用于河道治理。", "二、问题", "进度偏慢。")
+        ]
+        assert [table(canonical, g.number) for g in canonical.grids] == [
+            [["满意度", "95%"]] for _ in canonical.grids
+        ]
+        assert len(canonical.grids) == text.count("<table>")
+
+
+def test_formulas_between_brackets() -> None:
+    text = TITLE + r"户数 \(\geq 1,200\) 户，满意度\( 9 5 . 5 \%\)，\[ 12.5 \]万元，见\(附件\)。"
+    assert paragraphs(read_text(text))[-1] == (
+        r"户数 \geq 1,200 户，满意度 95.5 \%， 12.5 万元，见(附件)。"
+    )
+
+
 @given(
     st.lists(
         st.sampled_from(

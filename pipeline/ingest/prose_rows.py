@@ -1,0 +1,70 @@
+"""Running text that stands in the rows of a sheet, a sentence or paragraph a cell: no table.
+
+A report that was typed into a worksheet, or a sheet that was saved with the text round its form,
+has rows with a single filled cell. A title or a unit above a table belongs to it and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from .builder import Builder, TableCell
+
+LEAST = 2  # paragraphs that make a run of rows running text
+SHORTEST = 20  # characters of a paragraph
+_sentence = re.compile("[。；]")
+
+
+def write_rows(builder: Builder, cells: Iterable[TableCell]) -> None:
+    """Write the cells of a sheet as tables, and the running text between them as paragraphs."""
+    for is_prose, rows in _parts([list(row) for _, row in groupby(cells, lambda c: c.row)]):
+        if is_prose:
+            for row in rows:
+                for paragraph in _filled(row)[0].paragraphs:
+                    builder.paragraph(paragraph)
+        else:
+            builder.grid(cell for row in rows for cell in row)
+
+
+def _parts(rows: list[list[TableCell]]) -> Iterator[tuple[bool, list[list[TableCell]]]]:
+    """The rows in their order, in runs that are all running text or none of it."""
+    table: list[list[TableCell]] = []
+    for alone, run in _runs(rows):
+        if alone and sum(map(_is_paragraph, run)) >= LEAST:
+            if table:
+                yield False, table
+            yield True, run
+            table = []
+        else:
+            table += run
+    if table:
+        yield False, table
+
+
+def _runs(rows: list[list[TableCell]]) -> Iterator[tuple[bool, list[list[TableCell]]]]:
+    """Rows in runs of those that hold one text, beside which no cell of another row stands."""
+    below = 0  # the last row that a cell reaches which began above
+
+    def is_alone(row: list[TableCell]) -> bool:
+        nonlocal below
+        covered = row[0].row <= below
+        below = max(below, *(cell.row + cell.rowspan - 1 for cell in row))
+        return not covered and len(_filled(row)) == 1
+
+    for alone, run in groupby(rows, is_alone):
+        yield alone, list(run)
+
+
+def _filled(row: list[TableCell]) -> list[TableCell]:
+    return [cell for cell in row if _text(cell)]
+
+
+def _is_paragraph(row: list[TableCell]) -> bool:
+    text = _text(_filled(row)[0])
+    return len(text) >= SHORTEST and _sentence.search(text) is not None
+
+
+def _text(cell: TableCell) -> str:
+    return "".join(piece.text for part in cell.paragraphs for piece in part).strip()
