@@ -50,7 +50,7 @@ def without_markup(text: str, source: int, markdown: bool = False) -> list[Piece
 
 
 def _cut(text: str, source: int, spans: list[Span]) -> list[Piece]:
-    """The text without the spans, each replaced by what stands for it; the first, longest counts."""
+    """The text without the spans, each replaced by what it stands for; the longest first counts."""
     pieces: list[Piece] = []
     done = 0
     for start, end, stands_for in sorted(spans, key=lambda span: (span[0], -span[1])):
