@@ -124,11 +124,14 @@ class Crew:
                 return
 
     def stop(self) -> None:
-        """End the workers, whatever they are at."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the workers, whatever they are at.
+
+        One ``shutdown`` that waits: after one that does not, a second waits for nothing, and the
+        pool's thread may close its pipe while the end of the program writes to it.
+        """
         for child in set(multiprocessing.active_children()) - self._strangers:
             child.kill()
-        self._pool.shutdown(wait=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def worker_context() -> ForkServerContext | SpawnContext:
