@@ -28,14 +28,14 @@ class Reasons:
         self._sections = "\n".join(case.text.folded[n.start : n.end] for n in sections)
         self._excuse = regex.compile("|".join(patterns))
         self._told = [t for t in case.rows(Target) if t.reason]
-        self._losses = [d for d in case.rows(Deduction) if d.reason]
+        self._lost = {d.indicator for d in case.rows(Deduction) if d.reason}
 
     def explain(self, goal: Target) -> bool:
         """Whether the report gives a reason for a missed goal."""
         return (
             bool(goal.reason)
             or any(_one_goal(goal, other) for other in self._told)
-            or any(_alike(goal.indicator, loss.indicator) for loss in self._losses)
+            or any(_alike(goal.indicator, indicator) for indicator in self._lost)
             or _speaks_of(self._sections, goal.indicator, NAMED)
             or any(map(self._has_reason, self._near(goal)))
         )

@@ -67,7 +67,9 @@ def measures_repeated(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def _nearly(before: str, now: str) -> bool:
     """Whether a sentence stands whole in another; a half of it is no repetition."""
-    return len(before) <= len(now) * 1.2 and fuzz.partial_ratio(before, now) >= NEARLY
+    return len(before) <= len(now) * 1.2 and bool(
+        fuzz.partial_ratio(before, now, score_cutoff=NEARLY)
+    )
 
 
 def _places(case: Case, kinds: Collection[str]) -> list[Span]:
@@ -80,9 +82,11 @@ def _places(case: Case, kinds: Collection[str]) -> list[Span]:
 
 
 def _sentences(case: Case, places: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and bare words of the sentences that are long enough."""
+    """Start, end and bare words of the sentences that are long enough, each wording once."""
+    told: set[str] = set()
     for place in places:
         for part in case.text.sentences.spans(place.start, place.end):
             words = _WORDS.sub("", case.text.folded[part.start : part.end])
-            if len(_HAN.findall(words)) >= LONG_ENOUGH:
+            if words not in told and len(_HAN.findall(words)) >= LONG_ENOUGH:
+                told.add(words)
                 yield part.start, part.end, words
