@@ -23,7 +23,8 @@ from pathlib import Path
 from jixiao.compare.corpus import corpus_tables
 from jixiao.model.tables import Deduction, Document, Metric, Row, Section, Weakness
 from jixiao.packs import load
-from jixiao.packs.entries import Cue, MetricRule
+from jixiao.packs.entries import Cue
+from jixiao.packs.rules import MetricRule
 from jixiao.store.rows import csv_columns
 
 YEARS = 6

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..model.tables import Check
 from ..normalise.evidence import evidence
-from ..packs.entries import CheckRule
 from ..packs.load import Packs
+from ..packs.rules import CheckRule
 from .changes import differences, directions, growths
 from .contradictions import same_measures
 from .finding import Case, Finding, Rule, shown

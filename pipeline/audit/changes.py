@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from ..model.tables import Rate
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding, of_row, shown, to_hundredths
 from .groups import BUDGETS
 from .measured import Measured

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding
 from .measured import Measured
 from .printed import HALF

@@ -11,7 +11,7 @@ from ..link.context import Text
 from ..model.identity import RowNames
 from ..model.tables import Rate, Row
 from ..normalise.documents import Profile
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .measured import Amounts
 
 Status = Literal["pass", "fail", "not_evaluable"]

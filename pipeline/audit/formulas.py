@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..model.tables import Rate, Score, Target
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding, of_row, shown, to_hundredths
 from .printed import HUNDRED, last_place
 

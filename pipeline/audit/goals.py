@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ..link.context import Text
 from ..model.tables import Score, Target
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .excuses import Reasons
 from .finding import Case, Finding, of_row, shown
 from .printed import last_place

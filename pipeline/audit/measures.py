@@ -12,8 +12,9 @@ import regex
 
 from ..link.context import Text
 from ..model.tables import Amount
-from ..packs.entries import Cue, Measure
+from ..packs.entries import Cue
 from ..packs.load import Packs
+from ..packs.rules import Measure
 from ..segment.fold import fold
 from .measured import Amounts, Measured
 from .printed import amount

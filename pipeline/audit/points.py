@@ -11,8 +11,8 @@ from decimal import Decimal
 import regex
 
 from ..model.tables import Deduction, Rate, Score
-from ..packs.entries import CheckRule
 from ..packs.indicators import plain
+from ..packs.rules import CheckRule
 from .finding import Case, Finding, of_row, shown, to_hundredths
 from .printed import HALF, HUNDRED, Printed, agrees, last_place, rate
 

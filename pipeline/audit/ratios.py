@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ..model.tables import Rate
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding, of_row, shown, to_hundredths
 from .groups import is_alone, same_year
 from .measured import Measured

@@ -8,7 +8,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ..model.tables import Weakness
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from ..segment.spans import Span
 from .finding import Case, Finding, of_row
 

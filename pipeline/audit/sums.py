@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding, shown
 from .groups import BUDGETS, alike, is_level, near
 from .measured import Amounts, Measured

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding
 from .groups import is_alone
 from .measured import Measured

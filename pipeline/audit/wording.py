@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from ..model.tables import Amount, Quantity, Rate
-from ..packs.entries import CheckRule
+from ..packs.rules import CheckRule
 from .finding import Case, Finding, of_row, shown
 
 MOST = 20

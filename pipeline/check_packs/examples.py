@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..model.errors import JixiaoError
-from ..packs.entries import Entry, Example, NoPolicy, Phrase, Words
+from ..packs.entries import NoPolicy, Phrase, Words
+from ..packs.entry import Entry, Example
 from ..packs.load import Packs
 from ..segment.fold import fold
 from .says import SAYS, closed_by, phrases_in

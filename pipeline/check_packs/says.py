@@ -8,18 +8,9 @@ from collections.abc import Callable
 import regex
 
 from ..normalise.departments import BODY_HEAD
-from ..packs.entries import (
-    Cue,
-    Entry,
-    Family,
-    Framework,
-    Head,
-    Label,
-    NoPolicy,
-    Phrase,
-    Reporter,
-    Words,
-)
+from ..packs.entries import Cue, Family, Head, Label, NoPolicy, Phrase, Reporter, Words
+from ..packs.entry import Entry
+from ..packs.frameworks import Framework
 from ..segment.fold import fold
 from .trial import Bench, Trial
 

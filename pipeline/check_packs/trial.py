@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 from ..document import Pipeline, Reading, Result
 from ..ingest.read import read
-from ..packs.entries import Cue, Entry, Family, Label, Reporter, Total
+from ..packs.entries import Cue, Family, Label, Reporter, Total
+from ..packs.entry import Entry
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
 from ..segment.fold import fold

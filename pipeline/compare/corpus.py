@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..model.corpus_tables import Comparison, CrossCheck, Recurring, RecurringRow, Similar
-from ..packs.entries import MetricRule
 from ..packs.load import Packs
+from ..packs.rules import MetricRule
 from ..segment.words import Tokenizer
 from .cross import cross_checks
 from .database import opened

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from ..packs.entries import MetricRule
+from ..packs.rules import MetricRule
 
 PROJECTS = ("project_table", "project_report")
 # Tier 0 is stated, 1 computed, 2 what next year's report says of the year.

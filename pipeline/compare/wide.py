@@ -8,7 +8,7 @@ from itertools import groupby
 import duckdb
 
 from ..model.corpus_tables import WIDE, WIDE_KEYS
-from ..packs.entries import MetricRule
+from ..packs.rules import MetricRule
 from .made import Cells, Made, batches, cells
 
 _ROWS = """

@@ -8,7 +8,8 @@ import regex
 
 from ..extract.figures import FigureFinder
 from ..link.cues import CueFinder
-from ..packs.entries import Cue, DocType, Entry, Heading, Name, NoPolicy, Unit
+from ..packs.entries import Cue, DocType, Heading, Name, NoPolicy, Unit
+from ..packs.entry import Entry
 from ..packs.lexicon import Hit, Hits, Lexicon
 from ..packs.load import Packs
 from ..segment.fold import fold

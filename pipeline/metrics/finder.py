@@ -13,8 +13,8 @@ from ..link.context import Text
 from ..model.identity import RowNames
 from ..model.tables import Metric, Row
 from ..normalise.evidence import evidence
-from ..packs.entries import MetricRule
 from ..packs.load import Packs
+from ..packs.rules import MetricRule
 from .points import first_level_rates, total_score
 from .rates import RateNames, stated_goals, stated_rates
 from .stated import Stated

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..audit.finding import to_hundredths
 from ..audit.printed import HUNDRED, decimal_places
 from ..model.tables import Document, Row, Score
-from ..packs.entries import MetricRule
+from ..packs.rules import MetricRule
 from .stated import Stated
 
 Tables = Mapping[str, Sequence[Row]]

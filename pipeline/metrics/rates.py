@@ -15,7 +15,7 @@ from ..audit.measures import MeasureFinder
 from ..audit.printed import bare_rate
 from ..link.context import Text
 from ..model.tables import Rate, Row, Target
-from ..packs.entries import MetricRule
+from ..packs.rules import MetricRule
 from ..segment.fold import fold
 from .stated import Stated
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..model.tables import Row
-from ..packs.entries import MetricRule
+from ..packs.rules import MetricRule
 
 
 @dataclass(frozen=True, slots=True)

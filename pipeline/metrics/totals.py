@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from ..audit.measured import Amounts, Measured
-from ..packs.entries import MetricRule
+from ..packs.rules import MetricRule
 from .stated import Stated
 
 

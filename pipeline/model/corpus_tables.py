@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from .tables import HOWS, SEVERITIES, WEAKNESSES, column
+from .tables import column
+from .vocabularies import HOWS, SEVERITIES, WEAKNESSES
 
 LEVELS = ("省", "市", "县")
 SIMILARITIES = ("same_department", "across_departments")

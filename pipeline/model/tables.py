@@ -13,6 +13,20 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from .canonical import Box
+from .vocabularies import (
+    BASES,
+    CAUSES,
+    CHECK_STATUSES,
+    CORRECTION_STATUSES,
+    DOC_TYPES,
+    HOWS,
+    QUALIFIERS,
+    RATE_KINDS,
+    SECTION_KINDS,
+    SEVERITIES,
+    UNIT_SOURCES,
+    WEAKNESSES,
+)
 
 
 def column(zh: str, en: str, *vocabulary: str, default: Any = None, unit: str = "") -> Any:
@@ -22,124 +36,6 @@ def column(zh: str, en: str, *vocabulary: str, default: Any = None, unit: str = 
     """
     metadata = {"zh": zh, "en": en, "vocabulary": vocabulary, "unit": unit}
     return _field(default=default, metadata=metadata)
-
-
-DOC_TYPES = (
-    "narrative_report",
-    "score_table",
-    "base_data_form",
-    "project_report",
-    "project_table",
-    "target_table",
-    "evaluation_report",
-    "final_accounts",
-    "budget",
-    "other",
-)
-SECTION_KINDS = (
-    "profile",
-    "duties",
-    "work_tasks",
-    "targets",
-    "income_expenditure",
-    "evaluation_work",
-    "conclusion",
-    "indicator_analysis",
-    "budget_preparation",
-    "budget_execution",
-    "information_disclosure",
-    "performance_management",
-    "procurement",
-    "assets",
-    "running_costs",
-    "effectiveness",
-    "results",
-    "deductions",
-    "problems",
-    "measures",
-    "prior_year_rectification",
-    "other",
-)
-BASES = (
-    "initial_budget",
-    "adjusted_budget",
-    "budget",
-    "final_account",
-    "income",
-    "expenditure",
-    "disbursed",
-    "carryover",
-    "increase",
-    "decrease",
-    "standard",
-    "asset",
-    "investment",
-    "economic",
-    "other",
-)
-RATE_KINDS = (
-    "completion",
-    "execution",
-    "yoy",
-    "share",
-    "score_rate",
-    "control",
-    "utilisation",
-    "satisfaction",
-    "carryover",
-    "coverage",
-    "other",
-)
-QUALIFIERS = ("exact", "approx", "over", "under", "at_least", "at_most", "range")
-CAUSES = (
-    "external_shock",
-    "upstream_timing",
-    "institutional_reform",
-    "planning",
-    "missing_rules",
-    "process_delay",
-    "execution",
-    "capacity",
-    "data_error",
-    "none_given",
-    "other",
-)
-WEAKNESSES = (
-    "budget_preparation",
-    "budget_execution",
-    "target_setting",
-    "performance_awareness",
-    "performance_management",
-    "result_application",
-    "disclosure",
-    "procurement",
-    "contract_filing",
-    "asset_management",
-    "fund_management",
-    "project_management",
-    "output_shortfall",
-    "benefit_shortfall",
-    "satisfaction",
-    "cost_control",
-    "internal_control",
-    "capacity",
-    "data_quality",
-    "other",
-)
-UNIT_SOURCES = ("inline", "context", "form")
-CHECK_STATUSES = ("pass", "fail", "not_evaluable")
-HOWS = ("stated", "computed")
-SEVERITIES = ("error", "warning", "info")
-CORRECTION_STATUSES = (
-    "applied",
-    "replaced",
-    "already",
-    "changed",
-    "missing",
-    "ambiguous",
-    "invalid",
-    "no_document",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from ..extract.titles import Title
 from ..extract.totals import Totals, grade_of
 from ..extract.years import Years, year_in
 from ..model.canonical import Canonical
-from ..packs.entries import Framework
+from ..packs.frameworks import Framework
 from ..packs.indicators import Names
 from ..packs.lexicon import Hit, Lexicon
 from ..packs.load import Packs

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import regex
 
-from ..model import tables
+from ..model import tables, vocabularies
 from ..model.errors import PackError
 from .entries import (
     CLASS_COLUMNS,
@@ -21,20 +21,16 @@ from .entries import (
     KINDS,
     LABEL_FIELDS,
     PHRASES,
-    Band,
     Cue,
     DocType,
-    Entry,
-    Example,
     Form,
-    Framework,
     Heading,
-    Indicator,
     Label,
     Phrase,
-    Rated,
     Unit,
 )
+from .entry import Entry, Example
+from .frameworks import Band, Framework, Indicator, Rated
 from .marks import Marked
 
 _RENAMED = {"not": "never"}
@@ -196,13 +192,13 @@ def _check_vocabulary(entry: Entry, item: Marked, given: dict[str, Marked]) -> N
     elif isinstance(entry, Phrase):
         checks.append(("phrase", entry.phrase, PHRASES))
     elif isinstance(entry, Heading):
-        checks.append(("kind", entry.kind, tables.SECTION_KINDS))
+        checks.append(("kind", entry.kind, vocabularies.SECTION_KINDS))
     elif isinstance(entry, DocType):
-        checks.append(("doc_type", entry.doc_type, tables.DOC_TYPES))
+        checks.append(("doc_type", entry.doc_type, vocabularies.DOC_TYPES))
     elif isinstance(entry, Label):
         checks.append(("field", entry.field, LABEL_FIELDS))
     elif isinstance(entry, Form):
-        checks.append(("basis", entry.basis, ("", *tables.BASES)))
+        checks.append(("basis", entry.basis, ("", *vocabularies.BASES)))
     elif isinstance(entry, Unit) and entry.measure == "rate":
         checks.append(("unit", entry.unit, ("pct", "pp", "permille")))
     for key, value, allowed in checks:

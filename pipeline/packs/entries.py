@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ..model import tables
+from ..model import vocabularies
+from .entry import Entry
+from .frameworks import Framework, Indicator
+from .rules import CheckRule, Measure, MetricRule
 
 HeadRole = Literal[
     "weight",
@@ -33,26 +36,6 @@ HeadRole = Literal[
     "serial",
     "code",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text and the cells that some row made by the entry must hold."""
-
-    text: str
-    gives: tuple[tuple[str, str], ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What all entries share; ``source`` is file and line, ``id`` carries the pack's name."""
-
-    id: str
-    examples: tuple[Example, ...]
-    never: tuple[str, ...] = ()
-    note: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,71 +172,6 @@ class Family(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator(Entry):
-    """An indicator by all its names; what it measures, as a fraction in words.
-
-    ``indicator`` is what stands in ``scores.indicator_id``; another pack may give it more names.
-    ``better`` is the direction in which the figure is good; ``none`` for a judged one. ``rule`` is
-    the number of the regulation that defines it.
-    """
-
-    indicator: str
-    terms: tuple[str, ...]
-    numerator: str = ""
-    denominator: str = ""
-    better: Literal["more", "less", "none"] = "none"
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """A step of a scale: from ``bound`` percent on, ``share`` percent of the weight."""
-
-    operator: Literal["≥", "≤"]
-    bound: Decimal
-    share: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
-    """An indicator's place in a form: level, parent, points, and how the points follow.
-
-    ``weight`` is None where the form leaves it to who fills it in. ``scoring`` is ``proportion``
-    (rate × weight), ``floor`` (nothing below ``floor`` percent, from there in proportion),
-    ``bands``, or ``judged`` (no formula). ``terms`` are names that mean this only in this form;
-    ``numerator`` and ``denominator`` are given where the form has others than the indicator.
-    """
-
-    indicator: str
-    level: Literal["1", "2", "3"]
-    parent: str = ""
-    weight: Decimal | None = None
-    scoring: Literal["proportion", "floor", "bands", "judged"] = "judged"
-    floor: Decimal = Decimal(60)
-    bands: tuple[Band, ...] = ()
-    numerator: str = ""
-    denominator: str = ""
-    terms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framework(Entry):
-    """An indicator framework: the words that tell it, and the rows of its form.
-
-    ``at_least`` of the ``terms`` must occur in the text; where a form is filled in, its indicators
-    decide. A framework with a ``province`` is only that province's. ``rule`` is the number of the
-    regulation that sets the form.
-    """
-
-    framework: str
-    terms: tuple[str, ...]
-    at_least: int = 1
-    province: str = ""
-    rule: str = ""
-    rows: tuple[Rated, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reporter(Entry):
     """How a text names its own department where the cover does not: a group ``name``."""
 
@@ -275,81 +193,6 @@ class Words(Entry):
     """Words of the domain for the tokenizer's dictionary."""
 
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure(Entry):
-    """A money measure that departments share, by the names that reports use for it.
-
-    ``role`` tells what the terms are: names of the measure; ``bare`` words (预算, 决算, 支出) that
-    say budget or spending of the measure before, or else of ``measure``; names of a ``fund``, the
-    kind of budget that it is limited to; ``beside`` words that change nothing (本年, 合计).
-
-    ``carried`` tells the money that a year begins or ends with. A measure that ``keeps_fund`` is of
-    the fund that its sentence named before. ``holds`` are measures that the terms count in, where
-    other names of the measure do not (支出总计 holds 年末结转结余); ``scope`` says so in a metric.
-    """
-
-    terms: tuple[str, ...]
-    measure: str = ""
-    role: Literal["name", "bare", "fund", "beside"] = "name"
-    carried: Literal["no", "opening", "closing"] = "no"
-    keeps_fund: bool = False
-    holds: tuple[str, ...] = ()
-    scope: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricRule(Entry):
-    """A metric by which departments are compared, and where a document states it.
-
-    Money: the amounts of ``measure`` at one of the ``stages``. Rates: those whose subject, or the
-    goals whose indicator, ends with one of the ``terms`` (words of ``whole`` before it limit
-    nothing, other words are the scope), and those of one of the ``kinds`` that follow an amount of
-    ``measure``. ``without`` are words of the clause that make it another thing, ``not_in`` kinds of
-    sections where they do too (资产处置收入 is no income). ``numerator`` over ``denominator``, each
-    the first ``measure:stage`` that is there, computes a rate. ``origin`` other than ``figures``
-    takes the total score, or the score rate of each first-level indicator.
-    """
-
-    metric: str
-    name: str
-    unit: Literal["万元", "%", "分"]
-    measure: str = ""
-    stages: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    terms: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    not_in: tuple[str, ...] = ()
-    numerator: tuple[str, ...] = ()
-    denominator: tuple[str, ...] = ()
-    origin: Literal["figures", "total_score", "level1_scores"] = "figures"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRule(Entry):
-    """An audit check: which rule of ``pipeline/audit`` is applied to which facts.
-
-    ``whole`` and ``parts`` are measures; ``complete`` are parts that leave no remainder when all of
-    them are there, ``optional`` parts that some count in and some do not. ``kinds`` are values of
-    ``rates.kind``, ``sections`` of ``sections.kind``, ``patterns`` expressions over the folded
-    text. ``message`` may hold {expected}, {observed}, {difference} and {what}; ``needs`` says what
-    was not found when nothing could be checked.
-    """
-
-    rule: str
-    title: str
-    severity: Literal["error", "warning", "info"]
-    message: str
-    needs: str
-    whole: str = ""
-    parts: tuple[str, ...] = ()
-    complete: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
 
 
 KINDS: dict[str, type[Entry]] = {
@@ -392,19 +235,19 @@ LABEL_FIELDS = (
 CLASS_COLUMNS = ("cause", "weakness")
 
 CUE_VALUES: dict[str, tuple[str, ...]] = {
-    "amounts.basis": (*tables.BASES, "none", "skip"),
-    "rates.kind": (*tables.RATE_KINDS, "skip"),
-    "qualifier": (*tables.QUALIFIERS, "skip"),
+    "amounts.basis": (*vocabularies.BASES, "none", "skip"),
+    "rates.kind": (*vocabularies.RATE_KINDS, "skip"),
+    "qualifier": (*vocabularies.QUALIFIERS, "skip"),
     "sign": ("-1", "1"),
     "sign_point": ("-1", "1"),
     "year": ("-1", "0"),
     "goal": ("yes", "no"),
     "points": ("weight", "score", "lost", "rule", "opener", "nothing", "compared"),
     "goal_part": ("aim", "whose", "intent", "done", "paid", "change"),
-    "cause": tables.CAUSES,
-    "weakness": tables.WEAKNESSES,
-    "shortfall": tables.WEAKNESSES,
-    "outcome": tables.WEAKNESSES,
+    "cause": vocabularies.CAUSES,
+    "weakness": vocabularies.WEAKNESSES,
+    "shortfall": vocabularies.WEAKNESSES,
+    "outcome": vocabularies.WEAKNESSES,
     "deficiency": ("yes", "no", "lapse", "remedy", "name"),
     "clause": ("effect", "half", "ended", "sanction", "mended", "praise"),
 }

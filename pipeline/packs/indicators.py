@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from .entries import Framework, Indicator, Rated
+from .frameworks import Framework, Indicator, Rated
 
 HUNDRED = Decimal(100)
 LEAST_ALIKE = 0.7

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .entries import KINDS, Entry
+from .entries import KINDS
+from .entry import Entry
 from .load import Packs
 
 KIND_TITLES = {

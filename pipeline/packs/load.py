@@ -14,7 +14,8 @@ from typing import TypeVar
 from ..model.errors import PackError
 from ..resources import patterns_root
 from .build import entries, refuse_unknown_classes
-from .entries import Entry, Framework, Indicator
+from .entry import Entry
+from .frameworks import Framework, Indicator
 from .indicators import Indicators
 from .marks import parse
 

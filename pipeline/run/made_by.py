@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..model.errors import JixiaoError
-from ..packs.entries import MetricRule
 from ..packs.load import Packs
+from ..packs.rules import MetricRule
 from ..version import installed_version
 
 STAMP = "tables.json"

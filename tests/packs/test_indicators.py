@@ -11,7 +11,7 @@ import pytest
 
 from jixiao.model.errors import PackError
 from jixiao.packs import Packs, load
-from jixiao.packs.entries import Band, Rated
+from jixiao.packs.frameworks import Band, Rated
 from jixiao.packs.indicators import points
 
 Rows = Callable[[str, str], list[Any]]

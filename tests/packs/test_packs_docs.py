@@ -11,20 +11,12 @@ import pytest
 
 from jixiao.check_packs import Checker
 from jixiao.document import process
-from jixiao.model import tables
+from jixiao.model import vocabularies
 from jixiao.model.tables import Amount, Quantity
 from jixiao.packs import load
-from jixiao.packs.entries import (
-    CUE_VALUES,
-    KINDS,
-    LABEL_FIELDS,
-    PHRASES,
-    DocType,
-    Entry,
-    Label,
-    Phrase,
-    Rated,
-)
+from jixiao.packs.entries import CUE_VALUES, KINDS, LABEL_FIELDS, PHRASES, DocType, Label, Phrase
+from jixiao.packs.entry import Entry
+from jixiao.packs.frameworks import Rated
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text("utf-8")
 SENTENCE = "全年出动巡护艇180艇次，航道疏浚费86.5万元。"
@@ -86,7 +78,7 @@ def test_vocabularies_are_documented() -> None:
     assert told == list(PHRASES)
     for field in LABEL_FIELDS:
         assert f"`{field}`" in part(kinds[Label])
-    for doc_type in tables.DOC_TYPES:
+    for doc_type in vocabularies.DOC_TYPES:
         assert f"`{doc_type}`" in part(kinds[DocType])
 
 

@@ -13,7 +13,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from jixiao.model.corpus_tables import CORPUS_TABLES
-from jixiao.model.tables import TABLES, WEAKNESSES
+from jixiao.model.tables import TABLES
+from jixiao.model.vocabularies import WEAKNESSES
 from jixiao.store.rows import csv_columns
 
 COLUMNS = {table.table: csv_columns(table) for table in TABLES}

@@ -13,7 +13,7 @@ from datasette.utils.asgi import Request, Response
 
 from ...database.facets import quoted, token
 from ...model.errors import JixiaoError
-from ...model.tables import SEVERITIES
+from ...model.vocabularies import SEVERITIES
 from ..evidence import evidence_rows
 from ..exports import csv_response, json_response
 from ..labels import choices
