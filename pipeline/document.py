@@ -232,9 +232,17 @@ class Pipeline:
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         goals = [*all_goals(text, forms, facts, self._roles)]
         losses = [
-            *form_losses(forms, missed(goals), self._assessor.reasons),
+            *form_losses(forms, missed(goals), self._assessor.loss_words, self._assessor.reasons),
             *listed_losses(text.folded, listed),
-            *prose_losses(text, _tables(text), prose, indicators(forms), self._assessor.reasons),
+            *prose_losses(
+                text,
+                _tables(text),
+                prose,
+                indicators(forms),
+                self._assessor.loss_words,
+                self._assessor.unscored,
+                self._assessor.reasons,
+            ),
         ]
         losses = assigned(losses, [*losers(forms), *losers(prose)])
         losses += bare(text, prose, losses, self._assessor.reasons, upper_levels(forms))

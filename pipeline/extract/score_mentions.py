@@ -46,6 +46,8 @@ _WEIGHED = re.compile(
     r"(?:^|[,;:(])(?:综合|考虑|结合|按照?|依据?|根据|经过?|对照|参照)[^,;:()]*"
     r"(?:因素|考虑|[测折核计]算|标准|比例|情况|评议|讨论|研究|后)[^,;:()、]{0,4}$"
 )
+# 按比例得4.2分 tells what was got; 按比例得分 is a rule.
+_PROPORTIONAL = re.compile(r"按比例(?=(?:折算)?后?(?:自评)?[计得]$)")
 _QUOTES = " “”\"'‘’「」、,:"
 
 
@@ -147,7 +149,8 @@ class Mentions:
 
     def _is_none(self, before: str, behind: str) -> bool:
         """Whether N分 is part of a rule, or a difference: 得分低于80分, 与自评分相差3分."""
-        return bool(self._rule.search(before[-12:] + behind) or self._compared.search(before))
+        words = _PROPORTIONAL.sub("", before[-12:])
+        return bool(self._rule.search(words + behind) or self._compared.search(before))
 
     def _kind(self, before: str, behind: str) -> Kind:
         """The nearest word before the number decides; 8分的权重 has it behind.
@@ -169,7 +172,8 @@ class Mentions:
             )
             for kind, word in self._words
         }
-        best = max(places, key=lambda k: places[k])
+        # 少得0.5分 holds 得, and is a loss.
+        best = max(places, key=lambda k: (places[k], k == "lost"))
         return best if places[best] >= 0 else ""
 
     def _name(self, before: str, aside: bool, opens: bool) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from ..extract.score_row import FormRow
-from .losses import LOST, RULE, Loss
+from ..segment.fold import fold
+from .loss_marks import LossWords, Mark
+from .losses import Loss
 from .reasons import Reasons
 from .shared_losses import numbered
 
 
 def form_losses(
-    rows: Sequence[FormRow], missed: Container[int], reasons: Reasons
+    rows: Sequence[FormRow], missed: Container[int], words: LossWords, reasons: Reasons
 ) -> Iterator[Loss]:
     """Rows of the most detailed level whose score is below the weight; no summary of levels.
 
@@ -27,40 +27,42 @@ def form_losses(
         if row.level == 0 or row.score is None or row.weight is None or not row.counted:
             continue
         if row.score < row.weight and (row.reason or row.indicator not in groups):
-            yield from _shares(row, row.weight - row.score, reasons)
+            yield from _shares(row, row.weight - row.score, words, reasons)
         elif row.score == row.weight and row.reason:
-            yield from _at_full_marks(row, row.start in missed, reasons)
+            yield from _at_full_marks(row, row.start in missed, words, reasons)
 
 
-def _at_full_marks(row: FormRow, missed: bool, reasons: Reasons) -> Iterator[Loss]:
+def _at_full_marks(
+    row: FormRow, missed: bool, words: LossWords, reasons: Reasons
+) -> Iterator[Loss]:
     """未达到目标值，扣0.3分 beside full marks; a reason alone tells no points."""
-    if RULE.search(row.reason):
+    if words.is_rule(fold(row.reason)):
         return
-    told = [*LOST.finditer(row.reason)]
+    told = [*words.find(fold(row.reason))]
     if told:
         yield from _with_points(row, told, row.score, reasons)
     elif missed:
         yield _of_row(row, None)
 
 
-def _shares(row: FormRow, lost: Decimal, reasons: Reasons) -> Iterator[Loss]:
+def _shares(row: FormRow, lost: Decimal, words: LossWords, reasons: Reasons) -> Iterator[Loss]:
     """The loss of a row, or one for each reason that says how many of its points it cost."""
-    told = [*LOST.finditer(row.reason)]
-    if len(told) > 1 and sum(Decimal(m.group(1)) for m in told) == lost:
+    told = [*words.find(fold(row.reason))]
+    if len(told) > 1 and sum(m.lost for m in told) == lost:
         yield from _with_points(row, told, None, reasons)
     else:
         yield from _of_row(row, lost).for_each(numbered(row.reason, reasons.admits))
 
 
 def _with_points(
-    row: FormRow, told: Sequence[regex.Match[str]], score: Decimal | None, reasons: Reasons
+    row: FormRow, told: Sequence[Mark], score: Decimal | None, reasons: Reasons
 ) -> Iterator[Loss]:
     """A loss for each 扣N分 of a reason, with the words before it."""
-    begins = [0, *(m.end() for m in told)]
+    begins = [0, *(m.end for m in told)]
     for begin, mark in zip(begins, told, strict=False):
-        words = row.reason[begin : mark.start()].strip(" ,，;；。、")
-        reason = reasons.opened(words or row.reason[mark.end() :].strip(" ,，;；。、")).strip()
-        yield replace(_of_row(row, Decimal(mark.group(1))), score=score, reason=reason)
+        words = row.reason[begin : mark.start].strip(" ,，;；。、")
+        reason = reasons.opened(words or row.reason[mark.end :].strip(" ,，;；。、")).strip()
+        yield replace(_of_row(row, mark.lost), score=score, reason=reason)
 
 
 def _of_row(row: FormRow, lost: Decimal | None) -> Loss:

@@ -140,7 +140,7 @@ def _home(loss: Loss, lost: Sequence[Scored]) -> Scored | None:
     for candidate in lost:
         if said.isdisjoint(_pairs(candidate.indicator)):
             continue
-        length = _common(candidate.indicator, loss.reason)
+        length = common(candidate.indicator, loss.reason)
         if length >= 2 and (best is None or length > best[0]):
             best = (length, candidate)
     return best[1] if best else None
@@ -152,7 +152,7 @@ def _pairs(words: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(words)))
 
 
-def _common(indicator: str, reason: str) -> int:
+def common(indicator: str, reason: str) -> int:
     """The length of the longest telling part of the indicator that stands in the reason."""
     for length in range(len(indicator), 1, -1):
         for start in range(len(indicator) - length + 1):

@@ -34,15 +34,20 @@ class _Phrases:
         self.stated = re.compile(rf"(?:[,。;]|^)[ ]*{told('stated')}[:,]?")
         self.behind = re.compile(rf"^{_OUTER}{told('behind')}[:,]?")
         points = rf"(?:{told('points')}|[ ,(:])*"
-        self.named_only = re.compile(rf"(?:其中:?)?(?P<name>[{_HAN}“”、A-Za-z]{{3,20}}?){points}")
+        self.named_only = re.compile(
+            rf"(?:其中:?)?(?P<name>[{_HAN}“”、A-Za-z]{{2,20}}?){told('topic')}?{points}"
+        )
         self.scored_only = re.compile(rf"(?P<name>[{_HAN}“”、A-Za-z\d]{{2,20}}?)?{points}")
         self.points_first = re.compile(rf"^{_OUTER}(?:{told('label')}{_POINTS}[,;]?)*")
+        self.full_marks = re.compile(rf"^[ ]*[(]{told('label')}[为是:]?{_POINTS}[)]")
         self.soft = re.compile(rf"^(?:但)?{told('soft')}")
         self.turn = re.compile(rf"^[ ]*{told('turn')}")
         self.comparison = re.compile(rf"^{told('comparison')}")
         self.mended = re.compile(told("mended"))
-        self.opening = re.compile(rf"^[ ]*{_MARK}?[ ]*(?:.{{0,30}}{told('opening')}:|其中:?)?[ ]*")
-        self.this = re.compile(rf"[,;: ]*(?:该|此|本)?{told('this')}*$")
+        self.opening = re.compile(
+            rf"^[ ]*{_MARK}?[ ]*(?:.{{0,30}}{told('opening')}[ ]*{_MARK}?"
+            rf"|其中:?|除(?=[^,]{{3,40}}$)|主要[是为有在]:?)?[ ]*"
+        )
         self.name_end = re.compile(rf"{told('name_end')}|[≥≤<>\d]")
         self.no_name = re.compile(told("no_name"))
         self.rate = re.compile(told("rate"))
@@ -50,6 +55,10 @@ class _Phrases:
         self.spares = re.compile(told("spared"))
         self.spared = re.compile(rf"[,。;(][^,。;]{{0,24}}{told('spared')}")
         self.missed = re.compile(told("missed"))
+        self.topic = re.compile(rf"^[ ]*([{_HAN}“”、]{{2,20}}?){told('topic')}[,:]")
+        self.result = re.compile(told("result"))
+        self.name_tail = re.compile(told("name_tail"))
+        self.named_cause = re.compile(rf"^[{_HAN}“”、]{{2,20}}?(?={told('soft')})")
         self.caused = re.compile(told("caused"))
         self.measured = re.compile(
             rf"(?:^|[,的])([{_HAN}、“”]{{1,13}}(?:率|度))(?={told('measured')})"
@@ -78,7 +87,7 @@ class Reasons:
         stated = max((m.end() for m in self._says.stated.finditer(before)), default=len(before))
         if len(before) - stated >= LEAST_REASON:
             return _cut(before[stated:])
-        told = _CLAUSE.split(self._says.this.sub("", before))
+        told = _CLAUSE.split(before)
         clauses = [c for c in told if c.strip() and not self._says.mended.search(c)]
         if not clauses:
             return ""
@@ -90,10 +99,12 @@ class Reasons:
             if first is not None:
                 first = self._scene(clauses, first)
         if first is None:
-            first = max(0, len(clauses) - 2)
+            turns = (i for i, c in enumerate(clauses) if self._says.turn.match(c))
+            first = next(turns, max(0, len(clauses) - 2))
         elif first and self._says.comparison.match(clauses[first].strip()):
             first -= 1
-        return _cut(",".join([self._turned(clauses[first]), *clauses[first + 1 :]]))
+        opening = self._says.named_cause.sub("", self._turned(clauses[first]).strip())
+        return _cut(",".join([opening, *clauses[first + 1 :]]))
 
     def _scene(self, clauses: Sequence[str], at: int) -> int:
         """The first of the clauses before one that tell what led to it: 春季低温,出苗量不足.
@@ -112,7 +123,8 @@ class Reasons:
         """The indicator, where only its name and points stand before 扣N分: 合同管理(3分)被."""
         found = self._says.named_only.fullmatch(before)
         name = found.group("name").strip("“”、") if found is not None else ""
-        return "" if self._says.no_name.search(name) else name
+        no_name = self._says.no_name.search(name) or self._says.result.search(name)
+        return "" if no_name else name
 
     def scored_only(self, before: str) -> bool:
         """Whether a name and points, but no reason stand before 失N分: 执行率(10分)自评8.1分."""
@@ -121,8 +133,36 @@ class Reasons:
             and self._says.scored_only.fullmatch(before) is not None
         )
 
+    def name_apart(self, before: str) -> tuple[str, str]:
+        """The indicator that stands alone behind its reason, and the reason; else two empty ones.
+
+        因补助资金12月才下达,预算执行率 扣1.2分; 考虑到内控手册没有更新,制度建设 扣0.5分.
+        """
+        rest, _, last = before.rpartition(",")
+        name = self.named_only(last)
+        if not (rest and name and self._says.name_tail.search(name)) or self.admits(name):
+            return "", ""
+        told = self.tells(rest) or self._says.stated.search(rest) is not None
+        return (name, rest) if told else ("", "")
+
+    def topic_apart(self, before: str) -> tuple[str, str]:
+        """The indicator that the words begin with, as 资产管理方面, and the words behind it."""
+        found = self._says.topic.match(before)
+        return (found.group(1), before[found.end() :]) if found is not None else ("", before)
+
+    def only_result(self, reason: str) -> bool:
+        """Whether words only say that a goal was missed, and not why: 苗木成活率未达标."""
+        if self._tells_cause(reason):
+            return False
+        clauses = [c for c in _CLAUSE.split(reason) if c.strip()]
+        missed = [c for c in clauses if self._says.result.search(c.strip())]
+        rest = [c for c in clauses if c not in missed]
+        return bool(missed) and not any(self.admits(c) for c in rest)
+
     def told_behind(self, after: str) -> str:
         """The reason behind an indicator that lost points, whether or not it says so."""
+        spared = self._says.spared.search(after)
+        after = after[: spared.start()] if spared is not None else after
         behind = self._says.behind.match(after) or self._says.points_first.match(after)
         return _cut(after[behind.end() :] if behind is not None else after)
 
@@ -164,6 +204,10 @@ class Reasons:
         """Whether the words say that a goal was not met, or a limit not kept."""
         return self._says.missed.search(words) is not None
 
+    def praises(self, words: str) -> bool:
+        """Whether words only say what was done well."""
+        return self._says.praise.search(words) is not None
+
     def tells(self, reason: str) -> bool:
         """Whether a reason tells more than figures: it admits something or says the cause."""
         return self.admits(reason) or self._tells_cause(reason)
@@ -174,6 +218,7 @@ class Reasons:
 
     def unpointed(self, after: str) -> str:
         """The words behind a score or a loss without further points of the same: ,得4.8分."""
+        after = self._says.full_marks.sub("", after)
         found = self._says.points_first.match(after)
         return after[found.end() :] if found is not None else after
 

@@ -36,12 +36,12 @@ def reason_beside(text: Text, score: ProseScore, reasons: Reasons) -> str:
     inside = _INSIDE.search(text.folded[score.start : score.end])
     if inside is not None:
         return inside.group("told").strip()
-    after = _behind(text, score.end)
+    after = _behind(text, score.end, reasons)
     reason = ""
     if not _OTHER.match(after) and after.startswith((",", ":", "(")):
         reason = reasons.told_behind(_TURN.sub(",", after))
     told = _BECAUSE.match(after) or len(listed(reason)) > 1
-    tells = told or reasons.admits(reason) or _FIGURE.search(reason)
+    tells = told or reasons.admits(reason) or _FIGURE.search(reason) or not reasons.praises(reason)
     if tells and len(reason) >= LEAST and (told or not _only_measured(reason, reasons)):
         return reason
     later = reasons.why_in(words_behind(text, score.end, reasons), opens(text, score.start))
@@ -53,7 +53,7 @@ def in_spite_of(text: Text, score: ProseScore, reasons: Reasons) -> str:
 
     So do words behind that tell a cause for what was missed: 超出的120元是应老人要求…，故未扣分.
     """
-    after = _behind(text, score.end)
+    after = _behind(text, score.end, reasons)
     if _TURN.match(after):
         return reason_beside(text, score, reasons)
     words = words_behind(text, score.end, reasons)
@@ -85,8 +85,9 @@ def _only_measured(reason: str, reasons: Reasons) -> bool:
     return any(c.isdigit() for c in reason) and not reasons.admits(reason)
 
 
-def _behind(text: Text, end: int) -> str:
+def _behind(text: Text, end: int, reasons: Reasons) -> str:
     """The words behind a score up to the end of its sentence or the clause with the next points."""
     after = text.folded[end : text.sentences.around(end - 1).end].split(";")[0]
+    after = reasons.unpointed(after) if after.lstrip().startswith("(") else after
     following = POINTS.search(after)
     return after if following is None else after[: max(0, after.rfind(",", 0, following.start()))]

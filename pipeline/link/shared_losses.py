@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..extract import han
 from ..extract.score_row import balanced
+from .loss_marks import Mark
 
 LEAST_NAME = 3
 LONGEST_NAME = 30
@@ -21,52 +22,43 @@ _COUNT_BEHIND = re.compile(r"[等这]?[两二三四五六七八九2-9][项个](?
 _NAMES_END = re.compile(
     r"[,:(]|(?:均|都|各|共|合)?(?:因(?!素)|由于|受|未|没有|不|低于|达|实际|扣)|$"
 )
-_TOTAL = re.compile(r"(?:共|共计|合计|总共|一共|一并)$")
-_EACH = re.compile(r"(?:各|均|分别|都)$")
-_PARTS = re.compile(
-    r"[、;]|以及|(?:^|(?<=[,;、]))[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是)"
-)
-_MARKED = re.compile(r"(?:^|(?<=[,;:、。]))[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是)")
-_NUMBERED = re.compile(r"(?:^|[,;。、])[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是)")
+_ITEM = r"[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是|另?一方面是?)"
+_PARTS = re.compile(rf"[、;]|以及|(?:^|(?<=[,;、])){_ITEM}")
+_MARKED = re.compile(rf"(?:^|(?<=[,;:、。])){_ITEM}")
+_NUMBERED = re.compile(rf"(?:^|[,;。、]){_ITEM}")
+_TWO = re.compile(r"前者(?P<one>[^,;。]+)[,;]后者(?P<other>[^;。]+)")
+_IN_ORDER = re.compile(r"(?:原因|理由)(?:分别|依次)(?:是|为|系|在于)?:?(?P<told>[^;。]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Sharers:
-    """The indicators that lose points together, and the words behind their names.
-
-    ``each`` says that every one of them loses as much (各扣0.5分); else they share it.
-    """
+    """The indicators that lose points together, and the words behind their names."""
 
     names: tuple[str, ...]
     rest: str
-    each: bool
 
 
-def sharers(before: str, listed: Sequence[str]) -> Sharers | None:
-    """Who loses together what 共扣 or 各扣 names, by the words before it (folded).
+def sharers(words: str, listed: Sequence[str], mark: Mark) -> Sharers | None:
+    """Who loses together what a mark names, by the words before it (folded).
 
     ``listed`` are the indicators that the paragraph has named last: 后两项 are the last two.
     """
-    words = before.rstrip(" ,")
-    each = _EACH.search(words)
-    told = each or _TOTAL.search(words)
-    if told is None:
+    if not (mark.each or mark.total):
         return None
-    words = words[: told.start()].rstrip(" ,")
     counted = _COUNTED.match(words)
     if counted is not None:
         names = _of_list(counted, listed)
         # Losses that were told one by one and are summed up here make no more rows.
         if not names and counted.group("which") in ("以上", "上述"):
-            return Sharers((), "", False)
-        return Sharers(names, words[counted.end() :], each is not None) if names else None
+            return Sharers((), "")
+        return Sharers(names, words[counted.end() :]) if names else None
     end = _NAMES_END.search(words)
     stop = end.start() if end is not None else len(words)
     listed_here = _COUNT_BEHIND.sub("", words[:stop])
     parts = [balanced(p.strip(" “”")) for p in BETWEEN.split(listed_here)]
     if len(parts) < 2 or not all(LEAST_NAME <= len(p) <= LONGEST_NAME for p in parts):
         return None
-    return Sharers(tuple(parts), words[stop:].lstrip(" ,:"), each is not None)
+    return Sharers(tuple(parts), words[stop:].lstrip(" ,:"))
 
 
 def _of_list(counted: re.Match[str], listed: Sequence[str]) -> tuple[str, ...]:
@@ -100,3 +92,13 @@ def listed(reason: str) -> list[str]:
         return [reason]
     parts = [p.strip(" ,。;") for p in _MARKED.split(reason)]
     return [p for p in parts if p]
+
+
+def in_order(words: str, count: int) -> list[str]:
+    """The reasons of several losses in their order: 前者因…,后者因…; 原因分别是甲、乙."""
+    pair = _TWO.search(words) if count == 2 else None
+    if pair is not None:
+        return [pair["one"], pair["other"]]
+    found = _IN_ORDER.search(words)
+    told = BETWEEN.split(found["told"]) if found is not None else []
+    return told if len(told) == count else []

@@ -8,6 +8,7 @@ from ..link.admissions import Admissions
 from ..link.classify import Class, Classifier
 from ..link.context import Text
 from ..link.faults import faults
+from ..link.loss_marks import LossWords
 from ..link.losses import Loss
 from ..link.opinion import Opinions
 from ..link.problem_zones import Zones
@@ -15,6 +16,7 @@ from ..link.problems import Problem
 from ..link.reasons import Reasons
 from ..link.remedies import Remedies
 from ..link.taxonomy import BLAMELESS, OTHER, Taxonomy
+from ..link.unscored import Unscored
 from ..model.tables import Deduction, Weakness
 from ..packs.load import Packs
 from ..segment.fold import fold
@@ -32,6 +34,8 @@ class Assessor:
         self.admissions = Admissions(packs, opinions)
         self.zones = Zones(packs, self.admissions)
         self.reasons = Reasons(packs, self.admits)
+        self.loss_words = LossWords(packs)
+        self.unscored = Unscored(packs)
         self._taxonomy = Taxonomy(packs, self.admits, opinions)
 
     def admits(self, folded: str) -> bool:

@@ -254,6 +254,15 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
 
 # Every phrase that code asks for; docs/packs.md says what each is.
 PHRASES = (
+    "loss.taken",
+    "loss.counted",
+    "loss.manner",
+    "loss.each",
+    "loss.total",
+    "loss.rule",
+    "loss.rules_head",
+    "loss.none",
+    "loss.part",
     "reason.stated",
     "reason.behind",
     "reason.soft",
@@ -261,7 +270,6 @@ PHRASES = (
     "reason.comparison",
     "reason.mended",
     "reason.opening",
-    "reason.this",
     "reason.points",
     "reason.label",
     "reason.name_end",
@@ -272,6 +280,9 @@ PHRASES = (
     "reason.spared",
     "reason.caused",
     "reason.missed",
+    "reason.result",
+    "reason.name_tail",
+    "reason.topic",
     "zone.title",
     "zone.column",
     "zone.lacks",
