@@ -134,7 +134,7 @@ class Block:
         if not self._named(row):
             return False
         if row.score is None:
-            return row.target is not None or row.actual is not None
+            return not (row.target is None and row.actual is None and row.lost is None)
         return row.weight is None or row.score <= row.weight
 
     def _total(self, cells: list[Cell], number: int) -> FormRow | None:
@@ -203,6 +203,7 @@ class Block:
             second,
             self._cells.cell(number, "completion"),
             remark=self._cells.remark_cell(number),
+            lost=self._cells.lost(number) if weight is None and won is None else None,
         )
 
     def _names_of(self, number: int) -> list[str] | None:

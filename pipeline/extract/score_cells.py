@@ -56,6 +56,11 @@ class RowCells:
             return None
         return weight - (points_of(self._view.text(lost)) or Decimal(0))
 
+    def lost(self, number: int) -> Decimal | None:
+        """The loss as printed, above nought."""
+        cell = points_under(self._view, number, self._roles, "lost")
+        return (points_of(self._view.text(cell)) or None) if cell is not None else None
+
     def goal(self, number: int) -> tuple[str, Cell | None, str, Cell | None]:
         """Operator, goal, unit, and a second goal; ≥ | 95 | % may share one head."""
         operator, unit = self.text_of(number, "operator"), self.text_of(number, "unit")

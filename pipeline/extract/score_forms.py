@@ -20,6 +20,7 @@ _FUNDS_TOTAL = re.compile(
 LEAST_TEXT = 30
 _RULES = re.compile(r"标准|办法|细则|规则|口径|公式")
 _COMPLETED = re.compile(r"^(?:指标|目标|任务)?(?:实际)?完成(?:率|比例|百分比|程度)")
+_LOST = re.compile("[扣失丢减]分")
 EXECUTION = "预算执行率"
 
 
@@ -90,7 +91,7 @@ def _roles(view: GridView, heads: tuple[int, ...]) -> dict[int, str]:
         over = [view.text(c) for row in heads if (c := view.cell(row, column)) is not None]
         if role == "rate" and any(map(_COMPLETED.search, over)):
             roles[column] = "completion"
-        elif role == "points" and any("扣" in text for text in over):
+        elif role == "points" and any(_LOST.search(text) for text in over):
             roles[column] = "lost"
     return roles
 

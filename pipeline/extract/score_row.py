@@ -25,7 +25,8 @@ class FormRow:
     cells of the goal and of what was done, where the form has them; ``revised`` that of a second
     goal and ``completion`` that of a printed completion. ``counted`` is False where another row
     tells the same lost points: for subtotals, and for the second of two scores (自评分, 复核分).
-    ``remark`` is the cell behind the points (备注, 扣分原因) of a form without ``actual``.
+    ``remark`` is the cell behind the points (备注, 扣分原因) of a form without ``actual``. ``lost``
+    are the points of a form that prints no weights, only what was taken off.
     """
 
     start: int
@@ -44,6 +45,7 @@ class FormRow:
     completion: Cell | None = None
     counted: bool = True
     remark: Cell | None = None
+    lost: Decimal | None = None
 
     @property
     def indicator(self) -> str:

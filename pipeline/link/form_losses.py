@@ -24,6 +24,8 @@ def form_losses(
     """
     groups = {name for row in rows for name in row.names[:2] if name != row.indicator}
     for row in rows:
+        if row.lost is not None:
+            yield from _of_row(row, row.lost).for_each(numbered(row.reason, reasons.admits))
         if row.level == 0 or row.score is None or row.weight is None or not row.counted:
             continue
         if row.score < row.weight and (row.reason or row.indicator not in groups):

@@ -74,7 +74,7 @@ def prose_losses(
         explained = True
         yield from told.losses(mark)
     for loss in found.find(text, reasons):
-        if loss.start not in taken:
+        if loss.start not in taken and not own.within(loss.start, loss.end):
             explained = True
             yield loss
     for spared in reasons.spares(folded):
