@@ -22,7 +22,8 @@ class Unscored:
         none, part = phrase(packs, "loss.none"), phrase(packs, "loss.part")
         self._some = re.compile(rf"{none}|{part}")
         self._told = re.compile(
-            r"(?:(?<=[。;,:\n、.])|^)[ ]*(?:其中)?[“]?(?P<name>(?:(?!得分)[\u4e00-\u9fff]){3,20}?)[”]?"
+            r"(?:(?<=[。;,:\n、.])|^)[ ]*(?:其中)?[“]?"
+            r"(?P<name>(?:(?!得分)[\u4e00-\u9fff]){3,20}?)[”]?"
             r"(?:[这一该此本]?项|指标项|得分项)*"
             r"(?:[(]?(?:满分|分值|权重)?(?P<weight>\d{1,2}(?:\.\d)?)分[),]?)?"
             rf"[,]?(?:(?P<none>{none})|{part})[,。;:(]*"
