@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from .builder import Builder, TableCell
+from .filled_places import as_printed
 
 LEAST = 2  # paragraphs that make a run of rows running text
 SHORTEST = 20  # characters of a paragraph
@@ -19,7 +20,8 @@ _sentence = re.compile("[。；]")
 
 def write_rows(builder: Builder, cells: Iterable[TableCell]) -> None:
     """Write the cells of a sheet as tables, and the running text between them as paragraphs."""
-    for is_prose, rows in _parts([list(row) for _, row in groupby(cells, lambda c: c.row)]):
+    by_row = groupby(as_printed(list(cells)), lambda cell: cell.row)
+    for is_prose, rows in _parts([list(row) for _, row in by_row]):
         if is_prose:
             for row in rows:
                 for paragraph in _filled(row)[0].paragraphs:

@@ -15,6 +15,7 @@ from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_
 from .links import tell
 from .markdown import is_markdown, links_in
 from .markup import table_cells, tables_in
+from .prose_rows import write_rows
 from .txt_lines import Line, split_lines
 from .txt_runs import runs
 from .txt_tables import settle_tabs, whole_rows
@@ -62,7 +63,7 @@ class _Writer:
         lines = list(split_lines(text, start, self.markdown))
         for run in runs(whole_rows(settle_tabs(lines))):
             if run.cells is not None:
-                self._builder.grid(run.cells(run.lines))
+                write_rows(self._builder, run.cells(run.lines))
             elif run.lines[0].level:
                 level = run.lines[0].level if self._has_levels() else None
                 self._builder.paragraph(run.lines[0].pieces, "heading", level)

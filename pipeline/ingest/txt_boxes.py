@@ -105,6 +105,8 @@ def _is_ascii_edge(text: str, index: int) -> bool:
     """Whether a ``+`` is a corner and no sign: dashes, blanks or the line's end beside it."""
     if text[index] == "|":
         return True
+    if text.startswith("--", index + 1):  # also behind a cell that runs through the rule
+        return True
     beside = text[index - 1 : index].strip() + text[index + 1 : index + 2].strip()
     return all(c in "-=:" for c in beside) and (text[index - 1 : index] != " " or not beside)
 

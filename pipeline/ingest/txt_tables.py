@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from .builder import Piece, TableCell
 from .glue import cuts_amount, is_closed, starts_item
+from .short_rows import shifts
 from .txt_lines import INVISIBLE, Line, part
 
 _pipe = re.compile(r"(?<!\\)[|｜]")
@@ -91,9 +92,17 @@ def pipe_cells(run: Sequence[Line]) -> Iterator[TableCell]:
     """The cells of a pipe-parted table; a pipe before the first cell of every row parts nothing."""
     rows = [line for line in run if not _rule.fullmatch(line.bare)]
     framed = all(line.bare.startswith(("|", "｜")) for line in rows)
-    for row, line in enumerate(rows, 1):
-        cells = [_unescaped(cell) for cell in _cut(part(line.pieces, *_inside(line)), _pipe)]
-        yield from _cells(row, cells[1:] if framed else cells)
+    cut = [_cut(part(line.pieces, *_inside(line)), _pipe) for line in rows]
+    cells = [[_unescaped(cell) for cell in row[1 if framed else 0 :]] for row in cut]
+    if framed and any(_rule.fullmatch(line.bare) for line in run):
+        moved = shifts([[_plain(cell) for cell in row] for row in cells])
+        cells = [[[]] * by + row for by, row in zip(moved, cells, strict=True)]
+    for number, row in enumerate(cells, 1):
+        yield from _cells(number, row)
+
+
+def _plain(cell: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in cell)
 
 
 def _inside(line: Line) -> tuple[int, int]:
