@@ -17,6 +17,7 @@ from .pdf_lines import Line, cell_paragraphs, pieces
 from .pdf_rules import Table
 
 USUAL = 0.15  # by which share rows of the usual height differ
+PARTED = 2  # cells that a page break leaves, and takes to the next page, of a row that it parts
 ALIKE = 6.0  # points by which the rules of two pages may differ
 
 
@@ -177,7 +178,8 @@ def _goes_on(done: list[Part], fresh: list[Part]) -> bool:
     """Put the first row of a page to the last row before it where the break cut that row.
 
     The row is the rest of the one above when each of its texts goes on a text that was cut and
-    the other cells are empty. True when it was put there.
+    the other cells are empty, or when the break sent some cells of the row whole to the next page
+    and left the others. True when it was put there.
     """
     if not fresh:
         return False
@@ -190,8 +192,11 @@ def _goes_on(done: list[Part], fresh: list[Part]) -> bool:
     pairs = [(above.get(part.column), part) for part in filled]
     if not filled or len(filled) == len(first):
         return False
+    parted = _is_parted(above, first)
     for before, part in pairs:
-        if before is None or before.colspan != part.colspan or not before.is_cut(part):
+        if before is None or before.colspan != part.colspan:
+            return False
+        if not parted and not before.is_cut(part):
             return False
     if not any(
         above[part.column].lines for part in first if not part.lines and part.column in above
@@ -207,6 +212,19 @@ def _goes_on(done: list[Part], fresh: list[Part]) -> bool:
         else:
             part.row -= 1
     return True
+
+
+def _is_parted(above: dict[int, Part], first: Sequence[Part]) -> bool:
+    """Whether each cell of two rows is filled in one of them at most, and several in both.
+
+    A browser leaves cells of one line on the page and takes those of two lines to the next.
+    """
+    pairs = [(above.get(part.column), part) for part in first]
+    single = [(a, b) for a, b in pairs if a is not None and a.rowspan == b.rowspan == 1]
+    left = sum(bool(a.lines) for a, _ in single)
+    taken = sum(bool(b.lines) for _, b in single)
+    apart = not any(a.lines and b.lines for a, b in single)
+    return apart and min(left, taken) >= PARTED and left + taken > len(single) / 2
 
 
 def _extend_merged(done: list[Part], fresh: list[Part]) -> None:
