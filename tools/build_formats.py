@@ -3,7 +3,8 @@
 usage: python tools/build_formats.py [--out DIR] [--formats F ...] [SOURCE ...]
 
 DIR (build/formats) gains a folder per format: pdf, scan, docx, doc, xlsx, xls, html, md, txt. The
-same gold holds in all of them. Two kinds of documents are left out where they cannot be: a report
+same gold holds in all of them, and in text whose tables lost their cells, a folder per kind of
+damage (writers/lost.py), which is written when asked for. Two kinds of documents are left out where they cannot be: a report
 in running text is nobody's worksheet, so xlsx and xls hold the forms only; and a source without
 tables whose own format is txt has the wear of that format (lines and numbers cut in the middle)
 in its words, so it stays txt. LibreOffice makes pdf, doc and xls.
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from writers.markup import Block, parse
+from writers.lost import KINDS, write_lost
 from writers.office import convert, write_pdfs
 from writers.plain import write_markdown, write_txt
 from writers.scan import write_scan
@@ -29,6 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "corpus_sources"
 OUT = ROOT / "build" / "formats"
 FORMATS = ("pdf", "scan", "docx", "doc", "xlsx", "xls", "html", "md", "txt")
+LOST = tuple(KINDS)
 WIDE = 8  # columns
 PAGED = frozenset(("pdf", "scan", "txt"))
 SHEETS = frozenset(("xlsx", "xls"))
@@ -74,6 +77,8 @@ class Source:
 
     def fits(self, form: str) -> bool:
         """Whether a format can hold the document."""
+        if form in LOST:
+            return bool(self.tables)
         if not self.tables and self.file.endswith(".txt"):
             return form == "txt"
         return self.is_form or form not in SHEETS
@@ -133,7 +138,7 @@ def build(out: Path, sources: Sequence[Source], formats: Collection[str] = FORMA
 
 def _order(form: str) -> int:
     """What others are made from comes first."""
-    return 0 if form in WRITERS else 1 if form != "scan" else 2
+    return 0 if form in WRITERS or form in LOST else 1 if form != "scan" else 2
 
 
 def _write(form: str, sources: Sequence[Source], out: Path) -> None:
@@ -141,6 +146,9 @@ def _write(form: str, sources: Sequence[Source], out: Path) -> None:
     if form in WRITERS:
         for source in sources:
             WRITERS[form](*source.as_written(form), folder / f"{source.stem}.{form}")
+    elif form in LOST:
+        for source in sources:
+            write_lost(form, unpaged(source.blocks), folder / f"{source.stem}.txt")
     elif form == "pdf":
         write_pdfs([(*s.as_written(form), s.stem) for s in sources], folder)
     elif form == "scan":
@@ -157,10 +165,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sources", nargs="*", help="source names; all when none is given")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the files")
-    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
+    parser.add_argument("--formats", nargs="+", choices=(*FORMATS, *LOST), default=FORMATS)
     asked = parser.parse_args()
     build(asked.out, read_sources(asked.sources), asked.formats)
-    for form in FORMATS:
+    for form in asked.formats:
         folder = asked.out / form
         if folder.is_dir():
             print(f"{folder}: {len(list(folder.iterdir()))}")

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from build_formats import FORMATS, OUT
+from build_formats import FORMATS, LOST, OUT
 from measure_formats import Measured, built_and_measured
 
 from jixiao.evaluate.report import align, report
@@ -20,7 +20,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sources", nargs="*", help="source names; all when none is given")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the files")
-    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
+    parser.add_argument("--formats", nargs="+", choices=(*FORMATS, *LOST), default=FORMATS)
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0: all cores")
     parser.add_argument("--misses", type=int, default=0, help="differences to list per table")
     asked = parser.parse_args()

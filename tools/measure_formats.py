@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
-from build_formats import ROOT, Source, build, read_sources
+from build_formats import LOST, ROOT, Source, build, read_sources
 from writers.markup import cells
 
 from jixiao.document import Pipeline, Result
@@ -22,8 +22,8 @@ from jixiao.run.corpus import Settings, run_corpus, usable_cores
 CORPUS = ROOT / "corpus"
 GOLD = CORPUS / "gold"
 OWN = "own"
-SUFFIXES = {"scan": "pdf"}
-NO_GRIDS = frozenset(("txt",))  # its tables have lost what was merged
+SUFFIXES = {"scan": "pdf", **dict.fromkeys(LOST, "txt")}
+NO_GRIDS = frozenset(("txt", *LOST))  # its tables have lost what was merged
 # Marks that look the same on paper.
 ALIKE = str.maketrans("“”‘’—–―", "\"\"''---")
 
