@@ -16,6 +16,7 @@ from .extract.figures import FigureFinder
 from .extract.found_numbers import Explained, Figure, Numbers
 from .extract.fused_rows import FusedFinder
 from .extract.grids import GridReader
+from .extract.lost_cells import LostCells
 from .extract.policies import CitationFinder, Citations
 from .extract.score_forms import form_rows, head_scores, reason_cells, text_cells
 from .extract.score_prose import ProseScore, ProseScores
@@ -112,6 +113,7 @@ class Pipeline:
         self._citations = CitationFinder(packs)
         self._figures = FigureFinder(packs)
         self._grids = GridReader(packs)
+        self._lost = LostCells(self._grids, packs.indicators)
         self._fused = FusedFinder(self._grids)
         self._cells = CellResolver(self._figures, self._grids)
         self._cover = CoverReader(packs)
@@ -143,6 +145,7 @@ class Pipeline:
         folded = fold(canonical.text)
         citations = self._citations.find(canonical.text, folded)
         parts = clauses(folded)
+        canonical = self._lost.find(canonical, folded)
         fused = self._fused.find(canonical, folded)
         canonical = fused.canonical
         views = self._cells.views(canonical, folded)

@@ -85,6 +85,15 @@ def cuts_amount(before: str, after: str) -> bool:
     return bool(cut) and _cjk.search(before) is not None
 
 
+def is_row(text: str) -> bool:
+    """Whether blanks part a line into short texts and figures, as the cells of a table's row."""
+    if text.count(" ") < 2:
+        return False
+    parts = text.split()
+    figures = sum(map(is_figure, parts[1:]))
+    return figures >= 2 or (len(parts) >= 3 and not _comma.search(text) and max(map(len, parts)) <= 16)
+
+
 def continues(before: str, after: str) -> bool:
     """Whether ``after`` goes on with the sentence of ``before`` although something parts them.
 
@@ -94,7 +103,7 @@ def continues(before: str, after: str) -> bool:
         return False
     if cuts_amount(before, after):
         return True
-    if is_closed(before) or starts_item(after):
+    if is_closed(before) or starts_item(after) or is_row(before) or is_row(after):
         return False
     if before.endswith(("，", "、", ",", "（", "(", "《", "“")):
         return not (is_label(after) and len(after) < 40)

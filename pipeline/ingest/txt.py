@@ -11,7 +11,16 @@ from itertools import pairwise
 from ..model.canonical import Canonical
 from .builder import Builder, Piece, clean, guard_cells, strip
 from .encoding import Decoded
-from .glue import continues, cuts_amount, first_token, is_closed, joint, starts_item, width
+from .glue import (
+    continues,
+    cuts_amount,
+    first_token,
+    is_closed,
+    is_row,
+    joint,
+    starts_item,
+    width,
+)
 from .links import tell
 from .markdown import is_markdown, links_in
 from .markup import table_cells, tables_in
@@ -174,6 +183,8 @@ def _joins(text: str, last: Line, line: Line, habit: Habit, parted: bool) -> boo
         return continues(text, bare)
     if cuts_amount(text, bare):
         return True
+    if is_row(last.bare) or is_row(bare):
+        return False
     closed, item = is_closed(text), starts_item(bare)
     if item and (closed or line.indent > 0 or not habit.indents):
         return False

@@ -47,6 +47,7 @@ class Indicators:
         self._meanings: dict[str, list[Meaning]] = defaultdict(list)
         self._terms: dict[str, set[str]] = defaultdict(set)
         self._entries: dict[str, list[Indicator]] = defaultdict(list)
+        self._levels: dict[str, set[int]] = defaultdict(set)
         self.frameworks = tuple(f for f in frameworks if f.rows)
         for entry in indicators:
             self._entries[entry.indicator].append(entry)
@@ -59,6 +60,8 @@ class Indicators:
     def _learn(self, term: str, meaning: Meaning) -> None:
         self._meanings[plain(term)].append(meaning)
         self._terms[meaning.indicator].add(plain(term))
+        if meaning.level:
+            self._levels[plain(term)].add(meaning.level)
 
     def _learn_form(self, framework: Framework) -> None:
         for row in framework.rows:
@@ -71,6 +74,10 @@ class Indicators:
         """The indicator's first description, by its id."""
         found = self._entries.get(indicator)
         return found[0] if found else None
+
+    def levels_of(self, name: str) -> frozenset[int]:
+        """The levels at which forms have an indicator of this name; none for an unknown name."""
+        return frozenset(self._levels.get(plain(name), ()))
 
     def rated(self, framework: str, indicator: str) -> Rated | None:
         """The place of an indicator in a form: weight, parent, scoring."""

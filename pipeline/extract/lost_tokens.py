@@ -1,0 +1,62 @@
+"""The texts of lines that may be the cells of a table whose borders were lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model.canonical import Block
+
+LONGEST_WHOLE = 400  # a longer line without blanks is no cell
+_WORD = re.compile(r"[^\s|]+")
+_PIPED = re.compile(r"([^|\n]*)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A text between two blanks, pipes or line ends: ``first`` in its line, and of which line.
+
+    ``text`` is folded and without blanks; an empty one is an empty cell between two pipes.
+    """
+
+    start: int
+    end: int
+    text: str
+    first: bool
+    line: int
+
+    def with_rest(self, last: Token, text: str) -> Token:
+        """This token and those up to ``last`` as one text."""
+        return Token(self.start, last.end, text, self.first, self.line)
+
+
+def tokens(folded: str, blocks: Sequence[Block]) -> Iterator[Token]:
+    """The tokens of lines, each counted from ``folded``."""
+    for number, block in enumerate(blocks):
+        piped = folded.count("|", block.start, block.end)
+        found = _piped if piped else _words
+        for index, (start, end) in enumerate(found(folded, block.start, block.end)):
+            yield Token(start, end, "".join(folded[start:end].split()), not index, number)
+
+
+def _words(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _WORD.finditer(folded, start, end))
+
+
+def _piped(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans between pipes without the blanks round them; none behind the last pipe."""
+    at = start
+    for match in _PIPED.finditer(folded, start, end):
+        yield _stripped(folded, *match.span(1))
+        at = match.end()
+    if folded[at:end].strip():
+        yield _stripped(folded, at, end)
+
+
+def _stripped(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    return start, end
