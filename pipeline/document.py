@@ -142,10 +142,9 @@ class Pipeline:
 
     def reading(self, canonical: Canonical) -> Reading:
         """What all stages but the last find in a canonical text."""
-        folded = fold(canonical.text)
+        canonical, folded = self._lost.find(canonical, fold(canonical.text))
         citations = self._citations.find(canonical.text, folded)
         parts = clauses(folded)
-        canonical = self._lost.find(canonical, folded)
         fused = self._fused.find(canonical, folded)
         canonical = fused.canonical
         views = self._cells.views(canonical, folded)

@@ -3,11 +3,11 @@
 usage: python tools/build_formats.py [--out DIR] [--formats F ...] [SOURCE ...]
 
 DIR (build/formats) gains a folder per format: pdf, scan, docx, doc, xlsx, xls, html, md, txt. The
-same gold holds in all of them, and in text whose tables lost their cells, a folder per kind of
-damage (writers/lost.py), which is written when asked for. Two kinds of documents are left out where they cannot be: a report
-in running text is nobody's worksheet, so xlsx and xls hold the forms only; and a source without
-tables whose own format is txt has the wear of that format (lines and numbers cut in the middle)
-in its words, so it stays txt. LibreOffice makes pdf, doc and xls.
+same gold holds in all of them. Asked for by name there are also texts whose tables lost their
+cells, a folder per kind of damage (writers/lost.py). Two kinds of documents are left out where they
+cannot be: a report in running text is nobody's worksheet, so xlsx and xls hold the forms only; and
+a source without tables whose own format is txt has the wear of that format (lines and numbers cut
+in the middle) in its words, so it stays txt. LibreOffice makes pdf, doc and xls.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from writers.markup import Block, parse
 from writers.lost import KINDS, write_lost
+from writers.markup import Block, parse
 from writers.office import convert, write_pdfs
 from writers.plain import write_markdown, write_txt
 from writers.scan import write_scan

@@ -32,11 +32,11 @@ _WEIGHT_IN_NAME = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[)]$")
 OWN_SCORE = re.compile(
     r"^(?:部门|单位|项目)?(?:绩效)?(?:自评|评价|综合|自我评价)(?:总|综合)?(?:得分|分数|总分)(?:[(]分[)])?:?$"
 )
-_TOTAL = re.compile(
+TOTAL = re.compile(
     r"^(?:总分|合计|总计|总得分|自评总分|综合得分|得分合计|总分合计|合计得分)(?:[(].*[)])?:?$"
 )
 _SUM = re.compile(r"^(?:小计|分项?(?:小计|合计)|本?(?:部分|项|类)(?:小计|合计))(?:[(].*[)])?:?$")
-_NOTE = re.compile(
+NOTE = re.compile(
     r"^(?:备?注|说明|填[表报](?:说明|人|单位|日期)|联系电话|审核人|负责人)(?:[(].*[)])?[:：]"
 )
 # 一、产出指标（50分，得46.79分） over the indicators of a class, across the form.
@@ -91,7 +91,7 @@ class Block:
                 band = self._band(cells[0])
                 if band is not None:
                     yield number, band
-            if len(cells) < 2 or _NOTE.match(self._view.text(cells[0])):
+            if len(cells) < 2 or NOTE.match(self._view.text(cells[0])):
                 continue
             total = self._total(cells, number)
             if total is not None:
@@ -140,7 +140,7 @@ class Block:
     def _total(self, cells: list[Cell], number: int) -> FormRow | None:
         texts = {c.start: self._view.text(c) for c in cells[:3]}
         own = [c for c in cells[:3] if OWN_SCORE.match(texts[c.start])]
-        label = next((c for c in cells[:3] if _TOTAL.match(texts[c.start])), next(iter(own), None))
+        label = next((c for c in cells[:3] if TOTAL.match(texts[c.start])), next(iter(own), None))
         if label is None:
             return None
         after = [c for c in cells if c.start > label.start]

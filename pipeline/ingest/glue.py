@@ -91,7 +91,9 @@ def is_row(text: str) -> bool:
         return False
     parts = text.split()
     figures = sum(map(is_figure, parts[1:]))
-    return figures >= 2 or (len(parts) >= 3 and not _comma.search(text) and max(map(len, parts)) <= 16)
+    return figures >= 2 or (
+        len(parts) >= 3 and not _comma.search(text) and max(map(len, parts)) <= 16
+    )
 
 
 def continues(before: str, after: str) -> bool:
