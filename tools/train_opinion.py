@@ -50,9 +50,9 @@ GOLD = ROOT / "corpus" / "gold"
 CLAUSES = "clauses.csv"
 FOLDS = 5
 STRENGTH = 20.0
-Weight = str | dict[str, int]  # of classes, as scikit-learn takes it
-# Remedies are half of what is learnt from, and less of what is judged.
-WEIGHTS: dict[str, Weight] = {PROBLEM: {YES: 2}}
+Weight = str | None  # of classes, as scikit-learn takes it
+# As often as they stand in such sections: more rows of problems cost as many false ones.
+WEIGHTS: dict[str, Weight] = {PROBLEM: None}
 DIGITS = 3
 SOURCES = {"cause": ("deductions",), "weakness": ("deductions", "weaknesses")}
 

@@ -35,7 +35,10 @@ def faults(
         place = _place(text, deduction) if deduction.reason else None
         if place is None or deduction.cause in blameless:
             continue
-        spans = admissions.within(text.folded, place.start, place.end, lapses=True, likely=True)
+        around = (text.folded, place.start, place.end)
+        spans = admissions.within(*around, lapses=True)
+        # Beside what words admit, the rest of a reason is what led to it.
+        spans = spans or admissions.within(*around, lapses=True, likely=True)
         for span in spans:
             if (span.start, span.end) in seen or _suffered(text.folded, place.start, span):
                 continue
