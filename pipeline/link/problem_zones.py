@@ -78,6 +78,10 @@ class _Phrases:
             rf"{told('opening')}(?:[:,]|。(?=[ ]*(?:{ITEM}|{phrase(packs, 'clause.lead')})))"
         )
         self.astray = re.compile(told("astray"))
+        self.mended = re.compile(rf"[\n。][ ]*{told('mended')}[:]")
+        self.about = re.compile(
+            rf"\s*(?:{ITEM})?\s*{told('about')}?[“\"「]?(?P<name>[^“”\"「」]{{4,60}}?)[”\"」]?(?:等)?(?:方面)?的?{problem}"
+        )
         self.prior = regex.compile(
             rf"{told('prior_year')}[^。;\n\t]{{0,24}}{told('raised')}[^。;\n\t]{{4,60}}{problem}"
         )
@@ -89,6 +93,7 @@ class Zones:
     def __init__(self, packs: Packs, admissions: Admissions) -> None:
         self.admissions = admissions
         self._says = _Phrases(packs)
+        self.mended = self._says.mended  # 整改情况： below a problem of last year
 
     def find(self, folded: str, tree: Tree, views: Sequence[GridView]) -> list[Zone]:
         """All passages of problems, in order, none inside another."""
@@ -100,6 +105,7 @@ class Zones:
             self._headed(folded),
             self._prior(folded),
             self._opened(folded, tree),
+            self._rectified(folded, tree),
             self._told(folded, tree),
             self._notes(tree, views),
         ):
@@ -262,6 +268,14 @@ class Zones:
                     found.pop()
             found.append(Zone(start, end, "problem_section", sure=False))
         yield from found
+
+    def _rectified(self, folded: str, tree: Tree) -> Iterator[Zone]:
+        """Headings 关于台账登记不全的问题 above 整改情况：…"""
+        for node in tree.nodes:
+            named = self._says.about.match(folded, node.start, node.heading_end)
+            label = self.mended.match(folded, node.heading_end, node.end)
+            if named is not None and label is not None:
+                yield Zone(*named.span("name"), PRIOR, (Span(label.end(), node.end),))
 
     def _is_dealt_with(self, folded: str, tree: Tree, at: int) -> bool:
         """Whether what stands at a place is what is looked for or mended, not admitted."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..segment.spans import Span
-from .admissions import Admissions
 from .context import Text
 from .problem_zones import Zone, Zones
 from .remedies import LABEL, Remedies, items, remedies, sections
@@ -46,7 +45,7 @@ def problems(text: Text, zones: Zones, general: Remedies) -> Iterator[Problem]:
     """
     for zone in zones.find(text.folded, text.tree, [*text.views.values()]):
         own = remedies(text.canonical.text, text.folded, zone.after)
-        yield from _of_zone(text, zone, own or general, zones.admissions)
+        yield from _of_zone(text, zone, own or general, zones)
 
 
 def all_remedies(text: Text) -> Remedies:
@@ -54,17 +53,23 @@ def all_remedies(text: Text) -> Remedies:
     return remedies(text.canonical.text, text.folded, sections(text.tree))
 
 
-def _of_zone(text: Text, zone: Zone, found: Remedies, admissions: Admissions) -> Iterator[Problem]:
+def _of_zone(text: Text, zone: Zone, found: Remedies, zones: Zones) -> Iterator[Problem]:
     """The problems of one passage, item by item; without items each clause is one."""
     listed = items(text.folded, zone.start, zone.end)
     parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
     prior = zone.origin == "prior_year"
     likely = zone.sure and zone.origin == "problem_section"
-    for index, part in enumerate(parts):
-        told, measure = _split(text, part)
+    splits = [_split(text, part, zones.mended if prior else None) for part in parts]
+    *before, (last, ahead) = splits
+    if len(listed) > 1 and ahead is not None and not any(own for _, own in before):
+        # What stands behind the last of several items answers them all.
+        splits[-1] = (last, None)
+        found = found if len(found) else remedies(text.canonical.text, text.folded, [ahead])
+    for index, (part, (told, own)) in enumerate(zip(parts, splits, strict=True)):
+        measure = _words(text, own) if own is not None else ""
         item = text.folded[told.start : told.end]
         certain = likely and (part in listed or not listed)
-        spans = admissions.within(
+        spans = zones.admissions.within(
             text.folded, told.start, told.end, mended=prior, likely=likely, certain=certain
         )
         ranks = [*_ranks(text.folded, told.start, spans, len(found))]
@@ -99,13 +104,18 @@ def _ranks(folded: str, start: int, spans: Sequence[Span], count: int) -> Iterat
     yield from range(len(spans))
 
 
-def _split(text: Text, part: Span) -> tuple[Span, str]:
-    """An item up to its own 改进措施： or 下一步, and the measure behind it."""
+def _split(text: Text, part: Span, mended: re.Pattern[str] | None) -> tuple[Span, Span | None]:
+    """An item up to its own 改进措施：, 下一步 or ``mended``, and the measure behind it."""
     label = LABEL.search(text.folded, part.start + 1, part.end)
+    if label is None and mended is not None:
+        label = mended.search(text.folded, part.start + 1, part.end)
     if label is None:
-        return part, ""
-    told = text.canonical.text[label.end() : part.end].strip()
-    return Span(part.start, label.start()), told.replace("\n", "")
+        return part, None
+    return Span(part.start, label.start()), Span(label.end(), part.end)
+
+
+def _words(text: Text, span: Span) -> str:
+    return text.canonical.text[span.start : span.end].strip().replace("\n", "")
 
 
 def _mended(text: Text, at: int, end: int) -> str:

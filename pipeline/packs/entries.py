@@ -300,6 +300,8 @@ PHRASES = (
     "zone.astray",
     "zone.prior_year",
     "zone.raised",
+    "zone.about",
+    "zone.mended",
     "clause.lead",
     "clause.exists",
     "clause.generic",

@@ -185,3 +185,28 @@ def test_last_years_problems_in_a_table(rows: Rows) -> None:
         ("prior_year", "苗圃台账不健全", "已补建台账"),
         ("prior_year", "瞭望塔长期闲置", "已调剂使用"),
     ]
+
+
+def test_headings_that_name_what_was_put_right(rows: Rows) -> None:
+    body = "一、关于“苗圃台账不健全”的问题\n整改情况：已补建台账。\n二、关于瞭望塔长期闲置的问题\n整改情况：已调剂使用。\n"
+    got = rows("weaknesses", "云水县林草局绩效评价问题整改情况报告\n\n" + body)
+    assert [(w.origin, w.text, w.measure) for w in got] == [
+        ("prior_year", "苗圃台账不健全", "已补建台账。"),
+        ("prior_year", "瞭望塔长期闲置", "已调剂使用。"),
+    ]
+
+
+def test_a_number_left_out_ends_no_list(rows: Rows) -> None:
+    body = "六、存在的问题\n（一）苗圃台账不健全\n三处没有登记。\n（三）瞭望塔长期闲置\n（四）护林员紧缺\n"
+    assert [t for _, t in found(rows, body)] == [
+        "苗圃台账不健全",
+        "三处没有登记",
+        "瞭望塔长期闲置",
+        "护林员紧缺",
+    ]
+
+
+def test_what_stands_in_the_cell_behind_its_heading(rows: Rows) -> None:
+    body = "项目名称\t护林防火\t编码\t12\n五、存在的问题。瞭望塔长期闲置，巡护记录不全。\n"
+    got = [w.text for w in rows("weaknesses", TITLE + body)]
+    assert got == ["瞭望塔长期闲置", "巡护记录不全"]
