@@ -14,6 +14,7 @@ from ..packs.load import Packs
 from ..packs.longest import longest
 from .guesses import tell_heads
 from .turned import is_sideways, turned
+from .unknown_columns import Judge
 from .widen import widened
 
 LONGEST_LABEL = 40
@@ -71,7 +72,7 @@ class GridReader:
     def __init__(self, packs: Packs) -> None:
         self._heads = [(longest(e.patterns), e) for e in packs.of(Head)]
         self.forms = packs.of(Form)
-        self.indicators = packs.indicators
+        self.judge = Judge(packs)
         self.of_role: dict[str, Head] = {e.role: e for e in reversed(packs.of(Head))}
         self.head_of = lru_cache(maxsize=4096)(self._head_of)
 
@@ -101,6 +102,7 @@ class GridView:
             c.start: "".join(folded[c.start : c.end].split()) for c in grid.cells if c.end > c.start
         }
         self._told: dict[int, Head] = {}
+        self._told_at: dict[tuple[int, int], str] = {}
         self.grid = grid = widened(grid, self.text, self.role)
         self._labels: dict[int, Labels] = {}
         self._heads_of: dict[int, tuple[Label, ...]] = {}
@@ -121,7 +123,7 @@ class GridView:
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
         self.is_sideways = is_sideways(self._rows.values(), self.text, self.role)
         if not self.is_sideways:
-            tell_heads(self, reader.indicators)
+            tell_heads(self, reader.judge)
         self.note_unit = self._note_unit(folded)
         self.form = self._form()
 
@@ -332,17 +334,23 @@ class GridView:
         for row in reversed(heads):
             for column in range(1, self.grid.columns + 1):
                 cell = self.cell(row, column)
-                role = self.role(cell) if cell is not None and self.text(cell) else ""
+                told = self._told_at.get((row, column), "")
+                role = told or (self.role(cell) if cell is not None and self.text(cell) else "")
                 if role and column not in roles:
                     roles[column] = role
         return roles
 
-    def tell(self, head: Cell, role: str) -> None:
-        """Take a head for what the numbers below it show; its row becomes a row of heads."""
-        self._told[head.start] = self._reader.of_role[role]
-        self._label_of.pop(head.start, None)
-        if head.row not in self._head_rows:
-            insort(self._head_rows, head.row)
+    def tell(self, row: int, column: int, head: Cell | None, role: str) -> None:
+        """Take a column for what its cells show; the row becomes a row of heads.
+
+        ``head`` is the cell with words over the column, if it has one; row 0 stands over a table.
+        """
+        self._told_at[row, column] = role
+        if head is not None and head.colspan == 1:
+            self._told[head.start] = self._reader.of_role[role]
+            self._label_of.pop(head.start, None)
+        if row not in self._head_rows:
+            insort(self._head_rows, row)
 
     def turned(self) -> GridView:
         """The table with rows as columns, for one whose heads stand in the first column."""

@@ -29,6 +29,7 @@ from .docx_tables import is_layout, merged_cells, unwrapped
 from .docx_text import boxes, is_joined_to_next, read_line, with_label
 from .numbering import W
 from .package import DAMAGED, members, parse
+from .prose_rows import write_rows
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -163,7 +164,7 @@ def _write(content: Paragraph | Any, reader: Reader) -> None:
         for cell in merged_cells(content):
             _write_all(cell.element, reader)
     else:
-        reader.builder.grid(_cells(content, reader))
+        write_rows(reader.builder, _cells(content, reader))
     _write_notes(reader)
 
 
