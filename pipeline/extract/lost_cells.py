@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby, pairwise, takewhile
 
-from ..model.canonical import Canonical, Grid
+from ..model.canonical import Canonical, Cell, Grid
 from ..packs.indicators import Indicators
 from ..segment.numbering import mark_at
-from .grids import GridReader
+from ..segment.spans import Cover
+from .grids import GridReader, units_in_head
 from .lost_grid import Place, grid_of, with_borders
 from .lost_heads import LEVELS, Heads, HeadSearch
 from .lost_rows import LostRow, RowSearch
 from .lost_tokens import Token, tokens
 from .points import points_of, weight_of
-from .score_block import NOTE, TOTAL
+from .score_block import BAND, NOTE, OWN_SCORE, TOTAL
 
 MOST_TOKENS = 4000
+MOST_IN_TOTAL = 5
+FULL = Decimal(100)
+LEAST_MONEY = 2  # columns of a money block
 FAIR = 1.6  # what the rows may cost on the average
 FAIR_IN_SUM = 2 * FAIR  # where the weights make up the sum of a form
 POOR = 4  # what a single row may cost
@@ -49,17 +54,18 @@ class LostCells:
         lines = [b for b in canonical.blocks if b.kind != "row"]
         found = list(tokens(folded, lines))
         heads = list(self._heads.heads(found))
-        if not heads:
-            return canonical, folded
-        ends = [head.first for head in heads[1:]] + [len(found)]
+        ends = [head.first for head in heads[1:]] + [len(found)] if heads else []
         tables = [bisect_left(found, g.start, key=lambda t: t.start) for g in canonical.grids]
         made = [
             self._grid(found, head, min([end, *(t for t in tables if t > head.first)]))
             for head, end in zip(heads, ends, strict=True)
         ]
         new = [grid for grid in made if grid is not None]
+        inside = Cover([(grid.start, grid.end) for grid in new])
+        new += [grid for grid in _own_scores(found) if grid.start not in inside]
         if not new:
             return canonical, folded
+        new.sort(key=lambda grid: grid.start)
         grids = sorted((*canonical.grids, *new), key=lambda grid: grid.start)
         numbered = tuple(replace(grid, number=n) for n, grid in enumerate(grids, 1))
         return replace(canonical, grids=numbered), with_borders(folded, new)
@@ -76,18 +82,31 @@ class LostCells:
         """The form below some heads, which reaches up to ``last`` at most."""
         body = found[heads.end : min(last, heads.end + MOST_TOKENS)]
         end = next((i for i, t in enumerate(body) if self._ends(t, heads)), len(body))
-        places = [Place(c.role, c.head) for c in heads.columns]
-        if heads.is_funds:
-            places.insert(0, Place("label", None))
-        search = RowSearch([place.role for place in places], self._levels_of)
-        rows = [r for r in search.rows(self._whole_names(body[:end])) if _is_row(r, places)]
+        texts = self._whole_names(body[:end])
+        corner = _corner(found[max(heads.first - 2, 0) : heads.first])
+        forms = [(p, self._rows(p, texts)) for p in _layouts(heads, corner)]
+        places, rows = max(forms, key=lambda form: len(form[1]))
         if not _is_sound(rows, places):
             return None
         return grid_of(places, heads.lower, rows, _total(body[end:]))
 
+    def _rows(self, places: Sequence[Place], texts: Sequence[Token]) -> list[LostRow]:
+        """The rows that have what rows of their form must have."""
+        roles = [place.role for place in places]
+        search = RowSearch(roles, self._levels_of)
+        found: list[LostRow] = []
+        for is_band, part in groupby(texts, key=lambda t: _is_band(t.text, roles)):
+            if is_band:
+                found += (LostRow({0: (band,)}, 0.0) for band in part)
+            else:
+                found += (row for row in search.rows([*part]) if _is_row(row, places))
+        return found
+
     def _ends(self, token: Token, heads: Heads) -> bool:
         """Whether a text stands below the rows of a form: the total, a note, a heading."""
         text = token.text
+        if _is_band(text, heads.roles):
+            return False
         if NOTE.match(text) or _BELOW.fullmatch(text) or (TOTAL.match(text) and not heads.is_funds):
             return True
         mark = mark_at(text, 0, len(text)) if token.first else None
@@ -106,22 +125,59 @@ class LostCells:
 
     def _is_name(self, parts: Sequence[Token], size: int) -> bool:
         """Whether parts make up a known name of which the last is but an end."""
-        if (
-            len(parts) < size
-            or len(parts[-1].text) > LONGEST_PART
-            or not all(p.text for p in parts)
-        ):
+        if len(parts) < size or len(parts[-1].text) > LONGEST_PART:
             return False
-        whole = self._levels_of("".join(p.text for p in parts))
+        if not all(part.text and not part.text[0].isdigit() for part in parts):
+            return False
+        whole = self._levels_of("".join(part.text for part in parts))
         return bool(whole) and not self._levels_of(parts[-1].text)
 
 
+def _is_band(text: str, roles: Sequence[str]) -> bool:
+    """Whether a text names the class of the rows below it, across a form without levels."""
+    return "level1" not in roles and "分" in text and BAND.match(text) is not None
+
+
+def _own_scores(found: Sequence[Token]) -> Iterator[Grid]:
+    """The total in the head of a form as a table of a label and a value: 自评得分 92.64."""
+    for label, value in pairwise(found):
+        if OWN_SCORE.match(label.text) and points_of(value.text) is not None:
+            cells = Cell(1, 1, label.start, label.end), Cell(1, 2, value.start, value.end)
+            yield Grid(0, label.start, value.end, 1, 2, cells)
+
+
+def _corner(before: Sequence[Token]) -> Token | None:
+    """What stands over the labels of the rows of money, if it tells the unit: 项目资金(万元)."""
+    if not before or not units_in_head(before[-1].text):
+        return None
+    if len(before) > 1 and before[-1].text.startswith("("):
+        return before[0].with_rest(before[1], before[0].text + before[1].text)
+    return before[-1]
+
+
+def _layouts(heads: Heads, corner: Token | None) -> Iterator[list[Place]]:
+    """The columns; the labels of money stand under no head, or one of the first two (资金来源)."""
+    places = [Place(c.role, c.head) for c in heads.columns]
+    if not heads.is_funds:
+        yield places
+        return
+    yield [Place("label", corner), *places]
+    for own in (0, 1):
+        if heads.roles[own + 1 :].count("money") >= LEAST_MONEY:
+            yield [Place("label", places[own].head), *places[own + 1 :]]
+
+
 def _total(found: Sequence[Token]) -> Sequence[Token]:
-    """The label of the total with its weight and score, if the tokens begin with them."""
-    told = found[:3]
-    points = [p for t in told[1:] if (p := points_of(t.text)) is not None]
-    sound = len(points) == 2 and points[1] <= points[0] and TOTAL.match(told[0].text)
-    return told if sound else ()
+    """The label of the total, its weight and its score, if the tokens begin with them.
+
+    Forms with a weight for each level repeat the whole weight.
+    """
+    if not found or not TOTAL.match(found[0].text):
+        return ()
+    told = list(takewhile(lambda t: points_of(t.text) is not None, found[1:MOST_IN_TOTAL]))
+    points = [p for t in told if (p := points_of(t.text)) is not None]
+    sound = len(points) >= 2 and points[-1] <= points[0] <= FULL
+    return (found[0], told[0], told[-1]) if sound else ()
 
 
 def _is_row(row: LostRow, places: Sequence[Place]) -> bool:
@@ -142,7 +198,7 @@ def _is_row(row: LostRow, places: Sequence[Place]) -> bool:
 
 def _is_sound(rows: Sequence[LostRow], places: Sequence[Place]) -> bool:
     """Whether the rows fit well; less well will do where the weights make up the form's sum."""
-    if not rows:
+    if not any(len(row.cells) > 1 for row in rows):
         return False
     mean = sum(row.cost for row in rows) / len(rows)
     return mean <= (FAIR_IN_SUM if sum(_weights(rows, places)) in SUMS else FAIR)

@@ -13,6 +13,7 @@ from .operators import OPERATORS
 from .points import points_of, weight_of
 
 NEVER = 1000.0
+CUT, CUT_MOST = 3, 1.5  # how much less a text costs that goes on in the next line
 FULL = Decimal(100)
 LONGEST_NAME = 45
 LONGEST_VALUE = 30
@@ -25,7 +26,7 @@ DASH = re.compile(r"[-—–/\\]+|无|")
 _PERCENT = re.compile(r"-?\d[\d,]*(?:\.\d+)?%")
 _MONEY = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:万?元)?")
 _CLAUSES = re.compile(r"[,、。;:]")
-_WEIGHED = re.compile(r"[(]\d{1,3}(?:\.\d+)?[分%]?[)]$")
+_WEIGHED = re.compile(r"[(](\d{1,3}(?:\.\d+)?)[分%]?[)]$")
 _WORDED = re.compile(r"[一-鿿]")
 
 LevelsOf = Callable[[str], Set[int]]
@@ -96,7 +97,7 @@ def text_cost(text: str, is_level: bool, lost: bool) -> float:
     if DASH.fullmatch(text):
         return 0.0
     if FIGURE.fullmatch(text):
-        return 3.0
+        return 3.0 if NUMBER.fullmatch(text) else 1.0
     if is_level:
         return 4.0
     clear = _CLAUSES.search(text) is not None
@@ -126,18 +127,30 @@ def points(text: str) -> Decimal | None:
     return weight_of(text)
 
 
+def weight_in(text: str) -> Decimal | None:
+    """The weight behind a name: 预算编制合理性(5分)."""
+    found = _WEIGHED.search(text)
+    return Decimal(found.group(1)) if found is not None else None
+
+
 def goes_on(before: Token, after: Token, role: str, is_level: bool) -> float:
     """A text that was parted inside a cell of a role; ``is_level`` where half is a known name."""
     if not before.text or not after.text:
         return 0.1
     if role in ("reason", "measure", "text"):
-        return 0.3
+        return 3.0 if is_level else 2.0 if NUMBER.fullmatch(after.text) else 0.3
     if role == "label":
         return 0.6 if _WORDED.search(after.text) else NEVER
     if role in ("target", "actual"):
-        cut = not NUMBER.fullmatch(after.text) and after.text[0] not in "≥≤=<>"
+        cut = not after.text[0].isdigit() and after.text[0] not in "≥≤=<>"
         return 1.2 if cut else NEVER
     if role.startswith("level") or role == "indicator":
         cut = _WORDED.search(after.text) is not None and not FIGURE.fullmatch(after.text)
         return (3.0 if is_level else 1.1) if cut else NEVER
     return NEVER
+
+
+def goes_over(before: Token, after: Token, role: str, is_level: bool) -> float:
+    """A text that went over to the next line, where only cells that are cut do so."""
+    cost = goes_on(before, after, role, is_level)
+    return cost / CUT if cost < CUT_MOST else cost

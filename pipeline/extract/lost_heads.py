@@ -12,6 +12,7 @@ from .operators import OPERATORS
 
 LONGEST_HEAD = 24
 LONGEST_BEGUN, LONGEST_REST = 8, 6  # characters of a head that went over two lines
+LONGEST_END = 2  # of what surely is but the end of one
 LEVELS = ("level1", "level2", "level3", "indicator")
 OF_INDICATOR = frozenset({"target", "actual", "weight", "score"})
 POINTS_OR_MONEY = frozenset({"money", "weight"})
@@ -88,9 +89,9 @@ class HeadSearch:
             return None
         end = at + 1
         for last in (at + 1, at + 2):
-            rest = "".join(t.text for t in found[at + 1 : last + 1])
-            if last < len(found) and self._is_rest(text, rest, found[last].text):
-                role, end, text = self._role(text + rest), last + 1, text + rest
+            if last < len(found) and self._is_cut(found, at, last):
+                text = "".join(t.text for t in found[at : last + 1])
+                role, end = self._role(text), last + 1
                 break
         if not role:
             return None
@@ -99,12 +100,20 @@ class HeadSearch:
             end += 1
         return Column(found[at].with_rest(found[end - 1], text), role), end
 
-    def _is_rest(self, text: str, rest: str, last: str) -> bool:
-        """Whether a head goes on with a rest: 一级 and 指标, 年度指标 and 值."""
-        if len(last) > LONGEST_REST or len(text) > LONGEST_BEGUN:
+    def _is_cut(self, found: Sequence[Token], at: int, last: int) -> bool:
+        """Whether tokens are one head: 一级 and 指标, 年度指标 and 值, 实际完成 and 值."""
+        text, *rest = [t.text for t in found[at : last + 1]]
+        if len(rest[-1]) > LONGEST_REST or len(text) > LONGEST_BEGUN:
             return False
-        own, whole, alone = self._role(text), self._role(text + rest), self._role(last)
-        return whole not in ("", own, alone) and (own in ("", "text")) and not (own and alone)
+        own, alone, whole = map(self._role, (text, rest[-1], text + "".join(rest)))
+        if not whole or whole == alone or any(map(self._role, rest[:-1])):
+            return False
+        if any(map(self._is_name, rest)):
+            return False
+        begins = last + 1 < len(found) and found[last].first and not found[last + 1].first
+        if begins and not alone and len(rest[-1]) <= LONGEST_END:
+            return True
+        return whole != own and own in ("", "text") and not (own and alone)
 
     def _role(self, text: str) -> str:
         fits = 2 <= len(text) <= LONGEST_HEAD and not text[0].isdigit()
@@ -123,13 +132,16 @@ def _heads(run: Sequence[tuple[Column, int]], first: int) -> Heads | None:
     roles = [column.role for column in columns]
     if roles.count("money") >= 2 and not set(LEVELS) & set(roles):
         begin = max((i + 1 for i, role in enumerate(roles) if role not in FUNDS), default=0)
-        kept = tuple(columns[begin:])
-        return Heads(kept, first, run[-1][1]) if roles[begin:].count("money") >= 2 else None
+        if roles[begin:].count("money") < 2:
+            return None
+        return Heads(tuple(columns[begin:]), run[begin - 1][1] if begin else first, run[-1][1])
     if not set(LEVELS) & set(roles) or not OF_INDICATOR & set(roles) or len(roles) < 3:
         return None
     begin = next(i for i, role in enumerate(roles) if role in LEVELS)
     if "level1" in roles[begin:]:
         begin = roles.index("level1")
+    if begin and roles[begin - 1] == "serial":
+        begin -= 1
     over = [c for c in columns[:begin] if c.role in OF_INDICATOR | {"reason", "measure"}]
     lower = columns[begin:]
     own = {column.role for column in lower}

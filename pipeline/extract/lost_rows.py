@@ -18,7 +18,7 @@ BEAM = 40
 NEW_ROW = 0.3
 LINES = (0.04, 0.7)  # shares of texts that begin a line, between which lines are rows
 UNLIKE_LINES = 2.0  # a row that begins within a line, where lines are rows
-OVER_LINES = 0.5
+OVER_LINES = 0.7  # a column that begins on another line than the one before
 INNER = 0.6  # a level without a name between two that have one
 # What it costs that a row has nothing in a column.
 MISSING = {
@@ -57,7 +57,8 @@ class RowSearch:
         named = [i for i, role in enumerate(roles) if role in NAMES]
         self._leaf = named[-1] if named else 0
         self._levels = frozenset(named[:-1])
-        self._starts = named or [0]
+        serial = [0] if roles[0] == "serial" else []
+        self._starts = [*serial, *named] or [0]
         self._skip = [self._missing(i) for i in range(len(roles))]
 
     def _missing(self, column: int) -> float:
@@ -97,33 +98,43 @@ class RowSearch:
     ) -> Iterator[_State]:
         token = found[index]
         fresh = NEW_ROW + (UNLIKE_LINES if lined and not token.first else 0.0)
-        within = OVER_LINES if lined and token.first else 0.0
+        over = lined and token.first
+        within = OVER_LINES if over else 0.0
+        goes_on = fit.goes_over if over else fit.goes_on
         starts = [(c, self._gap(-1, c) + self._cost(token, c, None, False)) for c in self._starts]
         if not before:
-            yield from (_State(cost, c, None, False, 0, None) for c, cost in starts)
+            for c, cost in starts:
+                yield _State(cost, c, self._weight(token, c, None), False, 0, None)
         last = found[index - 1]
         named = bool(self._levels_of(last.text) or self._levels_of(token.text))
         for state in before:
             role = self._roles[state.column]
-            cost = state.cost + within + fit.goes_on(last, token, role, named)
+            cost = state.cost + goes_on(last, token, role, named)
             yield state._replace(cost=cost, before=state)
             for column in range(state.column + 1, len(self._roles)):
                 yield self._into(token, column, state, within)
             ended = state.cost + self._rest(state.column) + fresh
             for column, cost in starts:
-                yield _State(ended + cost, column, None, False, state.row + 1, state)
+                told = self._weight(token, column, None)
+                yield _State(ended + cost, column, told, False, state.row + 1, state)
 
     def _into(self, token: Token, column: int, state: _State, within: float) -> _State:
         """A text in a column further right of the same row."""
         cost = self._cost(token, column, state.weight, state.lost)
         weight, lost = state.weight, state.lost
-        if cost < fit.NEVER and self._roles[column] == "weight":
-            weight = fit.points(token.text)
-        elif cost < fit.NEVER and self._roles[column] == "score":
+        if cost < fit.NEVER:
+            weight = self._weight(token, column, weight)
+        if cost < fit.NEVER and self._roles[column] == "score":
             won = fit.points(token.text)
             weight, lost = None, won is not None and weight is not None and won < weight
         cost += state.cost + within + self._gap(state.column, column)
         return _State(cost, column, weight, lost, state.row, state)
+
+    def _weight(self, token: Token, column: int, weight: Decimal | None) -> Decimal | None:
+        """The weight of the row, from its column or from behind the name."""
+        if self._roles[column] == "weight":
+            return fit.points(token.text)
+        return fit.weight_in(token.text) if column == self._leaf else weight
 
     def _gap(self, before: int, column: int) -> float:
         """What the columns between two of a row cost that hold nothing; none is before the first.

@@ -40,7 +40,7 @@ NOTE = re.compile(
     r"^(?:备?注|说明|填[表报](?:说明|人|单位|日期)|联系电话|审核人|负责人)(?:[(].*[)])?[:：]"
 )
 # 一、产出指标（50分，得46.79分） over the indicators of a class, across the form.
-_BAND = re.compile(
+BAND = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}[、.])?(?P<name>[^(),:;。\d]{2,16})"
     r"(?:[(](?:分值|满分|权重)?[:]?(?P<weight>\d{1,3}(?:\.\d+)?)分?"
     r"(?:[,;](?:自评)?(?:实?得分?|自评分?)[:为]?(?P<score>\d{1,3}(?:\.\d+)?)分?)?[)])$"
@@ -111,7 +111,7 @@ class Block:
 
     def _band(self, cell: Cell) -> FormRow | None:
         """The class of the rows below, which is their first level; its row if it has a score."""
-        found = _BAND.match(self._view.text(cell))
+        found = BAND.match(self._view.text(cell))
         if found is None:
             return None
         self._names = [plain_name(found.group("name")), "", ""]

@@ -103,3 +103,43 @@ def test_money(rows: Rows, mark: str) -> None:
 )
 def test_texts_that_make_no_rows(rows: Rows, text: str) -> None:
     assert rows("scores", text) == []
+
+
+def test_rows_with_numbers_under_their_class(rows: Rows) -> None:
+    text = (
+        "序号 指标名称 分值 预期值 实际值 自评分 未达标原因 一、产出指标（60分，得57分） "
+        "1 修剪行道树 30 ≥800株 812株 30 2 补栽乔木 30 200株 180株 27 苗木检疫不合格 "
+        "二、效益指标（40分，得40分） 3 绿地管护水平 40 提升 提升 40 "
+        "合计 100 97\n"
+    )
+    found = rows("scores", text)
+    assert [(s.indicator_l1, s.indicator_l3, float(s.score)) for s in found] == [
+        ("产出指标", "", 57.0),
+        ("产出指标", "修剪行道树", 30.0),
+        ("产出指标", "补栽乔木", 27.0),
+        ("效益指标", "", 40.0),
+        ("效益指标", "绿地管护水平", 40.0),
+        ("", "", 97.0),
+    ]
+    assert [d.reason for d in rows("deductions", text)] == ["苗木检疫不合格"]
+
+
+def test_cells_that_went_over_two_lines(rows: Rows) -> None:
+    text = TEXTS["rows"].replace("疏浚沟渠", "疏浚\n沟渠").replace("实际完成值", "实际完成\n值")
+    text = text.replace("征地未谈妥，", "征地未谈\n妥，")
+    found = rows("scores", text + "\n")
+    assert _points(found) == SCORES
+    assert [s.reason for s in found if s.reason] == ["一座涵闸征地未谈妥,年底停工"]
+
+
+def test_labels_of_money_under_a_head(rows: Rows) -> None:
+    heads = ("资金来源", "预算数（万元）", "执行数（万元）", "执行率")
+    body = ("省级补助", "60.00", "48.00", "80%", "县级配套", "20.00", "20.00", "100%")
+    text = "\n".join((*heads, *body)) + "\n"
+    found = rows("amounts", text)
+    assert [float(a.amount_wan) for a in found] == [60, 48, 20, 20]
+
+
+def test_the_total_in_the_head_of_a_form(rows: Rows) -> None:
+    (found,) = rows("scores", "项目名称 沟渠疏浚 自评得分 92.5\n主管部门 某县水利局\n")
+    assert (found.level, found.score) == (0, Decimal("92.5"))
