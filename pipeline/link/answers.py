@@ -32,7 +32,8 @@ MOST = 200  # achievements that are compared with one goal
 _MISSED = re.compile(r"(?:低于|不足|未能?达到?|高于|超过|超出|突破)$")
 _TURN = re.compile(r"调[减增整][为到]?$")
 _COUNT = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:人数|户数|起数|件数|数量)$")
-_KEPT = re.compile(r"(?:不低于|不高于|不超过|不得超过|不突破|不得突破|不超出)$")
+_UNBROKEN = re.compile(r"[未没]有?能?(?:超[出过]|突破)$")
+_KEPT = re.compile(r"不得?(?:低于|少于|高于|多于|超过|突破|超出)$")
 _PER = re.compile(r"不([超高低少])[过于]每[\u4e00-\u9fff]{1,3}$")
 _AT_LEAST = re.compile(r"至少[^,;。\d]{0,8}$")
 _CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
@@ -207,7 +208,8 @@ def promised(text: Text, fact: Fact) -> Value:
     behind = text.folded[figure.at : figure.end + 4]
     operator = value.operator
     controlled = _CONTROLLED.search(text.folded[figure.end : figure.end + 8])
-    if controlled or (not operator and before.endswith("控制在")):
+    capped = controlled or _UNBROKEN.search(before)
+    if capped or (not operator and before.endswith("控制在")):
         operator = "le"
     elif _MISSED.search(before) and not _KEPT.search(before):
         operator = ""

@@ -47,7 +47,7 @@ _PROMISE = re.compile(
     r"确保|力争|争取|至少|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|配[备齐]|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍足齐充]"
 )
 _PROMISED_BEHIND = re.compile(
-    r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场)"
+    r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场|签[订约])"
 )
 _CONDITION = re.compile(
     r"^(?:以[上下])?(?:的|及以[上下]的)(?:项目|单位|部门|科室|资金|预算)|^[^,。;]{0,8}的[^,。;]{0,8}(?:项目|单位|部门|科室|一律)"
@@ -66,6 +66,7 @@ _OFTEN = re.compile(r"^[\u4e00-\u9fff]{2,10}$")
 _PERIODS = frozenset({"个月", "年", "月"})
 _NO_COUNTS = _PERIODS | {"日", "天", "岁", "个工作日", "小时", "分钟", "周岁"}
 _PAST = re.compile(r"已(?:经|于|整改|完成)?|上年度?|去年")
+_OWN = re.compile(r",(?=我|本(?:局|院|校|镇|街道|单位|部门|中心))")
 _ADVICE = re.compile(r"建议(?!:)")
 _CHANGE = re.compile(r"由[^,]{0,8}$")
 
@@ -186,7 +187,8 @@ def measure_entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entr
         if in_cell != passage.tabular or not (text.folded[at].isascii() or _is_bound(fact)):
             continue
         sentence = text.folded[text.sentences.around(at).start : at]
-        if not _PAST.search(sentence) and not _ADVICE.search(sentence) and _promised(text, fact):
+        advised = _ADVICE.search(_OWN.split(sentence)[-1])
+        if not _PAST.search(sentence) and not advised and _promised(text, fact):
             yield Entry(_named_there(text, fact), passage.item, text.clauses.around(at))
 
 

@@ -14,6 +14,8 @@ from .parts import Part, same_unit
 from .role_words import RoleWords
 
 _EXCUSED = re.compile(r"[,(][^,;。\d]{2,24},?[^,;。\d]{1,8}")
+_STEADY = re.compile(r"(?:稳定|保持|维持|巩固)[在到]$")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _PER = re.compile(r"不[超高低少][过于](?:每[\u4e00-\u9fff]{1,3})?$")
 
 
@@ -37,6 +39,8 @@ def implied(text: Text, parts: list[Part], words: RoleWords) -> list[Part]:
 def _is_held_against(text: Text, first: Part, second: Part, words: RoleWords) -> bool:
     """Whether a bound or something set stands before an outcome, or 实际 contrasts with it."""
     if _contrasts(first, second, words):
+        return True
+    if _STEADY.search(first.left) and second.bare and _WORD.search(second.left):
         return True
     outcome = second.turned or words.real.match(second.left) is not None
     return outcome and (

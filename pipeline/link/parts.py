@@ -15,7 +15,8 @@ class Part:
 
     ``role`` is goal, actual, completion, difference, before or whole (of 14所中有12所). ``lower``
     tells for a difference that the goal was missed; ``put`` that a goal stands right behind the
-    word for it (任务62万株), ``turned`` that an achievement stands behind a turn to the outcome.
+    word for it (任务62万株), ``turned`` that an achievement stands behind a turn to the outcome,
+    ``later`` behind words for the time that a goal was set for (全年, 最后).
     """
 
     fact: Fact
@@ -25,6 +26,7 @@ class Part:
     lower: bool = False
     put: bool = False
     turned: bool = False
+    later: bool = False
 
 
 def unit_of(fact: Fact) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..extract.grids import GridView
 from ..model.canonical import Cell
 from ..segment.sections import Node
 from ..segment.spans import Span
 from .context import Text
+from .goal_blocks import Blocks
 from .remedies import LABEL
 
 SHORTEST_TEXT = 12
@@ -72,7 +73,7 @@ DONE_KINDS = frozenset({"effectiveness", "results", "indicator_analysis", "concl
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A cell or section part; ``kind`` is goal, done, reason or measure.
+    """A cell or section part; ``kind`` is goal, done, reason, gap or measure.
 
     ``reports`` tells that its achievements count even where no goal is printed; ``planned`` that
     it is a project's plan, which the indicators of a table may answer.
@@ -86,11 +87,27 @@ class Passage:
     planned: bool = False
 
 
-def passages(text: Text) -> Iterator[Passage]:
-    """All passages of a document, those of tables first."""
+def passages(text: Text, blocks: Blocks) -> Iterator[Passage]:
+    """All passages of a document, those of tables first; labelled blocks before their sections."""
     for view in text.views.values():
         yield from _cells(text, view)
-    yield from _sections(text)
+    labelled = [*blocks.find(text)]
+    yield from (Passage(b.span, b.kind, False, b.kind == "done", b.item) for b in labelled)
+    yield from _outside(_sections(text), [b.span for b in labelled])
+
+
+def _outside(found: Iterable[Passage], spans: Sequence[Span]) -> Iterator[Passage]:
+    """The passages as far as they lie outside of spans, which are in order."""
+    for passage in found:
+        start = passage.span.start
+        for span in spans:
+            if span.end <= start or span.start >= passage.span.end:
+                continue
+            if span.start > start:
+                yield replace(passage, span=Span(start, span.start))
+            start = span.end
+        if start < passage.span.end:
+            yield replace(passage, span=Span(start, passage.span.end))
 
 
 def _cells(text: Text, view: GridView) -> Iterator[Passage]:

@@ -84,6 +84,10 @@ class RoleWords:
             rf"[,(、;]?\s*(?:其中|但)?{told('degree')}*{told('meets')}?了?(?:在)?(?:{changed})?了?"
             rf"{whose}的?(?:{aim})?{put}"
         )
+        self.limit = re.compile(rf"^(?:以[上内下])?的{whose}{told('limit')}")
+        self.held_to = re.compile(
+            rf"(?:[未没不][有能]?)*(?:{told('meets')}|{told('degree')})了?(?:在|到)?(?:{put})?$"
+        )
         self.kept = re.compile(rf"^[,(]\s*{told('kept')}$")
 
     def _of_actuals(
@@ -92,7 +96,7 @@ class RoleWords:
         """What was done."""
         only = told("only")
         # 95%的目标没有实现，实际只有93.6%
-        missed = rf"(?:的{aim}{told('missed')})?"
+        missed = rf"(?:以[上内下])?(?:的{aim}(?:{told('missed')})?)?"
         self.reason_between = re.compile(rf",(?:但)?{told('cause')}[^,;。\d]+?(?=,|{only})")
         self.real = re.compile(rf"^[,;(]?\s*[但而]?{told('real')}")
         self.only = re.compile(rf"{only}(?:{told('only_done')}|[\u4e00-\u9fff]{{2}})?了?\s*$")
@@ -106,6 +110,7 @@ class RoleWords:
         )
         self.opens = re.compile(rf"\s*(?:但|而)?(?:{told('turn')}|{told('by_then')})")
         self.turn = re.compile(rf"(?:^|[,;(])\s*(?:但|而)?{told('turn')}")
+        self.later = re.compile(rf"(?:^|[,;(])\s*[但而]?{told('later')}")
         self.fulfilled = re.compile(told("fulfilled"))
         self.unfulfilled = re.compile(told("unfulfilled"))
         self.carried_out = re.compile(rf"^\s*[,;(]?\s*{told('carried')}?{paid}")

@@ -16,6 +16,7 @@ from ..packs.load import Packs
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
+from .goal_blocks import Blocks
 from .implied import implied
 from .parts import Part, same_unit
 from .role_words import RoleWords
@@ -32,6 +33,7 @@ class Roles:
 
     def __init__(self, packs: Packs) -> None:
         self._words = RoleWords(packs)
+        self.blocks = Blocks(packs)
 
     def names_goal(self, left: str) -> bool:
         """Whether the words before a completion or a difference name the goal, not the budget."""
@@ -91,14 +93,16 @@ class Roles:
         money = fact.figure.entry.measure == "money"
         granted = money and words.budget.search(left) is not None
         planned = words.planned.search(left) is not None and not granted
-        if put or words.goal_right.search(right) or planned:
+        limit = words.limit.match(right) is not None and words.held_to.search(left) is not None
+        if put or words.goal_right.search(right) or planned or limit:
             return Part(fact, "goal", words.bare_goal.fullmatch(left) is not None, left, put=put)
         if previous is not None and self._words.kept.match(left) and same_unit(previous.fact, fact):
             return Part(fact, "goal", True, left)
         told = self._words.reason_between.sub("", left)
         bare = self._words.bare_actual.fullmatch(told) or self._words.real_actual.fullmatch(told)
         turned = self._words.turn.search(left) is not None
-        return Part(fact, "actual", bare is not None, left, turned=turned)
+        later = not money and words.later.search(left) is not None
+        return Part(fact, "actual", bare is not None, left, turned=turned, later=later)
 
     def _difference(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part | None:
         """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""

@@ -72,7 +72,7 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) 
     yield from rows
     yield from controls
     listed = {c.start for r in plain for c in (r.target, r.actual) if c is not None}
-    found = [p for p in _passages(text, forms, worded) if p.span.start not in listed]
+    found = [p for p in _passages(text, forms, worded, roles) if p.span.start not in listed]
     yield from task_goals(text, facts, controls, rows, forms, roles, found)
 
 
@@ -179,11 +179,13 @@ def _outcomes(text: Text, forms: Sequence[FormRow], facts: Facts) -> Iterator[En
             yield Entry(fact, "", text.clauses.around(fact.figure.at))
 
 
-def _passages(text: Text, forms: Sequence[FormRow], worded: Sequence[FormRow]) -> list[Passage]:
+def _passages(
+    text: Text, forms: Sequence[FormRow], worded: Sequence[FormRow], roles: Roles
+) -> list[Passage]:
     """The passages of a text, and the remarks of forms as far as they are none of these."""
     own = [p for row in worded for p in _of_row(row)]
     apart = Cover(p.span for p in own)
-    found = [*own, *(p for p in passages(text) if p.span.start not in apart)]
+    found = [*own, *(p for p in passages(text, roles.blocks) if p.span.start not in apart)]
     known = Cover(p.span for p in found)
     cells = (row.remark for row in forms if row.remark is not None)
     spans = [Span(c.start, c.end) for c in cells if c.start not in known]
@@ -216,9 +218,16 @@ def _book(text: Text, found: Sequence[Passage], facts: Facts, told: Telling, spa
         Counter(e.item for e in goals),
         tuple(done),
         frozenset(e.fact.figure.at for e in done if e.fact.figure.at in reports),
-        {item: span for p in found if p.kind == "reason" for item, span in items(text, p)},
+        _reasons(text, found),
         told,
     )
+
+
+def _reasons(text: Text, found: Sequence[Passage]) -> dict[str, Span]:
+    """Why goals were missed, by task: of numbered lists, and behind the label of a block."""
+    reasons = {p.item: p.span for p in found if p.kind == "gap" and p.item}
+    listed = (part for p in found if p.kind == "reason" for part in items(text, p))
+    return {**reasons, **dict(listed)}
 
 
 def _counts(text: Text, told: Told, cells: Cover, spans: Cover) -> bool:

@@ -212,8 +212,7 @@ def _pairs(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         if found is None:
             found = _nearest(parts, part, behind, taken, bare=True)
         if found is None:
-            found = _nearest(parts, part, behind, taken, bare=False)
-            found = found if found is not None and _follows(parts[found], part) else None
+            found = _following(parts, part, behind, taken)
         if found is not None:
             taken.add(found)
             yield found, index
@@ -270,12 +269,14 @@ def _answered(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
 def _begins_outcome(goal: Part, done: Part) -> bool:
     """Whether the first figure behind a list of goals tells what came of the first of them."""
     named = shared(goal.fact.subject, done.fact.subject) >= SOME_WORDS
-    return done.turned or done.bare or (named and unit_of(goal.fact) == unit_of(done.fact))
+    if done.turned or done.bare or _LIST.search(done.left):
+        return True
+    return named and unit_of(goal.fact) == unit_of(done.fact)
 
 
 def _follows(done: Part, goal: Part) -> bool:
     """Whether a figure behind a goal is its outcome by its place: 任务62万株,栽植65.3万株."""
-    return (goal.put or done.turned) and not _is_other(done.fact, goal.fact)
+    return (goal.put or done.turned or done.later) and not _is_other(done.fact, goal.fact)
 
 
 def _is_other(first: Fact, second: Fact) -> bool:
@@ -323,6 +324,20 @@ def _nearest(
     return None
 
 
+def _following(
+    parts: Sequence[Part], goal: Part, places: Iterable[int], taken: set[int]
+) -> int | None:
+    """The first figure behind a goal that is its outcome by its place, before the next goal."""
+    for place in places:
+        part = parts[place]
+        if part.role == "goal":
+            return None
+        same = part.role == "actual" and unit_of(part.fact) == unit_of(goal.fact)
+        if same and place not in taken and _follows(part, goal):
+            return place
+    return None
+
+
 def _alike(first: Fact, second: Fact) -> bool:
     """Whether two figures are of one thing: 响应时间要求 and 平均响应时间."""
     names = first.subject, second.subject
@@ -331,8 +346,14 @@ def _alike(first: Fact, second: Fact) -> bool:
 
 def _is_one_thing(first: Part, second: Part) -> bool:
     """Whether two figures are of one thing by their names or by the words before them."""
-    words = shared(first.left, second.left) >= SAME_WORDS
+    words = shared(first.left, second.left) >= SAME_WORDS or _repeats(first, second)
     return words or _alike(first.fact, second.fact)
+
+
+def _repeats(done: Part, goal: Part) -> bool:
+    """Whether only the verb of the goal stands before the outcome: 计划送检420份,送检401份."""
+    verb = done.left.strip(" ,;、(了")
+    return len(verb) >= SOME_WORDS and goal.left.endswith(verb)
 
 
 def _completions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
