@@ -29,7 +29,8 @@ class Page:
     Lines of text in two columns stand behind the others, those of the left column first.
 
     ``scanned`` tells how the page was read where it is a picture, ``refused`` why it was not;
-    ``beside`` is the share of it that pictures without text cover.
+    ``beside`` is the share of it that pictures without text cover. ``turn`` tells how a page with
+    text was turned to be read.
     """
 
     number: int
@@ -43,6 +44,12 @@ class Page:
     scanned: Scanned | None = None
     refused: str = ""
     beside: float = 0.0
+    turn: Turn | None = None
+
+    @property
+    def turned(self) -> Turn | None:
+        """How the page was turned to be read, whatever is on it."""
+        return self.turn if self.scanned is None else self.scanned.turn
 
 
 def cells_of(ruled: Sequence[Table], x: Floats, y: Floats) -> Integers:
@@ -85,20 +92,23 @@ def note_pages(pages: Sequence[Page], builder: Builder) -> None:
 
 
 def with_places(canonical: Canonical, pages: Sequence[Page]) -> Canonical:
-    """The canonical text with the places of scanned pages on the pages as they lie there.
+    """The canonical text with the places of turned pages on the pages as they lie there.
 
-    What was put right on them is noted with its place in the text.
+    What was put right on scanned pages is noted with its place in the text.
     """
     scans = {page.number: page.scanned for page in pages if page.scanned is not None}
-    if not scans:
-        return canonical
-    anchors = tuple(
-        _on_page(anchor, scan) if (scan := scans.get(anchor.page or 0)) else anchor
-        for anchor in canonical.anchors
-    )
-    grids = tuple(_grid_on_page(grid, scans) for grid in canonical.grids)
     notes = canonical.unread + tuple(_repairs(canonical, scans))
-    return replace(canonical, anchors=anchors, grids=grids, unread=notes, ocr=True)
+    anchors, grids = canonical.anchors, canonical.grids
+    turns = {page.number: turn for page in pages if (turn := page.turned) and turn.degrees}
+    if not scans and not turns:
+        return canonical
+    if turns:
+        anchors = tuple(
+            _on_page(anchor, turn) if (turn := turns.get(anchor.page or 0)) else anchor
+            for anchor in anchors
+        )
+        grids = tuple(_grid_on_page(grid, turns) for grid in grids)
+    return replace(canonical, anchors=anchors, grids=grids, unread=notes, ocr=bool(scans))
 
 
 def _repairs(canonical: Canonical, scans: Mapping[int, Scanned]) -> Iterator[Unread]:
@@ -122,11 +132,11 @@ def _span_of(repair: Repair, anchor: Anchor) -> tuple[int, int] | None:
     return (anchor.start + inside[0], anchor.start + inside[-1] + 1) if inside else None
 
 
-def _grid_on_page(grid: Grid, scans: Mapping[int, Scanned]) -> Grid:
+def _grid_on_page(grid: Grid, turns: Mapping[int, Turn]) -> Grid:
     """A grid with the boxes of its cells on pages that were turned to be read."""
     cells = tuple(
-        replace(cell, box=_turned_back(cell.box, scan.turn))
-        if cell.box and (scan := scans.get(cell.page or 0))
+        replace(cell, box=_turned_back(cell.box, turn))
+        if cell.box and (turn := turns.get(cell.page or 0))
         else cell
         for cell in grid.cells
     )
@@ -135,18 +145,16 @@ def _grid_on_page(grid: Grid, scans: Mapping[int, Scanned]) -> Grid:
 
 def _turned_back(box: Box, turn: Turn) -> Box:
     """The box on the page itself that holds a box of the turned page."""
-    if not turn.degrees:
-        return box
     x, y = turn.back(
         np.array([box.x0, box.x1, box.x0, box.x1]), np.array([box.y0, box.y0, box.y1, box.y1])
     )
     return Box(*(round(float(v), 2) for v in (x.min(), y.min(), x.max(), y.max())))
 
 
-def _on_page(anchor: Anchor, scan: Scanned) -> Anchor:
+def _on_page(anchor: Anchor, turn: Turn) -> Anchor:
     """An anchor on a page that was turned to be read."""
-    turn, box = scan.turn, anchor.box
-    if not turn.degrees or box is None:
+    box = anchor.box
+    if box is None:
         return anchor
     around = _turned_back(box, turn)
     if anchor.edges is None or not turn.slight:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..model.canonical import Canonical
 from ..model.errors import Unreadable
 from .builder import Builder
 from .limits import PDF_PAGES
 from .page_flow import write_pages
-from .pages import Page, cells_of, note_pages, placed, with_places
-from .pdf_chars import frame_of, page_chars
+from .pages import Page, note_pages, placed, with_places
+from .pdf_chars import Frame, frame_of, page_chars
+from .pdf_edges import with_cut_texts
 from .pdf_half import with_half_ruled
 from .pdf_paths import page_rules
 from .pdf_rules import tables_of
 from .pdf_scans import UNMAPPED, is_picture, pictures_beside, scanned_page
 from .scan_engine import INSTALL, guard_scans, installed
+
+if TYPE_CHECKING:
+    from .scan_image import Turn
 
 MEDIA_TYPE = "application/pdf"
 
@@ -104,29 +108,39 @@ def _page(document: Any, index: int) -> Page:
         frame = frame_of(page)
         textpage = page.get_textpage()
         try:
-            chars = page_chars(textpage, frame)
+            chars, read = page_chars(textpage, frame)
         finally:
             textpage.close()
-        rules = frame.shown(page_rules(page))
-        picture = is_picture(page, frame, chars)
-        beside = 0.0 if picture else pictures_beside(page, frame, chars)
+        rules = read.shown(page_rules(page))
+        picture = is_picture(page, read, chars)
+        beside = 0.0 if picture else pictures_beside(page, read, chars)
     finally:
         page.close()
     ruled = with_half_ruled(rules, tables_of(rules), chars)
-    middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
-    cells = cells_of(ruled, middle[:, 0], middle[:, 1])
+    cells = with_cut_texts(chars, ruled, read.height)
     lines, filled = placed(chars, cells, ruled, index + 1)
     return Page(
         number=index + 1,
-        width=frame.width,
-        height=frame.height,
+        width=read.width,
+        height=read.height,
         lines=lines,
         tables=filled,
         glyphs=len(chars.codes),
         unmapped=chars.unmapped,
         picture=picture,
         beside=beside,
+        turn=_turn(frame, read),
     )
+
+
+def _turn(frame: Frame, read: Frame) -> Turn | None:
+    """How a page was turned to be read, other than it is displayed."""
+    if read.rotation == frame.rotation:
+        return None
+    from .scan_image import Turn
+
+    degrees = 90.0 * ((frame.rotation - read.rotation) % 4)
+    return Turn(degrees, (frame.width, frame.height), (read.width, read.height))
 
 
 def _refuse_without_text(pages: Sequence[Page]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int32]
 
 ASCENT, DESCENT = 0.88, 0.12
+STEPS = 20  # from one character to the next that tell how the lines of a page run
+SAMPLE = 25  # characters that are asked how they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ def frame_of(page: Any) -> Frame:
     return Frame(left, bottom, right, top, pdfium.FPDFPage_GetRotation(page.raw))
 
 
-def page_chars(textpage: Any, frame: Frame) -> Chars:
-    """The printed characters of a page, without the blanks that pdfium invents for gaps."""
+def page_chars(textpage: Any, frame: Frame) -> tuple[Chars, Frame]:
+    """The printed characters of a page, without the blanks that pdfium invents for gaps.
+
+    Their boxes, and all that is laid beside them, are those of the frame that comes with them:
+    where the page is displayed so that its lines run upwards, downwards or stand on their heads,
+    it is turned to be read.
+    """
     raw = textpage.raw
     count = max(pdfium.FPDFText_CountChars(raw), 0)
     codes = _codes(raw, count)
@@ -96,12 +103,38 @@ def page_chars(textpage: Any, frame: Frame) -> Chars:
     for index in np.flatnonzero(flat).tolist():
         boxes[index] = _turned_box(raw, index)
     _trim_tall(raw, codes, boxes, keep)
+    places = np.flatnonzero(keep)
     codes, boxes, parted = codes[keep], boxes[keep], parted[:-1][keep]
     keep = ~_diagonal(boxes) & ~_printed_twice(codes, boxes)
-    codes, boxes, parted = codes[keep], frame.shown(boxes[keep]), parted[keep]
+    codes, boxes, parted = codes[keep], boxes[keep], parted[keep]
+    if _runs_otherwise(frame.shown(boxes)):
+        frame = replace(frame, rotation=_rotation_to_read(raw, places[keep], frame.rotation))
     unified = _unified(codes.astype(np.int32))
     text = unified.astype("<u4").tobytes().decode("utf-32-le")
-    return Chars(text, unified, boxes, parted, unmapped)
+    return Chars(text, unified, frame.shown(boxes), parted, unmapped), frame
+
+
+def _runs_otherwise(boxes: Floats) -> bool:
+    """Whether most characters do not stand to the right of the one before them."""
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    across, down = np.diff(middle, axis=0).T
+    size = np.maximum(boxes[1:, 2:] - boxes[1:, :2], 1.0).max(axis=1)
+    near = np.maximum(np.abs(across), np.abs(down)) < 2 * size
+    level = near & (across > 0) & (np.abs(down) < across)
+    steps = int(near.sum())
+    return steps >= STEPS and 2 * int(level.sum()) < steps
+
+
+def _rotation_to_read(raw: Any, places: NDArray[np.intp], rotation: int) -> int:
+    """The rotation of a page under which most of its characters stand upright."""
+    votes = [0, 0, 0, 0]
+    matrix = pdfium.FS_MATRIX()
+    for place in places[:: max(len(places) // SAMPLE, 1)].tolist():
+        if pdfium.FPDFText_GetMatrix(raw, place, ctypes.byref(matrix)):
+            along = (matrix.a, matrix.b, -matrix.a, -matrix.b)
+            votes[along.index(max(along))] += 1
+    best = max(range(4), key=votes.__getitem__)
+    return best if 2 * votes[best] > sum(votes) else rotation
 
 
 def _codes(raw: Any, count: int) -> NDArray[np.int64]:
