@@ -18,8 +18,9 @@ from .pdf_lines import Line, lines_by_cell
 from .pdf_rules import Table
 
 if TYPE_CHECKING:
-    from .scan import Repair, Scanned
+    from .scan import Scanned
     from .scan_image import Turn
+    from .scan_repairs import Repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from jixiao.document import Pipeline
-from jixiao.ingest import images, pdf, pdf_scans, scan, scan_engine
+from jixiao.ingest import images, pdf, pdf_scans, scan, scan_areas, scan_engine, scan_readings
 from jixiao.ingest.read import read
 from jixiao.ingest.scan_image import (
     Picture,
@@ -376,7 +376,7 @@ def test_a_line_that_was_found_in_two_parts_is_read_once() -> None:
     title = [(161.0, 101.0, 276.0, 123.0), (265.0, 101.0, 434.0, 122.0)]
     cells = [(100.0, 300.0, 140.0, 312.0), (140.5, 300.0, 180.0, 312.0)]
     below = [(100.0, 311.0, 140.0, 323.0)]
-    whole = scan._whole([*title, *cells, *below])
+    whole = scan_areas.put_together([*title, *cells, *below])
     assert sorted(whole) == sorted([(161.0, 101.0, 434.0, 123.0), *cells, *below])
 
 
@@ -388,7 +388,7 @@ def test_larger_type_keeps_its_height() -> None:
     body = [line("全年支出按时序进度执行到位", 12, h) for h in (10, 11, 12, 11)]
     title = line("某县农业农村局自评报告", 18, 14.5)
     spread = line("某县林业局", 18, 11.5)  # spaced out, no larger
-    evened = scan._even([title, *body, spread])
+    evened = scan_readings.even([title, *body, spread])
     assert [round(r.y1 - r.y0, 1) for r in evened] == [14.5, *[11] * 4, 11]
 
 
