@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -31,10 +31,12 @@ from .link.form_losses import form_losses
 from .link.goals import Facts, counts_indicators, missed
 from .link.homes import assigned, bare
 from .link.listed_losses import listed_losses
+from .link.losses import Loss
 from .link.problems import all_remedies, problems
 from .link.prose_losses import prose_losses
 from .link.roles import Roles
 from .link.scored import indicators, losers, upper_levels
+from .link.section_losses import section_losses
 from .link.tasks import all_goals
 from .link.told_once import told_once
 from .metrics.finder import MetricFinder
@@ -52,7 +54,7 @@ from .packs import Packs
 from .packs.indicators import Names
 from .segment.fold import fold
 from .segment.sections import SectionFinder
-from .segment.spans import Cover, clauses, paragraphs, sentences
+from .segment.spans import Cover, Span, clauses, paragraphs, sentences
 
 COVER_REACH = 1500
 OF_EVIDENCE = "evidence"  # in ``corrected``: rows that this one rests on were corrected
@@ -226,29 +228,33 @@ class Pipeline:
         measured = self._measures.find(text, amounts, profile.fiscal_year)
         return Case(text, profile, tables, measured, RowNames(doc_id, tables))
 
+    def _losses(self, text: Text, scored: Scores, missed: Container[int]) -> list[Loss]:
+        """The lost points of forms, of lists and of running text, each told once."""
+        forms, prose = scored.forms, scored.prose
+        words, reasons = self._assessor.loss_words, self._assessor.reasons
+        tables = _tables(text)
+        lost = [*losers(forms), *losers(prose)]
+        listed = [cell for view in text.views.values() for cell in reason_cells(view)]
+        losses = [
+            *form_losses(forms, missed, words, reasons),
+            *listed_losses(text.folded, listed),
+            *prose_losses(
+                text, tables, prose, indicators(forms), words, self._assessor.unscored, reasons
+            ),
+        ]
+        told = [Span(o.start, o.end) for o in losses] + [Span(s.start, s.end) for s in prose]
+        losses += section_losses(text, Cover(tables), told, lost, reasons)
+        losses = assigned(losses, lost)
+        losses += bare(text, prose, losses, reasons, upper_levels(forms))
+        return told_once(text, losses, Cover(tables))
+
     def _assessment(self, text: Text, profile: Profile, scored: Scores, facts: Facts) -> list[Row]:
         """Scores, targets, deductions, weaknesses; a regulation has none."""
         if profile.title.is_regulation:
             return []
         forms, prose = scored.forms, scored.prose
-        listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         goals = [*all_goals(text, forms, facts, self._roles)]
-        losses = [
-            *form_losses(forms, missed(goals), self._assessor.loss_words, self._assessor.reasons),
-            *listed_losses(text.folded, listed),
-            *prose_losses(
-                text,
-                _tables(text),
-                prose,
-                indicators(forms),
-                self._assessor.loss_words,
-                self._assessor.unscored,
-                self._assessor.reasons,
-            ),
-        ]
-        losses = assigned(losses, [*losers(forms), *losers(prose)])
-        losses += bare(text, prose, losses, self._assessor.reasons, upper_levels(forms))
-        losses = told_once(text, losses, Cover(_tables(text)))
+        losses = self._losses(text, scored, missed(goals))
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
         found = [*problems(text, self._assessor.zones, remedies)]

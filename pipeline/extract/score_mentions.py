@@ -46,8 +46,8 @@ _WEIGHED = re.compile(
     r"(?:^|[,;:(])(?:综合|考虑|结合|按照?|依据?|根据|经过?|对照|参照)[^,;:()]*"
     r"(?:因素|考虑|[测折核计]算|标准|比例|情况|评议|讨论|研究|后)[^,;:()、]{0,4}$"
 )
-# 按比例得4.2分 tells what was got; 按比例得分 is a rule.
-_PROPORTIONAL = re.compile(r"按比例(?=(?:折算)?后?(?:自评)?[计得]$)")
+# 按比例得4.2分 and the points behind 按比例扣分, are no rule; 按比例得分 is one.
+_PROPORTIONAL = re.compile(r"按比例(?:(?=(?:折算)?后?(?:自评)?[计得]$)|[扣计得]分[,。])")
 _QUOTES = " “”\"'‘’「」、,:"
 
 
@@ -84,6 +84,7 @@ class Mentions:
         self._lost = re.compile(
             rf"(?:扣[减除掉去]?|[失丢]掉?|少掉?|[失减]去|去掉|少得)了?[ :为的]*$|{words('lost')}"
         )
+        self._of_losses = re.compile(any_of(packs, "points", "lost"))
         self._words: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             ("weight", self._weight), ("score", self._score), ("lost", self._lost),
         )  # fmt: skip
@@ -160,6 +161,8 @@ class Mentions:
         if _WEIGHT_BEHIND.match(behind):
             return "weight"
         name = self.plain(_PIECE.split(before)[-1])
+        if self._of_losses.search(name):
+            return "lost"  # 上述扣分项合计6.8分
         named = range(at, at + len(name)) if name and (at := before.rfind(name)) >= 0 else range(0)
         places: dict[Kind, int] = {
             kind: max(

@@ -12,12 +12,14 @@ from ..packs.load import Packs
 from ..segment.alternation import phrase
 from ..segment.sections import Tree
 from ..segment.spans import Cover, Parts
+from .item_labels import label_at
 from .score_mentions import POINTS, Mention, Mentions
 
 LEAST_TOTAL = Decimal(50)
 _LEAST_NAMED = Decimal(35)  # of a total that a name tells to be one
 _AND = re.compile(r"[、和及与,]|以及")
 _FULL = Decimal(100)
+_LARGEST_GROUP = Decimal(60)  # of the points of a first level, in any framework
 _LEVELS = {"一": 1, "二": 2, "三": 3}
 _HEADING_TAIL = re.compile(r"(?:方面)?(?:[(].*)?$")
 _HAN = r"\u4e00-\u9fff"
@@ -45,6 +47,7 @@ class _Phrases:
 
         quoted = '[“"「]([^“”"「」]{2,20})[”"」]'
         order = rf"{told('in_order')}[为是]?"
+        self.full = re.compile(r"[,(]?[ ]*(?:满分|总分|分值)[为是:]?")
         self.compared = re.compile(told("compared"))
         self.elsewhere = re.compile(told("elsewhere"))
         self.group = re.compile(
@@ -133,13 +136,17 @@ class _Paragraph:
         self._parent = ""
         self._weights: dict[str, Decimal] = {}
         self._pending: Mention | None = None
+        self._alone: Decimal | None = None
         self._loser = ""
         self._level = 0
 
     def scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
         """Scores with the weight under the same name, before them or in the bracket behind."""
         told = [*_in_list(told, self._says)]
-        yield from _weighed(told, [*self._scores(told)], self._says)
+        weights = [m for m in told if m.kind == "weight"]
+        if len(weights) == 1 and not weights[0].name:
+            self._alone = weights[0].value
+        yield from _weighed(told, _summed([*self._scores(told)], self._says), self._says)
 
     def _scores(self, told: Sequence[Mention]) -> Iterator[ProseScore]:
         for index, m in enumerate(told):
@@ -164,9 +171,13 @@ class _Paragraph:
                 self._pending = None
 
     def _is_over(self, pending: Mention, m: Mention) -> bool:
-        """Whether a weight is past: the next sentence is another's, but for an item's (10分)."""
+        """Whether a weight is past: the next sentence is another's, but for an item's (10分).
+
+        A weight whose name opens the paragraph is that of all the paragraph.
+        """
         between = self._folded[pending.end : m.end]
-        return "。" in between and (bool(m.name) or not pending.aside)
+        opens = bool(pending.name) and self._folded[pending.start - 1 : pending.start] in ("", "\n")
+        return "。" in between and (bool(m.name) or not (pending.aside or opens))
 
     def _is_elsewhere(self, m: Mention) -> bool:
         """Whether it is another year's score, or one that an examination of others gave."""
@@ -183,7 +194,7 @@ class _Paragraph:
     def _score(self, m: Mention, behind: Mention | None) -> ProseScore | None:
         level = self._level or (2 if self._parent else 3)
         base = ProseScore(m.start, m.end, level, m.name, self._parent, m.share, m.value)
-        if behind is not None and behind.kind == "weight" and behind.aside and not behind.name:
+        if behind is not None and behind.kind == "weight" and self._is_own(behind):
             base = replace(base, weight=behind.value)
         pending = self._pending
         if m.name in self._weights and m.name:
@@ -202,6 +213,12 @@ class _Paragraph:
         if self._loser:
             return replace(base, name=self._loser, weight=pending.value if pending else base.weight)
         return self._under_heading(base, m, pending)
+
+    def _is_own(self, weight: Mention) -> bool:
+        """Whether a weight is of the score before it: 得9分(满分10分), 得9分,满分10分."""
+        return not weight.name and (
+            weight.aside or self._says.full.fullmatch(weight.before) is not None
+        )
 
     def _group_score(self, base: ProseScore) -> ProseScore:
         weight = base.weight or self._weights.get(self._parent)
@@ -224,16 +241,34 @@ class _Paragraph:
     ) -> ProseScore | None:
         """自评得2分 below the heading that names the indicator, perhaps with its weight."""
         node = self._tree.at(m.start)
-        heading = node.heading if node is not None else ""
+        line = self._folded.rfind("\n", 0, m.start) + 1
+        heading = label_at(self._folded, line, m.start) or (
+            node.heading if node is not None else ""
+        )
         name = self._reader.plain(_HEADING_TAIL.sub("", heading))
         if not name or self._says.broad_heading.search(name):
             total = m.value >= LEAST_TOTAL and self._says.own.search(m.before) is not None
             return replace(base, level=0, name="") if total else None
         stated = self._says.weight_in_heading.search(heading)
         weight = pending.value if pending is not None else None
-        if weight is None and stated is not None and Decimal(stated.group(1)) >= m.value:
+        if weight is None and stated is not None:
             weight = Decimal(stated.group(1))
+        weight = weight or self._alone
+        if pending is None and weight is not None and weight < m.value:
+            weight = None
         return replace(base, name=name, weight=base.weight or weight)
+
+
+def _summed(scores: list[ProseScore], says: _Phrases) -> list[ProseScore]:
+    """渔业专项资金自评88.4分,其中成本8分、产出43.9分… names no indicator, but what was scored."""
+    if len(scores) < 3 or not all(s.level for s in scores):
+        return scores
+    whole, *parts = scores
+    is_sum = whole.score == sum(s.score for s in parts) and whole.weight in (None, _FULL)
+    is_group = bool(whole.parent) or says.first_level.search(whole.name) is not None
+    if not is_sum or is_group or whole.score <= _LARGEST_GROUP:
+        return scores
+    return [replace(whole, level=0, name=""), *parts]
 
 
 def _weighed(

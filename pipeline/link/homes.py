@@ -15,6 +15,7 @@ from .losses import Loss
 from .reasons import Reasons
 from .score_reasons import in_spite_of, reason_beside
 from .scored import Scored
+from .scored import groups as groups_of
 from .shared_losses import listed
 from .told_once import adds_up
 
@@ -72,6 +73,7 @@ def bare(
     }
     told = (groups | parents | {loss.indicator for loss in losses}) - rows.keys()
     own = [s for s in scores if s.weight is not None and s.level and s.name not in told]
+    sums = groups_of(scores)
     below = [s for s in own if s.weight is not None and s.score < s.weight]
     for score in own:
         if score.weight is None or score.score > score.weight:
@@ -83,6 +85,8 @@ def bare(
                 yield _told(score, None, reason)
             continue
         reason = reason_beside(text, score, reasons)
+        if score.start in sums and not reason:
+            continue
         again = score.name in rows
         if again and not (reason and points == rows[score.name]):
             continue

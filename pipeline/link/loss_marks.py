@@ -57,12 +57,31 @@ class LossWords:
         self._manner = re.compile(rf"(?:[, ]*(?:{manner}))+[ ]*$")
         self._each = re.compile(told("each"))
         self._total = re.compile(told("total"))
+        item = rf"[^,、;。()\d]{{2,20}}{points}[)]?"
+        self._items = re.compile(
+            rf"[ ,:;(。]*(?:{told('items')}[:,]?|(?<=[(:]))(?P<told>{item}(?:[、,;和及]{item})+)"
+        )
         self._rule = re.compile(told("rule"))
         self._rules_head = re.compile(rf"[^,。;:]{{0,8}}{told('rules_head')}")
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a folded text, in order."""
-        for found in self._mark.finditer(folded, start, len(folded) if end is None else end):
+        for mark in self._told(folded, start, len(folded) if end is None else end):
+            yield mark
+            yield from self._items_of(mark, folded)
+
+    def _items_of(self, mark: Mark, folded: str) -> Iterator[Mark]:
+        """失3分,其中:执行率2分、合同管理1分: items without 扣, that make up what is lost."""
+        found = self._items.match(folded, mark.end)
+        if found is None or self._mark.search(folded, *found.span("told")):
+            return
+        points = [*_POINTS.finditer(folded, *found.span("told"))]
+        if sum(Decimal(p.group()) for p in points) == mark.lost:
+            for one in points:
+                yield Mark(one.start(), _end_of(folded, one), (Decimal(one.group()),), False, False)
+
+    def _told(self, folded: str, start: int, end: int) -> Iterator[Mark]:
+        for found in self._mark.finditer(folded, start, end):
             before = folded[max(start, found.start() - _LONGEST_MANNER) : found.start()]
             manner = self._manner.search(before)
             words = manner.group().lstrip(", ") if manner is not None else ""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
 
+from ..extract.item_labels import label_at
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import balanced
 from .context import Text
@@ -16,11 +17,6 @@ from .reasons import Reasons
 from .scored import Scored
 from .shared_losses import BETWEEN, LEAST_NAME
 
-_LABEL = re.compile(
-    r"[ ]*(?P<number>\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])?[ ]*"
-    r"(?P<name>[^。,;:()\d]{2,20}?)(?:(?P<topic>(?:指标)?(?:方面|这一[块项]|一项))[,:]|(?(number)[。:(]|(?!)))"
-)
 # Heads that name a class of indicators or a part of the report, but no indicator that loses points.
 _BROAD = re.compile(
     r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
@@ -80,15 +76,18 @@ class Owners:
         total = sum((m.lost for m in behind), Decimal(0))
         return whole if whole.weight - whole.score == total else None
 
+    def score_named(self, mark: Mark, name: str) -> ProseScore | None:
+        """The score of just this name anywhere in the prose, that lost just these points."""
+        alike = (s for s in self._scores if name and s.name == name and s.weight is not None)
+        return next((s for s in alike if (s.weight or 0) - s.score == mark.lost), None)
+
     def label(self, at: int) -> str:
         """The indicator that the line begins with: 3.采购管理。…, 资产管理方面,…."""
         name = self._label(at)
         return "" if _BROAD.search(name) else name
 
     def _label(self, at: int) -> str:
-        line = self._folded.rfind("\n", 0, at) + 1
-        found = _LABEL.match(self._folded, line, at)
-        return found.group("name").strip() if found is not None else ""
+        return label_at(self._folded, self._folded.rfind("\n", 0, at) + 1, at)
 
     def above(self, at: int, before: str) -> str:
         """The label of the line if it names an indicator, else the head, else what words do."""

@@ -66,7 +66,8 @@ class Surroundings:
         """The words behind 扣N分 up to the next loss, else the next sentence of the paragraph."""
         end = self._text.sentences.around(mark.end - 1).end
         words, ended = self._up_to_next(mark.end, end)
-        if words.strip(" ,。;)") or "\n" in words or not ended:
+        more = self._reasons.unpointed(words)  # 扣1分,得5分。扣分原因为…
+        if more.strip(" ,。;)") or "\n" in words or not ended:
             return words
         told = self._text.sentences.around(end + 1)
         return self._folded[told.start : told.end] if told.start >= end else ""
@@ -75,6 +76,13 @@ class Surroundings:
         """The words behind 扣N分 in its own sentence, up to the next loss."""
         end = self._text.sentences.around(mark.end - 1).end
         return self._up_to_next(mark.end, end)[0]
+
+    def later(self, mark: Mark) -> str:
+        """The sentences behind the only mark of its paragraph, which speaks of it alone."""
+        paragraph = self._text.paragraphs.around(mark.start)
+        if len(self._marks.within(*paragraph)) > 1:
+            return ""
+        return words_behind(self._text, mark.end, self._reasons)
 
     def use(self, mark: Mark) -> None:
         """The words behind a mark, up to the next, were told of it: the next begins behind them."""

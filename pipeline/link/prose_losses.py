@@ -19,7 +19,7 @@ from .loss_surroundings import Surroundings
 from .losses import Loss
 from .reasons import Reasons
 from .score_reasons import opens
-from .scored import Scored
+from .scored import Scored, groups
 from .shared_losses import (
     BETWEEN,
     LEAST_NAME,
@@ -114,6 +114,7 @@ class _Told:
         self._reasons = reasons
         self._words = Surroundings(text, marks, reasons)
         self._owners = Owners(text, marks, scores, known, reasons)
+        self._groups = {(s.name, s.weight) for s in scores if s.start in groups(scores)}
         self._head = Loss(0, 0, "", None, None, None, "", "")
 
     def losses(self, mark: Mark) -> Iterator[Loss]:
@@ -126,6 +127,8 @@ class _Told:
             yield from self._shared(mark, start, shared)
             return
         loss = self._loss(mark)
+        if not loss.reason and (loss.indicator, loss.weight) in self._groups:
+            return
         stated = self._reasons.tells_why(loss.reason, self._words.behind(mark))
         reasons = parted(loss.reason, self._reasons.admits) if stated else listed(loss.reason)
         for one in loss.for_each(reasons):
@@ -164,12 +167,15 @@ class _Told:
         known = self._owners.of_form(mark, named or before)
         if known is not None:
             own = None
-        by_name = bool(named) or (own is not None and self._reasons.scored_only(before))
+        by_name = bool(named) or (
+            (own is not None or bool(topic)) and self._reasons.scored_only(before)
+        )
         heads = bool(named) and opens(self._text, start)
         reason = "" if heads and self._sums_up(mark) else self._reason(mark, before, by_name, own)
         if by_name:
             self._words.use(mark)
-        weight, score = _points(known or own, before, mark)
+        scored = known or own or self._owners.score_named(mark, named)
+        weight, score = _points(scored, before, mark)
         name = self._name(mark.start, before, named or topic, own, known)
         loss = Loss(start, mark.end, name, weight, score, mark.lost, reason, "")
         if reason == loss.indicator and not self._reasons.admits(reason):
@@ -189,7 +195,7 @@ class _Told:
         if named and self._is_part(start):
             # 其中意向公开晚于规定时间失0.4分 tells the reason of a part.
             named = "" if len(named) >= _LEAST_TOLD or self._reasons.admits(named) else named
-        if named and self._owners.label(start) not in ("", named) and self._reasons.admits(named):
+        if named and self._reasons.admits(named) and not self._reasons.is_name(named):
             named = ""
         return named, own
 
@@ -242,11 +248,14 @@ class _Told:
         reason = self._reasons.reason_of(apart or before, self._words.behind(mark))
         if self._reasons.says_cause(before):
             return reason
-        beside = self._words.beside(mark)
         measured = any(c.isdigit() for c in reason) and not self._reasons.tells(reason)
-        if not beside.startswith((",", "(")) or not (measured or self._reasons.only_result(reason)):
+        if not (measured or self._reasons.only_result(reason)):
             return reason
-        return self._reasons.why_in(beside, True) or reason
+        beside = self._words.beside(mark)
+        if beside.startswith((",", "(")):
+            return self._reasons.why_in(beside, True) or reason
+        # 满意度89.4%,低于目标,扣1分。用户反映售后不及时。
+        return self._reasons.why_in(self._words.later(mark), True) or reason
 
     def named(self, start: int, marks: Marked) -> Iterator[Loss]:
         """扣分项是预算执行率、群众满意度: names; 失分点为备案不及时、满意度偏低: reasons."""

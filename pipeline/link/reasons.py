@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ..extract.score_row import balanced
 from ..packs.load import Packs
 from ..segment.alternation import phrase
 
@@ -55,7 +56,10 @@ class _Phrases:
         self.spares = re.compile(told("spared"))
         self.spared = re.compile(rf"[,。;(][^,。;]{{0,24}}{told('spared')}")
         self.missed = re.compile(told("missed"))
-        self.topic = re.compile(rf"^[ ]*([{_HAN}“”、]{{2,20}}?){told('topic')}[,:]")
+        self.topic = re.compile(
+            rf"^[ ]*([{_HAN}“”、]{{2,20}}?)(?:{told('topic')}[,:]|(?:[(][^()]*[)])?:)"
+        )
+        self.framed = re.compile(rf"^(?:{told('self')})?在(?P<name>[^,。;]{{2,40}}?){told('in')}$")
         self.result = re.compile(told("result"))
         self.name_tail = re.compile(told("name_tail"))
         self.named_cause = re.compile(rf"^[{_HAN}“”、]{{2,20}}?(?={told('soft')})")
@@ -103,7 +107,10 @@ class Reasons:
             first = next(turns, max(0, len(clauses) - 2))
         elif first and self._says.comparison.match(clauses[first].strip()):
             first -= 1
-        opening = self._says.named_cause.sub("", self._turned(clauses[first]).strip())
+        opening = self._turned(clauses[first]).strip()
+        subject = self._says.named_cause.match(opening)
+        if subject is not None and self.is_name(subject.group()):
+            opening = opening[subject.end() :]
         return _cut(",".join([opening, *clauses[first + 1 :]]))
 
     def _scene(self, clauses: Sequence[str], at: int) -> int:
@@ -122,7 +129,7 @@ class Reasons:
     def named_only(self, before: str) -> str:
         """The indicator, where only its name and points stand before 扣N分: 合同管理(3分)被."""
         found = self._says.named_only.fullmatch(before)
-        name = found.group("name").strip("“”、") if found is not None else ""
+        name = _unquoted(found.group("name").strip("、")) if found is not None else ""
         no_name = self._says.no_name.search(name) or self._says.result.search(name)
         return "" if no_name else name
 
@@ -133,6 +140,10 @@ class Reasons:
             and self._says.scored_only.fullmatch(before) is not None
         )
 
+    def is_name(self, words: str) -> bool:
+        """Whether words end as names of indicators do: 结转结余率, 合同管理."""
+        return self._says.name_tail.search(words) is not None
+
     def name_apart(self, before: str) -> tuple[str, str]:
         """The indicator that stands alone behind its reason, and the reason; else two empty ones.
 
@@ -140,7 +151,7 @@ class Reasons:
         """
         rest, _, last = before.rpartition(",")
         name = self.named_only(last)
-        if not (rest and name and self._says.name_tail.search(name)) or self.admits(name):
+        if not (rest and name and self.is_name(name)) or self.admits(name):
             return "", ""
         told = self.tells(rest) or self._says.stated.search(rest) is not None
         return (name, rest) if told else ("", "")
@@ -148,7 +159,11 @@ class Reasons:
     def topic_apart(self, before: str) -> tuple[str, str]:
         """The indicator that the words begin with, as 资产管理方面, and the words behind it."""
         found = self._says.topic.match(before)
-        return (found.group(1), before[found.end() :]) if found is not None else ("", before)
+        if found is None:
+            return "", before
+        name = found.group(1)
+        name = _unquoted(name.removesuffix("指标")) if name.startswith("“") else name
+        return name, before[found.end() :]
 
     def only_result(self, reason: str) -> bool:
         """Whether words only say that a goal was missed, and not why: 苗木成活率未达标."""
@@ -239,8 +254,10 @@ class Reasons:
         return tail if turn and "虽" not in head else clause
 
     def opened(self, text: str) -> str:
-        """The text without the mark of its item and without 扣分项为: and its like."""
-        return self._says.opening.sub("", text, count=1)
+        """The text without the mark of its item, 扣分项为: and its like, and 在…上 round it."""
+        words = self._says.opening.sub("", text, count=1)
+        framed = self._says.framed.match(words.strip())
+        return framed.group("name") if framed is not None else words
 
     def name_in(self, text: str) -> str:
         """The indicator that a clause speaks of: 水费收缴率82%，比目标低8个百分点 → 水费收缴率."""
@@ -249,7 +266,7 @@ class Reasons:
             return measured
         for clause in _CLAUSE.split(text.rpartition("其中")[2]):
             end = self._says.name_end.search(clause)
-            name = (clause[: end.start()] if end is not None else clause).strip(" :“”")
+            name = _unquoted((clause[: end.start()] if end is not None else clause).strip(" :"))
             # 因人手紧,监控未做满: a clause of the cause has no name, the next may have it.
             if name or not self._says.soft.match(clause):
                 return name if 2 <= len(name) <= LONGEST_NAME else ""
@@ -257,8 +274,16 @@ class Reasons:
 
     def measured_in(self, text: str) -> str:
         """The last rate or degree that the words measure; a bare 完成率 goes with those before."""
-        names = [m.group(1).strip("、") for m in self._says.measured.finditer(text)]
+        names = [_unquoted(m.group(1).strip("、")) for m in self._says.measured.finditer(text)]
         return next((n for n in reversed(names) if not self._says.rate.fullmatch(n)), "")
+
+
+def _unquoted(name: str) -> str:
+    """A name without quotes round the whole of it."""
+    if name.count("“") > name.count("”"):
+        return name.rpartition("“")[2]  # 数量指标中“数据获取率
+    whole = name.startswith("“") and name.endswith("”") and name.count("“") == 1
+    return name.strip("“”") if whole else balanced(name)
 
 
 def _cut(reason: str) -> str:

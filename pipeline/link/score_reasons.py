@@ -34,8 +34,21 @@ def reason_beside(text: Text, score: ProseScore, reasons: Reasons) -> str:
     next ones of the paragraph count.
     """
     inside = _INSIDE.search(text.folded[score.start : score.end])
-    if inside is not None:
-        return inside.group("told").strip()
+    told = inside.group("told").strip() if inside is not None else ""
+    if told and not _only_measured(told, reasons):
+        return told
+    return _reason_behind(text, score, reasons) or told or _reason_before(text, score, reasons)
+
+
+def _reason_before(text: Text, score: ProseScore, reasons: Reasons) -> str:
+    """What tells a reason before the score: 分值8分。…因征地没有开工,完成率91.67%,得分7.33分."""
+    words = text.folded[score.start : score.end].rpartition(",")[0]
+    reason = reasons.why_in(words, True)
+    return reason if reasons.tells(reason) and not _only_measured(reason, reasons) else ""
+
+
+def _reason_behind(text: Text, score: ProseScore, reasons: Reasons) -> str:
+    """The clauses behind a score, or the next sentences of its paragraph."""
     after = _behind(text, score.end, reasons)
     reason = ""
     if not _OTHER.match(after) and after.startswith((",", ":", "(")):
@@ -88,6 +101,7 @@ def _only_measured(reason: str, reasons: Reasons) -> bool:
 def _behind(text: Text, end: int, reasons: Reasons) -> str:
     """The words behind a score up to the end of its sentence or the clause with the next points."""
     after = text.folded[end : text.sentences.around(end - 1).end].split(";")[0]
-    after = reasons.unpointed(after) if after.lstrip().startswith("(") else after
+    if after.startswith("("):  # 得4.5分(满分5分),知名度不高
+        after = f",{reasons.unpointed(after)}"
     following = POINTS.search(after)
     return after if following is None else after[: max(0, after.rfind(",", 0, following.start()))]

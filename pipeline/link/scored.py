@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from ..extract.score_prose import ProseScore
 from ..extract.score_row import FormRow
@@ -29,6 +30,22 @@ def indicators(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
         for r in rows
         if r.score is not None and r.weight is not None and r.level
     ]
+
+
+def groups(scores: Sequence[ProseScore]) -> frozenset[int]:
+    """The starts of first levels in prose behind which several with parts of their weight stand.
+
+    Some of the parts may be told without points: 得满分.
+    """
+    found: list[int] = []
+    for index, score in enumerate(scores):
+        if score.level != 1 or score.weight is None:
+            continue
+        below = takewhile(lambda s: s.level > 1, scores[index + 1 :])
+        weights = [s.weight for s in below if s.weight is not None]
+        if len(weights) > 1 and sum(weights) <= score.weight:
+            found.append(score.start)
+    return frozenset(found)
 
 
 def losers(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:

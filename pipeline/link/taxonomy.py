@@ -107,12 +107,17 @@ class Taxonomy:
 
     def _of_names(self, indicator: str, group: str) -> Class:
         """The class by the names alone; where they say nothing, the work was not done."""
-        told = [self._weakness.of(name) for name in (group, indicator)]
+        told = [self._weakness.of(group), self._of_name(indicator)]
         if told[0].value not in OUTCOMES:
             told.reverse()
         if not group:
             told.append(self._outcome.of(indicator, OTHER))
         return next((c for c in told if c.value != OTHER), Class(NOT_DONE, ""))
+
+    def _of_name(self, indicator: str) -> Class:
+        """The class of an indicator; 效益 alone is 效益指标."""
+        told = self._weakness.of(indicator)
+        return told if told.value != OTHER else self._weakness.of(f"{indicator}指标")
 
     def _opinion(self, column: str, text: str, likely: Class) -> Class | None:
         """The opinion on a text of which the words say no more than what is likely.

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from ..segment.spans import Cover
 from .context import Text
 from .losses import Loss
 from .shared_losses import LEAST_NAME
 
+_ALIKE = 70  # per cent of the shorter reason that stand in the longer
 _PLAIN = re.compile(r"[“”\"（）()、 ]|(?:指标|情况|方面|类)$")
+_CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
 _OPENS = re.compile(r"[)]?[。:(]|[,;]其中")
 
 
@@ -21,9 +25,10 @@ def told_once(text: Text, losses: Sequence[Loss], tables: Cover) -> list[Loss]:
 
     A row of a table without a reason and the text that explains it are one loss.
     """
-    kept = without_heads(text, losses, tables)
+    kept = without_sums(without_heads(text, losses, tables), tables)
     own = without_summaries(kept, tables)
-    return [o for o in joined(kept, tables) if o.start not in tables or o in own]
+    once = [o for o in joined(kept, tables) if o.start not in tables or o in own]
+    return explained_twice(once, tables)
 
 
 def without_heads(text: Text, losses: Sequence[Loss], tables: Cover) -> list[Loss]:
@@ -44,6 +49,28 @@ def _is_head(text: Text, loss: Loss, after: Sequence[Loss]) -> bool:
         if total >= loss.points:
             break
     return total == loss.points
+
+
+def without_sums(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
+    """The losses without those that a paragraph sums up and later ones tell again.
+
+    产出指标扣3.4分 is none beside 1.5分, 0.9分 and 1分 of its indicators, and 成本指标扣1分 none
+    beside the same with a reason.
+    """
+    told = sorted((o for o in losses if o.start not in tables), key=lambda o: o.start)
+    gone: list[Loss] = []
+    for index, loss in enumerate(told):
+        if loss.reason or loss.points is None:
+            continue
+        after = told[index + 1 :]
+        again = any(
+            o.reason and o.points == loss.points and _plain(o.indicator) == _plain(loss.indicator)
+            for o in after
+        )
+        parts = [p for o in after if not _CLASS.fullmatch(o.indicator) and (p := o.points)]
+        if again or (_CLASS.fullmatch(loss.indicator) and adds_up(parts, loss.points)):
+            gone.append(loss)
+    return [loss for loss in losses if loss not in gone]
 
 
 def without_summaries(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
@@ -83,6 +110,28 @@ def joined(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
                 points=row.points if len(mates) == 1 else mate.points,
             )  # fmt: skip
     return [changed.get(id(loss), loss) for loss in losses if loss not in gone]
+
+
+def explained_twice(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
+    """The losses, where a table tells a reason of a row and the text, without points, one again.
+
+    A reason told in like words is one; another shares the points of the row with it.
+    """
+    rows = [o for o in losses if o.start in tables and o.reason]
+    gone: list[Loss] = []
+    changed: dict[int, Loss] = {}
+    for loss in losses:
+        if loss.start in tables or loss.points is not None or not (loss.reason and loss.indicator):
+            continue
+        row = next((r for r in rows if _plain(r.indicator) == _plain(loss.indicator)), None)
+        if row is None:
+            continue
+        if fuzz.partial_ratio(row.reason, loss.reason) >= _ALIKE:
+            gone.append(loss)
+            continue
+        changed[id(row)] = replace(row, points=None, shared=row.points)
+        changed[id(loss)] = replace(loss, weight=row.weight, score=row.score, group=row.group)
+    return [changed.get(id(o), o) for o in losses if o not in gone]
 
 
 def _mates(row: Loss, points: Decimal, told: Sequence[Loss]) -> Iterator[Loss]:
