@@ -19,6 +19,7 @@ from ..packs.indicators import Indicators
 from ..segment.numbering import mark_at
 from ..segment.spans import Cover
 from .grids import GridReader, units_in_head
+from .lost_goals import goal_grid
 from .lost_grid import Place, grid_of, with_borders
 from .lost_heads import LEVELS, Heads, HeadSearch
 from .lost_rows import LostRow, RowSearch
@@ -28,6 +29,7 @@ from .score_block import BAND, NOTE, OWN_SCORE, TOTAL
 
 MOST_TOKENS = 4000
 MOST_IN_TOTAL = 5
+CORNER = 3  # texts before the heads of money that may tell the unit
 FULL = Decimal(100)
 LEAST_MONEY = 2  # columns of a money block
 FAIR = 1.6  # what the rows may cost on the average
@@ -82,8 +84,10 @@ class LostCells:
         """The form below some heads, which reaches up to ``last`` at most."""
         body = found[heads.end : min(last, heads.end + MOST_TOKENS)]
         end = next((i for i, t in enumerate(body) if self._ends(t, heads)), len(body))
+        if heads.are_goals:
+            return goal_grid(heads, body[:end])
         texts = self._whole_names(body[:end])
-        corner = _corner(found[max(heads.first - 2, 0) : heads.first])
+        corner = _corner(found[max(heads.first - CORNER, 0) : heads.first])
         forms = [(p, self._rows(p, texts)) for p in _layouts(heads, corner)]
         places, rows = max(forms, key=lambda form: len(form[1]))
         if not _is_sound(rows, places):
@@ -141,18 +145,15 @@ def _is_band(text: str, roles: Sequence[str]) -> bool:
 def _own_scores(found: Sequence[Token]) -> Iterator[Grid]:
     """The total in the head of a form as a table of a label and a value: 自评得分 92.64."""
     for label, value in pairwise(found):
-        if OWN_SCORE.match(label.text) and points_of(value.text) is not None:
+        scored = value.text[:1].isdigit() and OWN_SCORE.match(label.text)
+        if scored and points_of(value.text) is not None:
             cells = Cell(1, 1, label.start, label.end), Cell(1, 2, value.start, value.end)
             yield Grid(0, label.start, value.end, 1, 2, cells)
 
 
 def _corner(before: Sequence[Token]) -> Token | None:
     """What stands over the labels of the rows of money, if it tells the unit: 项目资金(万元)."""
-    if not before or not units_in_head(before[-1].text):
-        return None
-    if len(before) > 1 and before[-1].text.startswith("("):
-        return before[0].with_rest(before[1], before[0].text + before[1].text)
-    return before[-1]
+    return next((token for token in reversed(before) if units_in_head(token.text)), None)
 
 
 def _layouts(heads: Heads, corner: Token | None) -> Iterator[list[Place]]:

@@ -80,7 +80,7 @@ def weight_cost(text: str) -> float:
     """The points of an indicator."""
     points = weight_of(text)
     if points is None:
-        return 1.0 if DASH.fullmatch(text) else NEVER
+        return 0.3 if DASH.fullmatch(text) else NEVER
     return (0.0 if points_of(text) is not None else 0.8) if 0 < points <= FULL else NEVER
 
 
@@ -88,7 +88,7 @@ def score_cost(text: str, weight: Decimal | None) -> float:
     """The points won of a weight."""
     points = points_of(text)
     if points is None:
-        return 1.0 if DASH.fullmatch(text) else NEVER
+        return 0.3 if DASH.fullmatch(text) else NEVER
     return 0.0 if points <= (FULL if weight is None else weight) else NEVER
 
 
@@ -108,12 +108,12 @@ def rate_cost(text: str) -> float:
     """A percentage; a bare number may be one."""
     if _PERCENT.fullmatch(text):
         return 0.0
-    return 0.5 if DASH.fullmatch(text) else 0.3 if NUMBER.fullmatch(text) else NEVER
+    return 0.3 if DASH.fullmatch(text) or NUMBER.fullmatch(text) else NEVER
 
 
 def money_cost(text: str) -> float:
     """An amount; a dash where there is none."""
-    return 0.0 if _MONEY.fullmatch(text) else 0.4 if DASH.fullmatch(text) else NEVER
+    return 0.0 if _MONEY.fullmatch(text) else 0.3 if DASH.fullmatch(text) else NEVER
 
 
 def serial_cost(text: str) -> float:

@@ -50,6 +50,11 @@ class Heads:
         """Whether they head the money block of a form."""
         return self.roles.count("money") >= 2
 
+    @property
+    def are_goals(self) -> bool:
+        """Whether they head two texts, the overall goals and what became of them."""
+        return self.roles == ["target", "actual"]
+
 
 class HeadSearch:
     """Finds heads by what a pack takes texts for; ``is_name`` tells names of indicator classes."""
@@ -84,6 +89,8 @@ class HeadSearch:
     def _head(self, found: Sequence[Token], at: int, before: str) -> tuple[Column, int] | None:
         """The head that begins at a token: it alone, or with what went to the next line or two."""
         text = found[at].text
+        if len(text) > LONGEST_HEAD:
+            return None
         role = self._role(text)
         if self._is_name(text) and not (role == "rate" and before in POINTS_OR_MONEY):
             return None
@@ -135,6 +142,8 @@ def _heads(run: Sequence[tuple[Column, int]], first: int) -> Heads | None:
         if roles[begin:].count("money") < 2:
             return None
         return Heads(tuple(columns[begin:]), run[begin - 1][1] if begin else first, run[-1][1])
+    if roles[-2:] == ["target", "actual"] and not (set(LEVELS) | POINTS_OR_MONEY) & set(roles):
+        return Heads(tuple(columns[-2:]), first, run[-1][1])
     if not set(LEVELS) & set(roles) or not OF_INDICATOR & set(roles) or len(roles) < 3:
         return None
     begin = next(i for i, role in enumerate(roles) if role in LEVELS)

@@ -19,6 +19,8 @@ NEW_ROW = 0.3
 LINES = (0.04, 0.7)  # shares of texts that begin a line, between which lines are rows
 UNLIKE_LINES = 2.0  # a row that begins within a line, where lines are rows
 OVER_LINES = 0.7  # a column that begins on another line than the one before
+UNUSUAL = 0.8  # an unknown class in a form of known ones
+LEAST_KNOWN = 3
 INNER = 0.6  # a level without a name between two that have one
 # What it costs that a row has nothing in a column.
 MISSING = {
@@ -58,6 +60,7 @@ class RowSearch:
         self._leaf = named[-1] if named else 0
         self._levels = frozenset(named[:-1])
         serial = [0] if roles[0] == "serial" else []
+        self._unusual = 0.0
         self._starts = [*serial, *named] or [0]
         self._skip = [self._missing(i) for i in range(len(roles))]
 
@@ -71,8 +74,10 @@ class RowSearch:
         """The rows that the texts make, in order."""
         if not found:
             return []
+        known = sum(not {1, 2}.isdisjoint(self._levels_of(token.text)) for token in found)
+        self._unusual = UNUSUAL if known >= LEAST_KNOWN else 0.0
         firsts = sum(token.first for token in found) / len(found)
-        lined = LINES[0] < firsts < LINES[1]
+        lined = found[0].first and LINES[0] < firsts < LINES[1]
         best: list[_State] = []
         for index in range(len(found)):
             best = self._step(found, index, best, lined)
@@ -155,7 +160,9 @@ class RowSearch:
             return fit.label_cost(text)
         if role in NAMES:
             level = int(role[-1]) if role != "indicator" else 3
-            return fit.name_cost(text, level, column == self._leaf, self._levels_of)
+            cost = fit.name_cost(text, level, column == self._leaf, self._levels_of)
+            own = column == self._leaf or self._levels_of(text) or fit.weight_in(text)
+            return cost if own else cost + self._unusual
         known = bool(self._levels_of(text))
         match role:
             case "target" | "actual":

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ..model.canonical import Block
 
-LONGEST_WHOLE = 400  # a longer line without blanks is no cell
 _WORD = re.compile(r"[^\s|]+")
 _PIPED = re.compile(r"([^|\n]*)\|")
 
@@ -34,10 +33,14 @@ class Token:
 def tokens(folded: str, blocks: Sequence[Block]) -> Iterator[Token]:
     """The tokens of lines, each counted from ``folded``."""
     for number, block in enumerate(blocks):
-        piped = folded.count("|", block.start, block.end)
-        found = _piped if piped else _words
-        for index, (start, end) in enumerate(found(folded, block.start, block.end)):
-            yield Token(start, end, "".join(folded[start:end].split()), not index, number)
+        start, end = block.start, block.end
+        if folded.find("|", start, end) < 0 and folded.find(" ", start, end) < 0:
+            yield Token(start, end, folded[start:end], True, number)
+            continue
+        found = _piped if folded.find("|", start, end) >= 0 else _words
+        for index, (first, last) in enumerate(found(folded, start, end)):
+            text = "".join(folded[first:last].split())
+            yield Token(first, last, text, not index, number)
 
 
 def _words(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

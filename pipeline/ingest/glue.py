@@ -32,6 +32,7 @@ _heading_end = re.compile(
     r"(?:[（(][^）)]*[）)])?$"
 )
 _figure = re.compile(r"[≥≤＞＜=＝><~+¥￥-]*\s*\d[\d,.]*\s*[%％‰]?|[（(]-?\d[\d,.]*[)）]|[-—–/]+")
+_quantity = re.compile(r"[≥≤＞＜=＝><~+-]*\s*\d[\d,.]*\s*(?:[%％‰]|[\u4e00-\u9fff]{1,4})?")
 _address_end = re.compile(r"(?:www\.|https?:|[\w-]@|[\w-]\.[\w-]+[./])[^\s\u2e80-\uffff]*$")
 
 
@@ -105,7 +106,9 @@ def continues(before: str, after: str) -> bool:
         return False
     if cuts_amount(before, after):
         return True
-    if is_closed(before) or starts_item(after) or is_row(before) or is_row(after):
+    if is_closed(before) or starts_item(after):
+        return False
+    if any(is_row(half) or _quantity.fullmatch(half) for half in (before, after)):
         return False
     if before.endswith(("，", "、", ",", "（", "(", "《", "“")):
         return not (is_label(after) and len(after) < 40)

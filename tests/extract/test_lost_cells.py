@@ -143,3 +143,19 @@ def test_labels_of_money_under_a_head(rows: Rows) -> None:
 def test_the_total_in_the_head_of_a_form(rows: Rows) -> None:
     (found,) = rows("scores", "项目名称 沟渠疏浚 自评得分 92.5\n主管部门 某县水利局\n")
     assert (found.level, found.score) == (0, Decimal("92.5"))
+
+
+@pytest.mark.parametrize("mark", [" ", "\n"])
+def test_overall_goals_and_what_became_of_them(rows: Rows, mark: str) -> None:
+    texts = ("1.疏浚沟渠12公里；", "2.修复涵闸6座。", "1.疏浚沟渠12.4公里；", "2.修复涵闸5座。")
+    text = mark.join(("年度总体目标", "预期目标", "实际完成情况", *texts, *HEADS))
+    told = [(t.target_value, t.actual_value) for t in rows("targets", text + "\n")]
+    assert told == [(Decimal(12), Decimal("12.4")), (Decimal(6), Decimal(5))]
+
+
+def test_a_remark_is_no_class_among_known_ones(rows: Rows) -> None:
+    text = (
+        TEXTS["line"].replace("15 15 效益", "15 15 无偏差 效益").replace("20 20 ", "20 20 无偏差 ")
+    )
+    found = rows("scores", text + "\n")
+    assert [s.indicator_l2 for s in found][:3] == ["数量指标", "数量指标", "质量指标"]
