@@ -28,6 +28,11 @@ _link = re.compile(
     r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)"
 )
 _note = re.compile(r"\[\^[^\]\s]{1,20}\]:?")
+_front = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(?:(?:title[ \t]*:[ \t]*[\"']?(?P<title>[^\r\n]*?)[\"']?"
+    r"|[A-Za-z_][\w-]*[ \t]*:[^\r\n]*|[ \t]+[^\r\n]*|-[ \t][^\r\n]*)[ \t]*\r?\n)+"
+    r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+)
 LONGEST_HEADING = 80
 
 
@@ -42,6 +47,12 @@ def level_of(line: str) -> int:
     if found is None or len(line) > LONGEST_HEADING or _sentence_end.search(line):
         return 0
     return len(found[1])
+
+
+def front_matter(text: str) -> tuple[int, int, int] | None:
+    """Where the data of a program before a text end, and where their title stands in them."""
+    found = _front.match(text)
+    return None if found is None else (found.end(), *found.span("title"))
 
 
 def is_rule(line: str) -> bool:

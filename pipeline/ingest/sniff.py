@@ -49,6 +49,9 @@ ARCHIVES = (
 BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xfe\xff"
 _word = re.compile(r"word/document\d*\.xml")
 _xml_start = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|Workbook)")
+_open_type = re.compile(
+    rb"<office:document\s[^>]*\boffice:mimetype=.[\w./-]*\.(text|spreadsheet)\b"
+)
 WORD_ADDRESSES = (
     b"http://schemas.microsoft.com/office/word/2003/wordml",
     b"http://schemas.microsoft.com/office/2006/xmlPackage",
@@ -116,16 +119,18 @@ def sniff(data: bytes) -> Kind:
     _refuse_binary(data)
     if is_mail(data[:HEAD]):
         return "mail"
-    return _office_xml(data[:4096]) or ("html" if _is_html(data) else "txt")
+    return _office_xml(data[: 2 * HEAD]) or ("html" if _is_html(data) else "txt")
 
 
 def _office_xml(head: bytes) -> Kind | None:
-    """The kind of an Office 2003 document in one XML file, told by the address of its names."""
+    """The kind of an Office 2003 or OpenDocument file in one XML file, told by its names."""
     flat = head.replace(b"\0", b"")
     if not _xml_start.match(flat):
         return None
     if b"urn:schemas-microsoft-com:office:spreadsheet" in flat and b"Workbook" in flat:
         return "xls-xml"
+    if found := _open_type.search(flat):  # fodt, fods
+        return "odt" if found[1] == b"text" else "ods"
     return "word-xml" if any(address in flat for address in WORD_ADDRESSES) else None
 
 

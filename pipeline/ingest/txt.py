@@ -22,7 +22,7 @@ from .glue import (
     width,
 )
 from .links import tell
-from .markdown import is_markdown, links_in
+from .markdown import front_matter, is_markdown, links_in
 from .markup import table_cells, tables_in
 from .prose_rows import write_rows
 from .txt_lines import Line, split_lines
@@ -49,6 +49,10 @@ def canonical_text(decoded: Decoded, media_type: str = MEDIA_TYPE) -> Canonical:
     guard_cells(text.count("\t"))
     writer = _Writer(builder, text, is_markdown(text))
     done = 0
+    if front := front_matter(text):
+        done, start, end = front
+        if start >= 0 and text[start:end] not in text[done:]:
+            builder.paragraph((Piece(text[start:end], start),), "heading", 1)
     for start, end in tables_in(text) if "<" in text else ():
         writer.write(done, start)
         builder.grid(table_cells(text, start, end, writer.markdown))

@@ -6,6 +6,7 @@ import pytest
 from canonical_checks import check, paragraphs, spans, table
 
 from jixiao.ingest.read import read
+from jixiao.ingest.sniff import sniff
 from jixiao.model.canonical import Canonical
 
 PIPES = """| 绩效自评表 | 绩效自评表 | 绩效自评表 | 绩效自评表 | 绩效自评表 |
@@ -104,3 +105,19 @@ def test_running_text_in_a_table_of_markdown() -> None:
     canonical = read_text(text)
     assert paragraphs(canonical) == ["自评报告", long, long]
     assert [row for row in table(canonical) if row] == [["项目", "得分"], ["甲", "4.5"]]
+
+
+@pytest.mark.parametrize(("title", "kept"), [("某县水利局绩效自评报告", 1), ("一、概况", 0)])
+def test_data_of_a_program_before_a_text(title: str, kept: int) -> None:
+    text = f"---\nlang: zh-CN\ntitle: {title}\ntags:\n  - 绩效\n---\n\n# 一、概况\n\n全年支出12.5万元。\n"
+    canonical = read_text(text)
+    assert paragraphs(canonical) == [title] * kept + ["一、概况", "全年支出12.5万元。"]
+
+
+def test_flat_open_documents_are_known() -> None:
+    names = "".join(f' xmlns:a{at}="urn:oasis:names:{at}"' for at in range(200))
+    for form, kind in (("text", "odt"), ("spreadsheet", "ods")):
+        root = (
+            f'<office:document{names} office:mimetype="application/vnd.oasis.opendocument.{form}">'
+        )
+        assert sniff(f'<?xml version="1.0" encoding="UTF-8"?>\n{root}'.encode()) == kind
