@@ -22,14 +22,15 @@ _CAUSE = re.compile(
 )
 _CAUSES = re.compile(r"原因[是为:]|主要[是为系]|[系由]因")
 _LACK = re.compile(
-    r"^再?加[之上]|^另外?有|^(?:还|仍|尚)(?:有|[缺差欠][^,]{0,10})$|^(?:(?:离|距离?|与)[^,]{0,10})?(?:还|仍|尚|但|且|均|约)*有?(?:相?差|欠缺?|缺额?|缺口|短缺|尚缺|少|多出?|超出?(?:预期|计划|目标|部分)?|高出|低|短少|剩余?|余下|其余|还剩)(?:的|了|约|近|为|达|仅|有)*$"
+    r"^再?加[之上]|^另外?有|^(?:还|仍|尚)(?:有|[缺差欠][^,]{0,10})$|^(?:(?:离|距离?|与)[^,]{0,10})?(?:还|仍|尚|但|且|均|约)*有?(?:相?差|欠缺?|缺额?|缺口|短缺|尚缺|少|多出?|超出?(?:预期|计划|目标|部分)?|高出|低|短少|欠账|(?:欠|剩|余)下|剩余?|余下|其余|还剩)(?:的|了|约|近|为|达|仅|有)*$"
+    r"|(?:离|距离?)(?:计划|目标|任务|要求)[^,]{0,6}[差缺少欠]了?$|[率度例比平](?:还|尚)?[差欠]了?$"
     r"|(?:同(?!比|期)|[与和]|[比较](?!上年|去年|同期))[^,]{0,14}(?:相比|比|数额|目标|计划|预期|预定)[^,]{0,8}(?<!减)(?<!提)(?:少|多|低|高|差|短)[\u4e00-\u9fff]{0,3}$"
 )
 _UNDONE = re.compile(
     r"(?:没有?|未能?(?!完成的[为是有])|尚未|仍未|没能)(?:如期|按期|及时|能|够)*"
     r"(?:建成|完成|进场|开工|动工|到位|竣工|验收|投用|实施|启动|交付|落实|入账|签订|补齐|到期"
     r"|开通|接入|联网|安装|完工|开展|通水|通车|通气|办结|销号|整改)"
-    r"|(?:损毁|损坏|受损|不清)$|晚于|迟于|逾期|超期|拖后|延误|虽|[跌涨]了|(?:用|花|拖|晚|耽误)了"
+    r"|(?:损毁|损坏|受损|不清)$|才(?:发放|完成|到位|下达|启动|开工|验收|拨付|支付|兑现)|晚于|迟于|逾期|超期|拖后|延误|虽|[跌涨]了|(?:用|花|拖|晚|耽误)了"
 )
 _COUNTED_FOR = re.compile(r"^[^,;。\t\n\d]{2,20}率[达为]?\d")
 _OF_THOSE = re.compile(r"以[上下]的")
@@ -47,7 +48,7 @@ _PROMISE = re.compile(
     r"确保|力争|争取|至少|不少于|不低于|不超过|不高于|达到|(?:提高|提升|增加|扩大|压缩|缩短|压降|压减|下降|降低|降|控制|增)[到至在]|控制|完成|补齐|新建|新增|配套|建成|新设|招录|培训|增配|配[备齐]|增加|招聘|引进|设立|购置|更新|选派|补[办发演建种植训拍足齐充]"
 )
 _PROMISED_BEHIND = re.compile(
-    r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场|签[订约])"
+    r"^(?:以[上内下]|内)|^[^,。;]{0,20}(?:全部|完毕|完成|达标|到位|办结|核销|修复|到场|签[订约])|^(?!的)[^,。;]{2,12}(?:收回|盘活|上缴|归垫)"
 )
 _CONDITION = re.compile(
     r"^(?:以[上下])?(?:的|及以[上下]的)(?:项目|单位|部门|科室|资金|预算)|^[^,。;]{0,8}的[^,。;]{0,8}(?:项目|单位|部门|科室|一律)"
@@ -97,6 +98,8 @@ def entries(text: Text, passage: Passage, facts: Facts) -> Iterator[Entry]:
         if passage.kind == "goal" and _is_no_goal(text, fact, before):
             continue
         if _COUNTED_FOR.search(text.folded[fact.figure.end : fact.figure.end + 24]):
+            continue
+        if passage.kind == "goal" and _LACK.search(before.strip()):
             continue
         if passage.kind == "done" and is_lacking(text, fact, clause):
             continue
@@ -168,7 +171,7 @@ def is_reported(text: Text, entry: Entry) -> bool:
     if _CONTROL.search(entry.fact.subject):
         return False
     if measure == "quantity" and not text.folded[place].isascii():
-        return entry.fact.figure.unit not in ("项", "档", "类", "种", "个")
+        return entry.fact.figure.unit not in ("项", "档", "类", "种", "个", "块")
     if measure == "money" and _RUNNING.search(text.folded, sentence.start, sentence.end):
         return False
     return measure != "money" or not _FUNDS.search(clause)

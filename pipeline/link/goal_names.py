@@ -19,7 +19,7 @@ _MARK = re.compile(
     r"|(?:年度|年初|全年|年)?(?:目标)?任务数?[为是](?=[\u4e00-\u9fff]{2})"
     r"|(?:年度|年初|全年)?目标(?:任务)?[为是](?=[\u4e00-\u9fff]{2})|年度?(?:目标)?任务数?为|如|(?:但|而|且|并|还)?其中|加之|(?:但|而|且|则|还|也)(?=[\u4e00-\u9fff]{3})"
     r"|到?年[底末终](?:前|时)?|年初(?:提出|设定|预计|承诺|排定|核定|下达|确定|安排|部署|明确|批复)?|(?:年内|全年|本年)(?:应|须|需|拟)?|应(?=[\u4e00-\u9fff]{3})|预期(?=[\u4e00-\u9fff]{3})|(?:(?:本|该)?项目)?(?:计划|拟)(?=[\u4e00-\u9fff]{3})"
-    r"|力争|争取|确保|努力|[省市县区镇乡州]里|县上|(?:采取|通过|利用|依托)[^,。;]{2,14}?(?:方式|形式|渠道)|要求(?=[\u4e00-\u9fff、]{3})|覆盖(?=[\u4e00-\u9fff]{3})|[\s的,、(:;])+"
+    r"|力争|争取|确保|努力|[省市县区镇乡州]里|县上|(?:采取|通过|利用|依托)[^,。;]{2,14}?(?:方式|形式|渠道)|要求(?=[\u4e00-\u9fff、]{3})|自?起?按[季月年旬周]度?(?:考核|通报|调度|督[办查])|覆盖(?=[\u4e00-\u9fff]{3})|[\s的,、(:;])+"
 )
 _GOAL_WORD = re.compile(
     r"(?:(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划|指标)(?:值|数)[为是]?|(?:年度|全年|年初|规划期)?总?(?:目标|任务|计划)[为是]?|不低于|不少于|不超过|不高于|控制在?|调[减增整][为到]?|放宽|(?:应|须|需|要)?(?:分别)?(?:达到?|压[减缩]?[到至在])|应|(?:原|预)定(?:的)?(?:数量)?|(?:期望|预期|考核)值?(?:为|是)?|(?:控制|考核)(?:标准|数)[为是]?|(?:选聘|招聘|分配|下达)指标|[只仅](?:有|建成|完成|实现|办理|到位)?了?|[按依]?要求(?:[做降升达压]|提高|压减)?|(?<![稳固规认评鉴判测检])定(?:的?是)?|(?<=[\u4e00-\u9fff]{2}[^占对同环相])[比较]|(?<=率)以[^,;。\d]{1,6}为[\u4e00-\u9fff]{1,3}(?:保持|维持|稳定)?|(?<=[率度比例])要|(?<=[\u4e00-\u9fff]{2})(?:保持|维持|稳定)|预计|力争|争取|确保|打算|[,、(:的])+$"
@@ -54,6 +54,7 @@ _NO_TOPIC = re.compile(
     r"部分|方面|以上|合计|小计|总分|[类项]$|[一二三]级|[本该]项|我[局县市区]|体系|自评|原因"
     r"|^.{,3}$|情况|绩效|管理$|^(?:产出|效益|效果|投入|过程|决策|履职)|(?:社会|经济|生态)效益|目标实现"
 )
+_RULE = re.compile(r"\s*(?:按照|对照|对标|依照)")
 _PER = re.compile(r"每[\u4e00-\u9fff]{1,3}$")
 _BARE_VERB = re.compile(
     r"(?:建成|验收|完工|竣工|服务|接报|接警|举办|开展|培训|发放|通过|办理|办结|安装|改造|新建|投用|组织|受理|中"
@@ -67,16 +68,18 @@ _USED = re.compile(r"(?:专项|全部|主要)?用于(?:支持|开展|推进|实�
 _TAKEN = re.compile(r"(?:从[^,;。]*中)?(?:切块|安排|列支|统筹|划拨|切出|拿出|提取)$")
 _COVERED = re.compile(r"(?:已?全部|均|都)(?:已|要)?([\u4e00-\u9fff]{4,10})(?=[,;。\s]|$)")
 _FUND = re.compile(r"的?([\u4e00-\u9fff]{2,10})")
+_COUNTED = re.compile(r".*\d[个家名户所人]?")
 _MAKE = re.compile(r"^(?:建立健?全?|完善|健全|制定|落实|推行|实行|对)")
 _TERMS = frozenset({"个工作日", "工作日", "日", "天", "小时", "个小时"})
 LONGEST = 20
+WHOM = 8  # more characters behind a count are another promise, not who is meant
 _DIGIT = re.compile(r"\d")
 _GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落", "压减", "压缩", "精简")
 
 
 def name_of(text: Text, fact: Fact) -> str:
     """What is measured; a level and its growth are two things."""
-    noun = _behind(text, fact)
+    noun = _behind(text, fact) or _disposed(text, fact)
     if noun:
         return noun
     repeated = _repeated(text, fact) or _within(text, fact)
@@ -92,6 +95,14 @@ def name_of(text: Text, fact: Fact) -> str:
         name = _SINCE.sub("", name) or name
     growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
     return f"{_plain(_RISE.sub('', name) or name)}增速" if growth else name
+
+
+def _disposed(text: Text, fact: Fact) -> str:
+    """What is done with the money of 把38.9万元结余资金收回统筹."""
+    clause = text.clauses.around(fact.figure.at)
+    if fact.figure.entry.measure != "money" or text.folded[fact.figure.start - 1] not in "把将":
+        return ""
+    return text.folded[fact.figure.end : clause.end].strip(" 的")[:LONGEST]
 
 
 def _covered(text: Text, fact: Fact) -> str:
@@ -115,7 +126,10 @@ def _repeated(text: Text, fact: Fact) -> str:
     before = _MARK.sub(
         "", text.folded[sentence.start : clause.start].strip(" ,").rsplit(",", 1)[-1]
     )
-    return (_MAKE.sub("", before) + found.group("verb"))[-LONGEST:]
+    whom = _COUNTED.sub("", before)
+    if whom != before and len(whom) > WHOM:
+        return found.group().rstrip("不少低于")
+    return (_MAKE.sub("", whom) + found.group("verb"))[-LONGEST:]
 
 
 def _within(text: Text, fact: Fact) -> str:
@@ -136,6 +150,8 @@ def _within(text: Text, fact: Fact) -> str:
 def named(text: Text, first: Fact, second: Fact) -> str:
     """The name of the first fact, or of the second where the first has none of its own."""
     own = _plain(first.subject)
+    if _RULE.match(text.folded, text.clauses.around(first.figure.at).start):
+        return name_of(text, second)
     if _EMPTY.fullmatch(own) is None or topical(text, first, own) != own:
         return name_of(text, first)
     before = _earlier(text, first) if first.figure.at < second.figure.at else ""

@@ -69,7 +69,7 @@ class RoleWords:
         self.compared = re.compile(rf"{told('held')}{whose}{aim}的{put}")
         # 响应 and 供应 are no 应.
         self.planned = re.compile(
-            rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}|{aim}[是为:]"
+            rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}(?!急|用)|{aim}[是为:]"
             rf"|(?:^|[,;。(])\s*{told('yearly_goal')})(?!的)[^,。;]{{2,24}}$"
         )
         self.sets = re.compile(told("sets"))
@@ -88,6 +88,7 @@ class RoleWords:
         self.held_to = re.compile(
             rf"(?:[未没不][有能]?)*(?:{told('meets')}|{told('degree')})了?(?:在|到)?(?:{put})?$"
         )
+        self.by_rule = re.compile(rf"(?:^|[,;(])\s*{told('by_rule')}[^,;。]*$")
         self.kept = re.compile(rf"^[,(]\s*{told('kept')}$")
 
     def _of_actuals(
@@ -111,6 +112,7 @@ class RoleWords:
         self.opens = re.compile(rf"\s*(?:但|而)?(?:{told('turn')}|{told('by_then')})")
         self.turn = re.compile(rf"(?:^|[,;(])\s*(?:但|而)?{told('turn')}")
         self.later = re.compile(rf"(?:^|[,;(])\s*[但而]?{told('later')}")
+        self.done_behind = re.compile(told("done_behind"))
         self.fulfilled = re.compile(told("fulfilled"))
         self.unfulfilled = re.compile(told("unfulfilled"))
         self.carried_out = re.compile(rf"^\s*[,;(]?\s*{told('carried')}?{paid}")

@@ -77,6 +77,8 @@ class Roles:
             return Part(fact, "before", False, left)
         if self._words.broken.search(left) and self._words.then.match(right):
             return Part(fact, "before", False, left)
+        if left.strip() == "," and self._words.done_behind.match(right):
+            return Part(fact, "actual", True, left)
         if previous is not None and _continues(previous, fact, left):
             return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
         difference = self._difference(fact, left, right, previous)
@@ -94,7 +96,9 @@ class Roles:
         granted = money and words.budget.search(left) is not None
         planned = words.planned.search(left) is not None and not granted
         limit = words.limit.match(right) is not None and words.held_to.search(left) is not None
-        if put or words.goal_right.search(right) or planned or limit:
+        behind = words.goal_right.search(right) is not None
+        put = put or (behind and words.by_rule.search(left) is not None)
+        if put or behind or planned or limit:
             return Part(fact, "goal", words.bare_goal.fullmatch(left) is not None, left, put=put)
         if previous is not None and self._words.kept.match(left) and same_unit(previous.fact, fact):
             return Part(fact, "goal", True, left)

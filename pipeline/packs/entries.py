@@ -376,6 +376,8 @@ PHRASES = (
     "role.carried",
     "role.later",
     "role.limit",
+    "role.by_rule",
+    "role.done_behind",
     "block.goal",
     "block.done",
     "block.gap",
