@@ -21,6 +21,7 @@ SHORTEST_JOINED = 4
 COMPLETE = 7
 REMEDY_REACH = 10
 EVEN = Decimal("0.5")
+CLEAR = Decimal("0.8")
 DOUBT = Decimal("0.2")
 NEAR = 2
 ITEM = (
@@ -166,10 +167,13 @@ class Admissions:
             return EVEN
         return opinion.confidence if opinion.value == YES else 1 - opinion.confidence
 
-    def _tells(self, text: str, lapses: bool, likely: bool) -> bool:
+    def _tells(self, text: str, lapses: bool, likely: Decimal | None) -> bool:
+        """Whether a clause tells a problem: by its words, or by more than the likely odds."""
         if self.admits(text, lapses):
             return True
-        return likely and not self._words.bare.fullmatch(text) and self._odds(text) > EVEN
+        if likely is None or self._words.bare.fullmatch(text):
+            return False
+        return self._odds(text) > likely
 
     def _sentence(self, folded: str, sentence: Span, place: _Place) -> Iterator[Span]:
         """The admissions of one sentence: an effect belongs to its cause, a half to its half."""
@@ -194,7 +198,8 @@ class Admissions:
             if self.is_remedy(text):
                 waiting, told, place = None, False, replace(place, likely=False)
                 continue
-            likely = place.likely and cause is None and not self._is_half(folded, following)
+            least = CLEAR if self._is_half(folded, following) else EVEN
+            likely = least if place.likely and cause is None else None
             if not under and not self._tells(text, place.lapses, likely):
                 waiting, told = span, False
                 continue
