@@ -32,7 +32,7 @@ from .link.goals import Facts, counts_indicators, missed
 from .link.homes import assigned, bare
 from .link.listed_losses import listed_losses
 from .link.losses import Loss
-from .link.problems import all_remedies, problems
+from .link.problems import all_remedies
 from .link.prose_losses import prose_losses
 from .link.roles import Roles
 from .link.scored import indicators, losers, upper_levels
@@ -257,7 +257,7 @@ class Pipeline:
         losses = self._losses(text, scored, missed(goals))
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
-        found = [*problems(text, self._assessor.zones, remedies)]
+        found = [*self._assessor.problems.of(text, remedies)]
         identify = partial(self._indicators.find, framework=profile.framework)
         return [
             *form_scores(text, [*scored.heads, *forms], identify),

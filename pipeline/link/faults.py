@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from ..model.tables import Deduction
+from ..packs.load import Packs
+from ..segment.alternation import phrase
 from ..segment.fold import fold
 from ..segment.spans import Span
 from .admissions import Admissions
@@ -14,51 +16,61 @@ from .problems import Problem
 from .remedies import Remedies
 
 REACH = 300
-_SUFFERED = re.compile(r"受[^,。;]{2,40}(?:影响|冲击)")
-_RESULT = re.compile(r"只有|仅|低于|比[^,]{1,10}低|未达|下降|未完成")
-_DONE = re.compile(
-    r"^[,。;][ ]*(?P<told>(?:我[局委办厅])?"
-    r"(?:已|将|拟|今后|下一步|下步|正在|现已|\d{4}年(?:起|将|拟|计划))[^\n\t]*)"
-)
 
 
-def faults(
-    text: Text,
-    deductions: Sequence[Deduction],
-    measures: Remedies,
-    admissions: Admissions,
-    blameless: Collection[str],
-) -> Iterator[Problem]:
-    """The admissions in the reasons of deductions, each place once."""
-    seen: set[tuple[int, int]] = set()
-    for deduction in deductions:
-        place = _place(text, deduction) if deduction.reason else None
-        if place is None or deduction.cause in blameless:
-            continue
-        around = (text.folded, place.start, place.end)
-        spans = admissions.within(*around, lapses=True)
-        # Beside what words admit, the rest of a reason is what led to it.
-        spans = spans or admissions.within(*around, lapses=True, likely=True)
-        for span in spans:
-            if (span.start, span.end) in seen or _suffered(text.folded, place.start, span):
+class Faults:
+    """Finds the admissions in reasons for lost points; made once for all documents.
+
+    ``blameless`` are the causes that no department is to blame for.
+    """
+
+    def __init__(self, packs: Packs, admissions: Admissions, blameless: Collection[str]) -> None:
+        self._admissions = admissions
+        self._blameless = blameless
+        self._suffered = re.compile(phrase(packs, "fault.suffered"))
+        self._result = re.compile(phrase(packs, "fault.result"))
+        self._ahead = re.compile(rf"^[,。;][ ]*(?P<told>{phrase(packs, 'remedy.ahead')}[^\n\t]*)")
+
+    def of(
+        self, text: Text, deductions: Sequence[Deduction], measures: Remedies
+    ) -> Iterator[Problem]:
+        """The admissions in the reasons of deductions, each place once."""
+        seen: set[tuple[int, int]] = set()
+        for deduction in deductions:
+            place = _place(text, deduction) if deduction.reason else None
+            if place is None or deduction.cause in self._blameless:
                 continue
-            seen.add((span.start, span.end))
-            words = text.folded[span.start : span.end]
-            measure = deduction.measure or _done(text, span.end, place.end)
-            yield Problem(
-                span.start,
-                span.end,
-                "deduction",
-                measure or measures.alike(words),
-                deduction.weakness,
-            )
+            around = (text.folded, place.start, place.end)
+            spans = self._admissions.within(*around, lapses=True)
+            # Beside what words admit, the rest of a reason is what led to it.
+            spans = spans or self._admissions.within(*around, lapses=True, likely=True)
+            for span in spans:
+                if (span.start, span.end) in seen or self._is_suffered(text.folded, place, span):
+                    continue
+                seen.add((span.start, span.end))
+                words = text.folded[span.start : span.end]
+                measure = deduction.measure or self._done(text, span.end, place.end)
+                yield Problem(
+                    span.start,
+                    span.end,
+                    "deduction",
+                    measure or measures.alike(words),
+                    deduction.weakness,
+                )
 
+    def _is_suffered(self, folded: str, place: Span, span: Span) -> bool:
+        """Whether weather or market brought it: 受…影响 in the clause or before a bare result."""
+        words = folded[span.start : span.end]
+        before = folded[place.start : span.start].rstrip(",").rpartition(",")[2]
+        struck = self._suffered.search(before) and self._result.search(words)
+        return bool(self._suffered.search(words) or struck)
 
-def _suffered(folded: str, start: int, span: Span) -> bool:
-    """Whether weather or market brought it: 受…影响 in the clause, or before its bare result."""
-    words = folded[span.start : span.end]
-    before = folded[start : span.start].rstrip(",").rpartition(",")[2]
-    return bool(_SUFFERED.search(words) or (_SUFFERED.search(before) and _RESULT.search(words)))
+    def _done(self, text: Text, at: int, end: int) -> str:
+        """What the rest of the reason says was done about it."""
+        told = self._ahead.match(text.folded[at:end])
+        if told is None:
+            return ""
+        return text.canonical.text[at + told.start("told") : at + told.end()].strip()
 
 
 def _place(text: Text, deduction: Deduction) -> Span | None:
@@ -69,11 +81,3 @@ def _place(text: Text, deduction: Deduction) -> Span | None:
     if at < 0:
         at = text.folded.find(reason, max(0, start - REACH), end + REACH)
     return Span(at, at + len(reason)) if at >= 0 else None
-
-
-def _done(text: Text, at: int, end: int) -> str:
-    """What the rest of the reason says was done about it."""
-    told = _DONE.match(text.folded[at:end])
-    if told is None:
-        return ""
-    return text.canonical.text[at + told.start("told") : at + told.end()].strip()

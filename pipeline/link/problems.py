@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..packs.load import Packs
+from ..segment.alternation import phrase
 from ..segment.spans import Span
 from .context import Text
 from .problem_zones import Zone, Zones
@@ -15,12 +17,6 @@ from .remedies import LABEL, Remedies, items, remedies, sections
 DIRECTLY_BELOW = 40
 _LINE = re.compile(r"\n")
 _SENTENCE = re.compile(r"[。;!\n\t]")
-_MENDED = re.compile(
-    r"^[^。;\n]{0,30}?已[^,。;]{0,10}(?:整改|完成|解决|落实|纠正)[^,。;]{0,6}[,](?P<told>[^。;\n]{4,120})"
-)
-_WILL = re.compile(
-    r"^[^。;\n,]{0,16}?[,。;](?:我[局委办厅]|目前|现)?(?:已|将|拟|正在)(?P<told>[^。;\n]{4,120})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,55 +34,74 @@ class Problem:
     item: tuple[int, int] = (0, 0)
 
 
-def problems(text: Text, zones: Zones, general: Remedies) -> Iterator[Problem]:
-    """The problems of all passages that speak of problems, in order.
+class Problems:
+    """Finds the problems of documents; made once for all."""
 
-    ``general`` are the measures for those that have none of their own.
-    """
-    for zone in zones.find(text.folded, text.tree, [*text.views.values()]):
-        own = remedies(text.canonical.text, text.folded, zone.after)
-        yield from _of_zone(text, zone, own or general, zones)
+    def __init__(self, packs: Packs, zones: Zones) -> None:
+        done, will = phrase(packs, "remedy.done"), phrase(packs, "remedy.will")
+        self._zones = zones
+        self._done = re.compile(
+            rf"^[^。;\n]{{0,30}}?已[^,。;]{{0,10}}{done}[^,。;]{{0,6}}[,](?P<told>[^。;\n]{{4,120}})"
+        )
+        self._will = re.compile(rf"^[^。;\n,]{{0,16}}?[,。;]{will}(?P<told>[^。;\n]{{4,120}})")
+
+    def of(self, text: Text, general: Remedies) -> Iterator[Problem]:
+        """The problems of all passages that speak of problems, in order.
+
+        ``general`` are the measures for those that have none of their own.
+        """
+        for zone in self._zones.find(text.folded, text.tree, [*text.views.values()]):
+            own = remedies(text.canonical.text, text.folded, zone.after)
+            yield from self._of_zone(text, zone, own or general)
+
+    def _of_zone(self, text: Text, zone: Zone, found: Remedies) -> Iterator[Problem]:
+        """The problems of one passage, item by item; without items each clause is one."""
+        listed = items(text.folded, zone.start, zone.end)
+        parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
+        prior = zone.origin == "prior_year"
+        likely = zone.sure and zone.origin == "problem_section"
+        splits = [_split(text, part, self._zones.mended if prior else None) for part in parts]
+        *before, (last, ahead) = splits
+        if len(listed) > 1 and ahead is not None and not any(own for _, own in before):
+            # What stands behind the last of several items answers them all.
+            splits[-1] = (last, None)
+            found = found if len(found) else remedies(text.canonical.text, text.folded, [ahead])
+        for index, (part, (told, own)) in enumerate(zip(parts, splits, strict=True)):
+            measure = _words(text, own) if own is not None else ""
+            item = text.folded[told.start : told.end]
+            certain = likely and (part in listed or not listed)
+            spans = self._zones.admissions.within(
+                text.folded, told.start, told.end, mended=prior, likely=likely, certain=certain
+            )
+            ranks = [*_ranks(text.folded, told.start, spans, len(found))]
+            for nth, span in enumerate(spans):
+                words = text.folded[span.start : span.end]
+                if prior:
+                    below = found.within(zone.end, zone.end + DIRECTLY_BELOW)
+                    answered = self._mended(text, span.end, part.end) or measure
+                    answered = answered or below.answer(item, index - 1, len(listed))
+                elif measure:
+                    answered = measure
+                elif len(listed) > 1:
+                    answered = found.answer(item, index - 1, len(listed))
+                else:
+                    answered = found.answer(words, ranks[nth], ranks[-1] + 1, item)
+                around = (told.start, told.end)
+                yield Problem(span.start, span.end, zone.origin, answered, item=around)
+
+    def _mended(self, text: Text, at: int, end: int) -> str:
+        """What was done about last year's problem, as the words behind it tell."""
+        rest = text.folded[at:end]
+        told = self._done.match(rest) or self._will.match(rest)
+        if told is None:
+            return ""
+        start, stop = told.span("told")
+        return text.canonical.text[at + start : at + stop]
 
 
 def all_remedies(text: Text) -> Remedies:
     """The measures that stand in sections of their own."""
     return remedies(text.canonical.text, text.folded, sections(text.tree))
-
-
-def _of_zone(text: Text, zone: Zone, found: Remedies, zones: Zones) -> Iterator[Problem]:
-    """The problems of one passage, item by item; without items each clause is one."""
-    listed = items(text.folded, zone.start, zone.end)
-    parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
-    prior = zone.origin == "prior_year"
-    likely = zone.sure and zone.origin == "problem_section"
-    splits = [_split(text, part, zones.mended if prior else None) for part in parts]
-    *before, (last, ahead) = splits
-    if len(listed) > 1 and ahead is not None and not any(own for _, own in before):
-        # What stands behind the last of several items answers them all.
-        splits[-1] = (last, None)
-        found = found if len(found) else remedies(text.canonical.text, text.folded, [ahead])
-    for index, (part, (told, own)) in enumerate(zip(parts, splits, strict=True)):
-        measure = _words(text, own) if own is not None else ""
-        item = text.folded[told.start : told.end]
-        certain = likely and (part in listed or not listed)
-        spans = zones.admissions.within(
-            text.folded, told.start, told.end, mended=prior, likely=likely, certain=certain
-        )
-        ranks = [*_ranks(text.folded, told.start, spans, len(found))]
-        for nth, span in enumerate(spans):
-            words = text.folded[span.start : span.end]
-            if prior:
-                below = found.within(zone.end, zone.end + DIRECTLY_BELOW)
-                answered = _mended(text, span.end, part.end) or measure
-                answered = answered or below.answer(item, index - 1, len(listed))
-            elif measure:
-                answered = measure
-            elif len(listed) > 1:
-                answered = found.answer(item, index - 1, len(listed))
-            else:
-                answered = found.answer(words, ranks[nth], ranks[-1] + 1, item)
-            around = (told.start, told.end)
-            yield Problem(span.start, span.end, zone.origin, answered, item=around)
 
 
 def _ranks(folded: str, start: int, spans: Sequence[Span], count: int) -> Iterator[int]:
@@ -116,13 +131,3 @@ def _split(text: Text, part: Span, mended: re.Pattern[str] | None) -> tuple[Span
 
 def _words(text: Text, span: Span) -> str:
     return text.canonical.text[span.start : span.end].strip().replace("\n", "")
-
-
-def _mended(text: Text, at: int, end: int) -> str:
-    """What was done about last year's problem, as the words behind it tell."""
-    rest = text.folded[at:end]
-    told = _MENDED.match(rest) or _WILL.match(rest)
-    if told is None:
-        return ""
-    start, stop = told.span("told")
-    return text.canonical.text[at + start : at + stop]

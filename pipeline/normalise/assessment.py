@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from ..link.admissions import Admissions
 from ..link.classify import Class, Classifier
 from ..link.context import Text
-from ..link.faults import faults
+from ..link.faults import Faults
 from ..link.loss_marks import LossWords
 from ..link.losses import Loss
 from ..link.opinion import Opinions
 from ..link.problem_zones import Zones
-from ..link.problems import Problem
+from ..link.problems import Problem, Problems
 from ..link.reasons import Reasons
 from ..link.remedies import Remedies
 from ..link.taxonomy import BLAMELESS, OTHER, Taxonomy
@@ -32,7 +32,8 @@ class Assessor:
         self.deficiency = Classifier(packs, "deficiency")
         opinions = Opinions(packs)
         self.admissions = Admissions(packs, opinions)
-        self.zones = Zones(packs, self.admissions)
+        self.problems = Problems(packs, Zones(packs, self.admissions))
+        self._faults = Faults(packs, self.admissions, BLAMELESS)
         self.reasons = Reasons(packs, self.admits)
         self.loss_words = LossWords(packs)
         self.unscored = Unscored(packs)
@@ -70,7 +71,7 @@ class Assessor:
         measures: Remedies,
     ) -> Iterator[Weakness]:
         """A row for each problem, and for each deduction whose reason blames the department."""
-        blamed = [*faults(text, deductions, measures, self.admissions, BLAMELESS)]
+        blamed = [*self._faults.of(text, deductions, measures)]
         covered = Cover((b.start, b.end) for b in blamed)
         own = [p for p in found if not self._is_told(text, p, covered)]
         for problem in (*own, *blamed):

@@ -35,6 +35,10 @@ def texts(rows: Rows, body: str) -> list[str]:
         # 不足 before a number is evidence of the problem before it, or a problem by itself.
         ("1.业务培训不到位，人均培训不足3次。", ["业务培训不到位"]),
         ("1.全县有护林员80人，持证的不足20人。", ["持证的不足20人"]),
+        # What clearly tells a problem by itself needs no half behind it.
+        ("1.自评材料由财务一人填报，没有经业务股室核对。", ["自评材料由财务一人填报", "没有经业务股室核对"]),
+        # A short figure tells a problem, a bare one none.
+        ("1.苗木越冬后保存率不到六成，补植率70%。", ["苗木越冬后保存率不到六成"]),
         # Under what circumstances goes with what was done then.
         ("一是2个乡镇在未丈量面积的情况下，兑付造林补助40万元。", ["2个乡镇在未丈量面积的情况下，兑付造林补助40万元"]),
         # What was looked at, whom it struck and what others found are no problems.
