@@ -38,6 +38,7 @@ from .link.roles import Roles
 from .link.scored import indicators, losers, upper_levels
 from .link.section_losses import section_losses
 from .link.tasks import all_goals
+from .link.told_elsewhere import with_reasons
 from .link.told_once import told_once
 from .metrics.finder import MetricFinder
 from .model.canonical import Canonical
@@ -246,7 +247,9 @@ class Pipeline:
         losses += section_losses(text, Cover(tables), told, lost, reasons)
         losses = assigned(losses, lost)
         losses += bare(text, prose, losses, reasons, upper_levels(forms))
-        return told_once(text, losses, Cover(tables))
+        losses = told_once(text, losses, Cover(tables))
+        names = {row.indicator for row in forms}
+        return with_reasons(text, losses, names, Cover(tables), reasons, words)
 
     def _assessment(self, text: Text, profile: Profile, scored: Scores, facts: Facts) -> list[Row]:
         """Scores, targets, deductions, weaknesses; a regulation has none."""

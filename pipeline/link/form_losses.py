@@ -25,7 +25,7 @@ def form_losses(
     groups = {name for row in rows for name in row.names[:2] if name != row.indicator}
     for row in rows:
         if row.lost is not None:
-            yield from _of_row(row, row.lost).for_each(numbered(row.reason, reasons.admits))
+            yield from _for_each(_of_row(row, row.lost, reasons), reasons)
         if row.level == 0 or row.score is None or row.weight is None or not row.counted:
             continue
         if row.score < row.weight and (row.reason or row.indicator not in groups):
@@ -44,7 +44,7 @@ def _at_full_marks(
     if told:
         yield from _with_points(row, told, row.score, reasons)
     elif missed:
-        yield _of_row(row, None)
+        yield _of_row(row, None, reasons)
 
 
 def _shares(row: FormRow, lost: Decimal, words: LossWords, reasons: Reasons) -> Iterator[Loss]:
@@ -53,7 +53,7 @@ def _shares(row: FormRow, lost: Decimal, words: LossWords, reasons: Reasons) -> 
     if len(told) > 1 and sum(m.lost for m in told) == lost:
         yield from _with_points(row, told, None, reasons)
     else:
-        yield from _of_row(row, lost).for_each(numbered(row.reason, reasons.admits))
+        yield from _for_each(_of_row(row, lost, reasons), reasons)
 
 
 def _with_points(
@@ -64,11 +64,16 @@ def _with_points(
     for begin, mark in zip(begins, told, strict=False):
         words = row.reason[begin : mark.start].strip(" ,，;；。、")
         reason = reasons.opened(words or row.reason[mark.end :].strip(" ,，;；。、")).strip()
-        yield replace(_of_row(row, mark.lost), score=score, reason=reason)
+        yield replace(_of_row(row, mark.lost, reasons), score=score, reason=reason)
 
 
-def _of_row(row: FormRow, lost: Decimal | None) -> Loss:
+def _for_each(loss: Loss, reasons: Reasons) -> Iterator[Loss]:
+    yield from loss.for_each(numbered(loss.reason, reasons.admits))
+
+
+def _of_row(row: FormRow, lost: Decimal | None, reasons: Reasons) -> Loss:
+    away = reasons.points_away(row.reason)
     return Loss(
         row.start, row.end, row.indicator, row.weight, row.score, lost,
-        row.reason, row.measure, row.names[0],
+        "" if away else row.reason, row.measure, row.names[0], pointer=row.reason if away else "",
     )  # fmt: skip

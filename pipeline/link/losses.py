@@ -12,7 +12,8 @@ class Loss:
     """A loss of points with its reason; ``points`` is None where several reasons share it.
 
     ``shared`` has the points of all of them, in the first alone. ``group`` names the first level
-    above the indicator, 产出指标, where a form tells it.
+    above the indicator, 产出指标, where a form tells it. ``pointer`` is what a form prints in place
+    of the reason, 见自评情况说明.
     """
 
     start: int
@@ -25,6 +26,7 @@ class Loss:
     measure: str
     group: str = ""
     shared: Decimal | None = None
+    pointer: str = ""
 
     def for_each(self, reasons: Sequence[str]) -> Iterator[Loss]:
         """The loss, or one for each of several reasons that share it."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..extract.score_row import balanced
 from ..packs.load import Packs
 from ..segment.alternation import phrase
+from ..segment.fold import fold
 
 LONGEST_REASON = 160
 LONGEST_NAME = 20
@@ -60,6 +61,8 @@ class _Phrases:
             rf"^[ ]*([{_HAN}“”、]{{2,20}}?)(?:{told('topic')}[,:]|(?:[(][^()]*[)])?:)"
         )
         self.framed = re.compile(rf"^(?:{told('self')})?在(?P<name>[^,。;]{{2,40}}?){told('in')}$")
+        self.degree = re.compile(rf"^[”]?{told('degree')}")
+        self.pointer = re.compile(rf"{told('pointer')}[)。]?")
         self.result = re.compile(told("result"))
         self.name_tail = re.compile(told("name_tail"))
         self.named_cause = re.compile(rf"^[{_HAN}“”、]{{2,20}}?(?={told('soft')})")
@@ -180,6 +183,17 @@ class Reasons:
         after = after[: spared.start()] if spared is not None else after
         behind = self._says.behind.match(after) or self._says.points_first.match(after)
         return _cut(after[behind.end() :] if behind is not None else after)
+
+    def points_away(self, reason: str) -> bool:
+        """Whether a cell of reasons only says where the reason stands, or by how much was missed.
+
+        见自评情况说明; 负差异3.5个百分点.
+        """
+        return self._says.pointer.fullmatch("".join(fold(reason).split())) is not None
+
+    def without_degree(self, words: str) -> str:
+        """The words behind a name without the one that belongs to neither: 预算执行率低主要是…."""
+        return self._says.degree.sub(",", words, count=1)
 
     def tells_why(self, reason: str, after: str) -> bool:
         """Whether the words say outright that this is the reason: 因…, or 原因是… behind 扣N分."""

@@ -17,6 +17,7 @@ from .shared_losses import LEAST_NAME
 _ALIKE = 70  # per cent of the shorter reason that stand in the longer
 _PLAIN = re.compile(r"[“”\"（）()、 ]|(?:指标|情况|方面|类)$")
 _CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
+SAME_END = 3  # characters: 预算执行率, 资金执行率
 _OPENS = re.compile(r"[)]?[。:(]|[,;]其中")
 
 
@@ -28,7 +29,24 @@ def told_once(text: Text, losses: Sequence[Loss], tables: Cover) -> list[Loss]:
     kept = without_sums(without_heads(text, losses, tables), tables)
     own = without_summaries(kept, tables)
     once = [o for o in joined(kept, tables) if o.start not in tables or o in own]
-    return explained_twice(once, tables)
+    found = explained_twice(once, tables)
+    return [loss for loss in found if not _is_echo(loss, found, tables)]
+
+
+def _is_echo(loss: Loss, losses: Sequence[Loss], tables: Cover) -> bool:
+    """Whether a loss in the text, without a reason, is another of the same points by its name.
+
+    资金执行率满分10分、得8.92分 in a summary is the 预算执行率 whose reason stands elsewhere.
+    """
+    if loss.reason or loss.points is None or loss.weight is None or loss.start in tables:
+        return False
+    return any(
+        other is not loss
+        and (other.weight, other.points) == (loss.weight, loss.points)
+        and other.indicator[-SAME_END:] == loss.indicator[-SAME_END:]
+        and (other.reason or other.start in tables)
+        for other in losses
+    )
 
 
 def without_heads(text: Text, losses: Sequence[Loss], tables: Cover) -> list[Loss]:

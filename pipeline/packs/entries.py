@@ -281,6 +281,8 @@ PHRASES = (
     "reason.spared",
     "reason.caused",
     "reason.missed",
+    "reason.pointer",
+    "reason.degree",
     "reason.result",
     "reason.name_tail",
     "reason.topic",
