@@ -21,14 +21,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import fault_texts
 import numpy
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from jixiao.link.admissions import Admissions
+from jixiao.link.admissions import EVEN, Admissions
 from jixiao.link.classify import Class
+from jixiao.link.faults import LIKELY_FAULT
 from jixiao.link.opinion import (
     COLUMNS,
+    FAULT,
     FILE,
     LEARNT_FROM,
     PROBLEM,
@@ -52,7 +55,7 @@ FOLDS = 5
 STRENGTH = 20.0
 Weight = str | None  # of classes, as scikit-learn takes it
 # As often as they stand in such sections: more rows of problems cost as many false ones.
-WEIGHTS: dict[str, Weight] = {PROBLEM: None}
+WEIGHTS: dict[str, Weight] = {PROBLEM: None, FAULT: "balanced"}
 DIGITS = 3
 SOURCES = {"cause": ("deductions",), "weakness": ("deductions", "weaknesses")}
 
@@ -98,6 +101,12 @@ def of_clauses(packs: Packs) -> Iterator[Text]:
             with file.open(encoding="utf-8", newline="") as stream:
                 for row in csv.DictReader(stream):
                     yield Text(fold(row["text"]), row[PROBLEM], row["file"])
+
+
+def of_reasons(packs: Packs, gold: Sequence[Path]) -> list[Text]:
+    """Clauses of reasons for lost points, and whose failing each tells."""
+    clauses = [*fault_texts.of_packs(packs), *fault_texts.of_gold(gold)]
+    return [Text(text, value, file) for text, value, file in clauses]
 
 
 def learn(
@@ -148,7 +157,7 @@ def measured(packs: Packs, column: str, texts: Sequence[Text]) -> str:
     )
 
 
-def measured_clauses(packs: Packs, texts: Sequence[Text]) -> str:
+def measured_clauses(packs: Packs, column: str, texts: Sequence[Text]) -> str:
     """How well the packs' words, and both together, tell which clauses are problems (F1).
 
     A fifth of the documents is judged by what was learnt from the others.
@@ -156,24 +165,32 @@ def measured_clauses(packs: Packs, texts: Sequence[Text]) -> str:
     tokenizer = Tokenizer(packs)
     files = sorted({t.file for t in texts if t.file})
     of_documents = [t for t in texts if t.file]
-    words = _told(packs, {}, of_documents)
+    words = _told(packs, column, {}, of_documents)
     both = []
     for part in range(FOLDS):
         held = {*files[part::FOLDS]}
         others = [t for t in texts if t.file not in held]
-        learnt = learn(tokenizer, others, WEIGHTS[PROBLEM])
-        both += _told(packs, {PROBLEM: learnt}, [t for t in of_documents if t.file in held])
+        learnt = learn(tokenizer, others, WEIGHTS[column])
+        told = [t for t in of_documents if t.file in held]
+        both += _told(packs, column, {column: learnt}, told)
     return (
-        f"{PROBLEM}：{len(of_documents)} 条；"
+        f"{column}：{len(of_documents)} 条；"
         f"只用规则包 F1 {_f1(words):.3f}，加分类器 F1 {_f1(both):.3f}"
     )
 
 
-def _told(packs: Packs, models: Models, texts: Sequence[Text]) -> list[tuple[bool, bool]]:
+def _told(
+    packs: Packs, column: str, models: Models, texts: Sequence[Text]
+) -> list[tuple[bool, bool]]:
     """For each clause whether it tells a problem, and whether it is taken for one."""
-    admissions = Admissions(packs, Opinions(packs, models))
+    lapses = column == FAULT
+    least = LIKELY_FAULT if lapses else EVEN
+    admissions = Admissions(packs, Opinions(packs, models), column, least)
     return [
-        (t.value == YES, bool(admissions.within(t.text, 0, len(t.text), likely=True)))
+        (
+            t.value == YES,
+            bool(admissions.within(t.text, 0, len(t.text), lapses=lapses, likely=True)),
+        )
         for t in texts
     ]
 
@@ -210,11 +227,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.measure:
         for column in CLASS_COLUMNS:
             print(measured(packs, column, [*of_gold(given.gold, column)]))
-        print(measured_clauses(packs, [*of_clauses(packs)]))
+        print(measured_clauses(packs, PROBLEM, [*of_clauses(packs)]))
+        print(measured_clauses(packs, FAULT, of_reasons(packs, given.gold)))
         return
     tokenizer = Tokenizer(packs)
     texts = {c: [*of_packs(packs, c), *of_gold(given.gold, c)] for c in CLASS_COLUMNS}
     texts[PROBLEM] = [*of_clauses(packs)]
+    texts[FAULT] = of_reasons(packs, given.gold)
     learnt_from = fingerprint(tokenizer, texts)
     if given.check:
         known = json.loads(given.out.read_text("utf-8")) if given.out.is_file() else {}

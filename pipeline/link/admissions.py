@@ -83,11 +83,17 @@ class _Words:
 class Admissions:
     """Finds the clauses that admit a problem; made once for all documents.
 
-    ``opinions`` judge clauses of problem sections in which no word of the packs admits anything.
+    ``opinions`` judge clauses in which no word of the packs admits anything: those of problem
+    sections by what was learnt of such (``PROBLEM``), those of reasons for lost points by what
+    was learnt of reasons (``FAULT``). A clause must be likelier than ``least``.
     """
 
-    def __init__(self, packs: Packs, opinions: Opinions) -> None:
+    def __init__(
+        self, packs: Packs, opinions: Opinions, column: str = PROBLEM, least: Decimal = EVEN
+    ) -> None:
         self._opinions = opinions
+        self._column = column
+        self._least = least
         words = [(fold(t), e) for e in packs.of(Cue) if e.column == "deficiency" for t in e.terms]
         self._lexicon: Lexicon[Cue] = Lexicon(words)
         self._words = _Words(packs)
@@ -162,10 +168,8 @@ class Admissions:
             return Decimal(0)
         if self._words.aside.fullmatch(text):
             return Decimal(0)
-        opinion = self._opinions.of(PROBLEM, text)
-        if opinion is None:
-            return EVEN
-        return opinion.confidence if opinion.value == YES else 1 - opinion.confidence
+        odds = self._opinions.odds(self._column, YES, text)
+        return odds if odds is not None else EVEN
 
     def _tells(self, text: str, lapses: bool, likely: Decimal | None) -> bool:
         """Whether a clause tells a problem: by its words, or by more than the likely odds."""
@@ -173,7 +177,7 @@ class Admissions:
             return True
         if likely is None or self._words.bare.fullmatch(text):
             return False
-        return self._odds(text) > likely
+        return self._odds(text) > max(likely, self._least)
 
     def _sentence(self, folded: str, sentence: Span, place: _Place) -> Iterator[Span]:
         """The admissions of one sentence: an effect belongs to its cause, a half to its half."""

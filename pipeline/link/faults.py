@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 
 from ..model.tables import Deduction
 from ..packs.load import Packs
@@ -16,6 +17,7 @@ from .problems import Problem
 from .remedies import Remedies
 
 REACH = 300
+LIKELY_FAULT = Decimal("0.6")  # reasons tell of others' doings as often as of own failings
 
 
 class Faults:

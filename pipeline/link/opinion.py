@@ -26,6 +26,8 @@ FILE = "opinion.json"
 COLUMNS = "columns"
 LEARNT_FROM = "learnt_from"
 PROBLEM, YES = "problem", "yes"  # the column of clauses that tell a problem, and its class
+# Of clauses of reasons: the department's own failing (``YES``), another's doing, the mere result.
+FAULT, OUTSIDE, RESULT = "fault", "outside", "result"
 LEAST_CONFIDENCE = Decimal("0.30")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HUNDREDTH = Decimal("0.01")
@@ -66,6 +68,12 @@ class Opinions:
             return None
         return Opinion(*found, f"{self._owner}:opinion.{column}")
 
+    def odds(self, column: str, value: str, folded: str) -> Decimal | None:
+        """The share of one class (0 to 1); None where nothing was learnt of the words."""
+        model = self._models.get(column)
+        shares = model.shares(words_of(self._tokenizer, folded)) if model is not None else None
+        return shares.get(value) if shares is not None else None
+
     def knows(self, column: str, value: str) -> bool:
         """Whether a class was among those learnt."""
         model = self._models.get(column)
@@ -103,6 +111,14 @@ class _Model:
 
     def judge(self, words: list[str]) -> tuple[str, Decimal] | None:
         """The likeliest class and its share of the odds; None where no word is known."""
+        shares = self.shares(words)
+        if shares is None:
+            return None
+        best = max(shares, key=lambda value: shares[value])
+        return best, shares[best]
+
+    def shares(self, words: list[str]) -> dict[str, Decimal] | None:
+        """The share that each class has of the odds; None where no word is known."""
         counts = Counter(word for word in words if word in self.words)
         if not counts:
             return None
@@ -113,5 +129,9 @@ class _Model:
             for index, weight in enumerate(self.words[word][1]):
                 scores[index] += weight * value / length
         top = max(scores)
-        share = 1 / math.fsum(math.exp(score - top) for score in scores)
-        return self.classes[scores.index(top)], Decimal(share).quantize(_HUNDREDTH)
+        odds = [math.exp(score - top) for score in scores]
+        whole = math.fsum(odds)
+        return {
+            value: Decimal(share / whole).quantize(_HUNDREDTH)
+            for value, share in zip(self.classes, odds, strict=True)
+        }

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from ..link.admissions import Admissions
 from ..link.classify import Class, Classifier
 from ..link.context import Text
-from ..link.faults import Faults
+from ..link.faults import LIKELY_FAULT, Faults
 from ..link.loss_marks import LossWords
 from ..link.losses import Loss
-from ..link.opinion import Opinions
+from ..link.opinion import FAULT, Opinions
 from ..link.problem_zones import Zones
 from ..link.problems import Problem, Problems
 from ..link.reasons import Reasons
@@ -33,7 +33,8 @@ class Assessor:
         opinions = Opinions(packs)
         self.admissions = Admissions(packs, opinions)
         self.problems = Problems(packs, Zones(packs, self.admissions))
-        self._faults = Faults(packs, self.admissions, BLAMELESS)
+        blame = Admissions(packs, opinions, FAULT, LIKELY_FAULT)
+        self._faults = Faults(packs, blame, BLAMELESS)
         self.reasons = Reasons(packs, self.admits)
         self.loss_words = LossWords(packs)
         self.unscored = Unscored(packs)
