@@ -234,6 +234,7 @@ class Pipeline:
         forms, prose = scored.forms, scored.prose
         words, reasons = self._assessor.loss_words, self._assessor.reasons
         tables = _tables(text)
+        upper = upper_levels(forms)
         lost = [*losers(forms), *losers(prose)]
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         losses = [
@@ -246,8 +247,9 @@ class Pipeline:
         told = [Span(o.start, o.end) for o in losses] + [Span(s.start, s.end) for s in prose]
         losses += section_losses(text, Cover(tables), told, lost, reasons)
         losses = assigned(losses, lost)
-        losses += bare(text, prose, losses, reasons, upper_levels(forms))
-        losses = told_once(text, losses, Cover(tables))
+        losses += bare(text, prose, losses, reasons, upper)
+        losses = told_once(text, losses, Cover(tables), upper)
+        losses = self._assessor.behind.of(text, losses, Cover(tables))
         names = {row.indicator for row in forms}
         return with_reasons(text, losses, names, Cover(tables), reasons, words)
 

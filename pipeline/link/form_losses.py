@@ -43,8 +43,9 @@ def _at_full_marks(
     told = [*words.find(fold(row.reason))]
     if told:
         yield from _with_points(row, told, row.score, reasons)
-    elif missed:
-        yield _of_row(row, None, reasons)
+    elif missed or reasons.spared(row.reason):
+        loss = _of_row(row, None, reasons)
+        yield replace(loss, reason=reasons.without_spared(loss.reason))
 
 
 def _shares(row: FormRow, lost: Decimal, words: LossWords, reasons: Reasons) -> Iterator[Loss]:

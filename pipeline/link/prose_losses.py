@@ -30,11 +30,12 @@ from .shared_losses import (
     parted,
     sharers,
 )
+from .spared import spared_losses
 from .unscored import Unscored
 
 # 自评共失9.4分 tells the whole, whose parts are told elsewhere.
 _WHOLE = re.compile(
-    r"(?:本次|此次|本年度?|年度|本?项目|本?部门|本?单位|整体|自评|评价|评分|综合|最终|总分)*"
+    r"(?:本次|此次|本年度?|年度|[本该]?项目|本?部门|本?单位|整体|自评|评价|评分|综合|最终|总分)*"
     r"(?P<points>(?:总?得分?|评分|自评分?)[为:]?\d{2,3}(?:\.\d+)?分,?)?"
 )
 _OWN_WHOLE = re.compile("(?:自评|评价)$")
@@ -77,9 +78,7 @@ def prose_losses(
         if loss.start not in taken and not own.within(loss.start, loss.end):
             explained = True
             yield loss
-    for spared in reasons.spares(folded):
-        if spared.start() not in taken:
-            yield from told.spared(spared.start(), words)
+    yield from spared_losses(text, taken, scores, known, words, reasons)
     # Names alone only introduce what the report explains elsewhere.
     for named in () if explained else NAMED.finditer(folded):
         if named.start() not in taken:
@@ -120,7 +119,8 @@ class _Told:
     def losses(self, mark: Mark) -> Iterator[Loss]:
         """What 扣N分 tells: a loss, or one for each indicator or each reason that shares it."""
         start, before = self._words.before(mark)
-        if _is_whole(before, mark):
+        # 共失3.69分 at the beginning of a part tells what its indicators lose one by one.
+        if _is_whole(before, mark) or (mark.total and opens(self._text, mark.start)):
             return
         shared = sharers(before, self._owners.listed_before(start), mark)
         if shared is not None:
@@ -271,21 +271,6 @@ class _Told:
                 told = ("", words) if self._reasons.admits(words) else (words, "")
                 yield Loss(at, at + len(part), told[0], None, None, None, told[1], "")
             at += len(part)
-
-    def spared(self, at: int, loss_words: LossWords) -> Iterator[Loss]:
-        """Full marks of a form that the text explains: 平均用时3.4天，原因是系统停机，故不扣分."""
-        paragraph = self._text.paragraphs.around(at)
-        sentence = self._text.sentences.around(at)
-        words = self._folded[sentence.start : at].rpartition(",")[0]
-        own = bisect_left(self._scores, paragraph.start, key=lambda s: s.end)
-        scored = own < len(self._scores) and self._scores[own].start < paragraph.end
-        if scored or loss_words.is_rule(words) or not self._reasons.says_cause(words):
-            return
-        name = self._owners.above(at, words)
-        for one in self._forms:
-            if one.weight == one.score and name and one.indicator in (name, f"{name}指标"):
-                reason = self._reasons.why_in(words, False)
-                yield Loss(sentence.start, at, name, one.weight, one.score, None, reason, "")
 
 
 def _points(

@@ -140,7 +140,8 @@ class Reasons:
         """Whether a name and points, but no reason stand before 失N分: 执行率(10分)自评8.1分."""
         return (
             any(c.isdigit() for c in before)
-            and self._says.scored_only.fullmatch(before) is not None
+            and (told := self._says.scored_only.fullmatch(before)) is not None
+            and not self.admits(told.group("name") or "")
         )
 
     def is_name(self, words: str) -> bool:
@@ -240,6 +241,16 @@ class Reasons:
     def tells(self, reason: str) -> bool:
         """Whether a reason tells more than figures: it admits something or says the cause."""
         return self.admits(reason) or self._tells_cause(reason)
+
+    def without_spared(self, reason: str) -> str:
+        """A reason as printed, without the words that nothing is taken off for it."""
+        told = self._says.spared.search(fold(reason))
+        return reason[: told.start()].strip(" ,，;；。") if told is not None else reason
+
+    def spared(self, reason: str) -> bool:
+        """Whether a reason as printed ends with words that nothing is taken off for it."""
+        told = self._says.spared.search(fold(reason))
+        return told is not None and told.start() >= LEAST_REASON
 
     def spares(self, folded: str) -> Iterator[re.Match[str]]:
         """Where a folded text says that nothing is taken off: 故不扣分."""

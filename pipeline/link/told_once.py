@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,12 +21,16 @@ SAME_END = 3  # characters: 预算执行率, 资金执行率
 _OPENS = re.compile(r"[)]?[。:(]|[,;]其中")
 
 
-def told_once(text: Text, losses: Sequence[Loss], tables: Cover) -> list[Loss]:
+def told_once(
+    text: Text, losses: Sequence[Loss], tables: Cover, upper: Set[str] = frozenset()
+) -> list[Loss]:
     """The losses without those that only sum others up, and without those of a table told again.
 
-    A row of a table without a reason and the text that explains it are one loss.
+    A row of a table without a reason and the text that explains it are one loss. ``upper`` are the
+    upper levels of the tables, whose points in the text sum up rows.
     """
     kept = without_sums(without_heads(text, losses, tables), tables)
+    kept = [o for o in kept if o.reason or o.start in tables or o.indicator not in upper]
     own = without_summaries(kept, tables)
     once = [o for o in joined(kept, tables) if o.start not in tables or o in own]
     found = explained_twice(once, tables)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ..link.admissions import Admissions
+from ..link.behind_results import Behind
 from ..link.classify import Class, Classifier
 from ..link.context import Text
 from ..link.faults import LIKELY_FAULT, Faults
 from ..link.loss_marks import LossWords
 from ..link.losses import Loss
-from ..link.opinion import FAULT, Opinions
+from ..link.opinion import FAULT, RESULT, Opinions
 from ..link.problem_zones import Zones
 from ..link.problems import Problem, Problems
 from ..link.reasons import Reasons
 from ..link.remedies import Remedies
-from ..link.taxonomy import BLAMELESS, OTHER, Taxonomy
+from ..link.taxonomy import BLAMELESS, NO_CAUSE, OTHER, Taxonomy
 from ..link.unscored import Unscored
 from ..model.tables import Deduction, Weakness
 from ..packs.load import Packs
@@ -23,6 +25,8 @@ from ..segment.fold import fold
 from ..segment.spans import Cover
 from .evidence import evidence
 from .figures import plain
+
+CLEAR_RESULT = Decimal("0.7")
 
 
 class Assessor:
@@ -38,11 +42,22 @@ class Assessor:
         self.reasons = Reasons(packs, self.admits)
         self.loss_words = LossWords(packs)
         self.unscored = Unscored(packs)
+        self._opinions = opinions
         self._taxonomy = Taxonomy(packs, self.admits, opinions)
+        self.behind = Behind(packs, self.reasons, self.restates)
 
     def admits(self, folded: str) -> bool:
         """Whether a clause admits that something was wanting."""
         return any(self.deficiency.has(folded, value) for value in ("yes", "lapse"))
+
+    def restates(self, reason: str) -> bool:
+        """Whether a reason (folded) only repeats that a goal was missed."""
+        if self.reasons.says_cause(reason):
+            return False
+        if self.reasons.only_result(reason) or self._taxonomy.cause(reason).value == NO_CAUSE:
+            return True
+        odds = self._opinions.odds(FAULT, RESULT, reason)
+        return odds is not None and odds >= CLEAR_RESULT
 
     def deductions(self, text: Text, losses: Sequence[Loss]) -> Iterator[Deduction]:
         """A row for each loss."""

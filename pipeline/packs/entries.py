@@ -288,6 +288,8 @@ PHRASES = (
     "reason.topic",
     "reason.in",
     "reason.self",
+    "reason.inquired",
+    "reason.half",
     "zone.title",
     "zone.column",
     "zone.lacks",
