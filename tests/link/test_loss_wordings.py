@@ -1,4 +1,4 @@
-"""Lost points in many wordings: what each short text of ``loss_wordings.yml`` must tell."""
+"""Lost points in many wordings: what each short text of ``*_wordings.yml`` must tell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import pytest
 import yaml
 from reading import Rows
 
-CASES = yaml.safe_load(Path(__file__).with_name("loss_wordings.yml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("loss_wordings.yml", "reason_wordings.yml")
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 HEAD = "2023年度项目支出绩效自评报告\n\n三、自评得分及扣分情况\n"
 FORMS = {
     "": "",
