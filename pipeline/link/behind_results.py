@@ -57,9 +57,18 @@ class Behind:
         if loss.points is None or not only:
             yield loss
             return
+        words = self._own_words(text, loss.end)
         goes_on = text.folded.startswith((",", ";", "("), loss.end)
-        reasons = self._behind(words_behind(text, loss.end, self._reasons), goes_on)
+        reasons = self._behind(words, goes_on)
         yield from self._placed(text, loss, reasons or [loss.reason], loss.end)
+
+    def _own_words(self, text: Text, end: int) -> str:
+        """The words behind points; a sentence that goes on to other points is theirs."""
+        words = words_behind(text, end, self._reasons)
+        whole = text.folded[end : text.paragraphs.around(end - 1).end]
+        if len(words) < len(self._reasons.unpointed(whole)):
+            words = words[: max(words.rfind("。"), words.rfind(";")) + 1]
+        return words
 
     def _behind(self, words: str, goes_on: bool) -> list[str]:
         """The reasons that the words behind points tell: inquired for, or of the same sentence,

@@ -28,15 +28,23 @@ def spared_losses(
     reasons: Reasons,
 ) -> Iterator[Loss]:
     """A row for each 不扣分 outside the tables with a reason before it, of an indicator with full
-    marks: one of a form that the sentence names, else the score told before in the paragraph."""
+    marks: one of a form that the sentence names, else the score told before in the paragraph, else one of
+    a form that the paragraph names."""
     told: set[str] = set()
     for found in reasons.spares(text.folded):
         at = found.start()
         start = text.sentences.around(at).start
-        before = text.folded[start:at].rpartition(",")[0]
+        score = _score_before(text, scores, at)
+        begin = max(start, score.end) if score is not None else start
+        before = text.folded[begin:at].rpartition(",")[0].lstrip(" ,;:。")
         if at in closed or words.is_rule(before) or not reasons.says_cause(before):
             continue
-        owner = _of_form(forms, before) or _score_before(text, scores, at)
+        opening = text.paragraphs.around(at).start
+        owner = (
+            _of_form(forms, text.folded[start:at])
+            or _full(score)
+            or _of_form(forms, text.folded[opening:at])
+        )
         reason = reasons.why_in(before, False)
         if owner is not None and owner.indicator not in told and len(reason) >= LEAST:
             told.add(owner.indicator)
@@ -50,12 +58,15 @@ def _of_form(forms: Sequence[Scored], words: str) -> Scored | None:
     return max(named, key=lambda f: len(f.indicator), default=None)
 
 
-def _score_before(text: Text, scores: Sequence[ProseScore], at: int) -> Scored | None:
-    """The last score of the paragraph before a place, if it has full marks."""
+def _score_before(text: Text, scores: Sequence[ProseScore], at: int) -> ProseScore | None:
+    """The last score of the paragraph before a place."""
     last = bisect_left(scores, at, key=lambda s: s.start) - 1
-    if last < 0 or scores[last].start < text.paragraphs.around(at).start:
-        return None
-    score = scores[last]
-    if score.weight is None or score.weight != score.score:
+    inside = last >= 0 and scores[last].start >= text.paragraphs.around(at).start
+    return scores[last] if inside else None
+
+
+def _full(score: ProseScore | None) -> Scored | None:
+    """The indicator of a score, if it has full marks."""
+    if score is None or score.weight is None or score.weight != score.score:
         return None
     return Scored(score.name, score.weight, score.score, score.parent)
