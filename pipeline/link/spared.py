@@ -28,8 +28,8 @@ def spared_losses(
     reasons: Reasons,
 ) -> Iterator[Loss]:
     """A row for each 不扣分 outside the tables with a reason before it, of an indicator with full
-    marks: one of a form that the sentence names, else the score told before in the paragraph, else one of
-    a form that the paragraph names."""
+    marks: one of a form that the sentence names, else the score told before in the paragraph, else
+    one of a form that the paragraph names."""
     told: set[str] = set()
     for found in reasons.spares(text.folded):
         at = found.start()
