@@ -307,7 +307,7 @@ class GridView:
             return False
         head = self._head_rows[index]
         if head not in self._point_heads:
-            points = sum(1 for c in self._rows[head] if self.role(c) in POINT_ROLES)
+            points = sum(1 for c in self.row(head) if self.role(c) in POINT_ROLES)
             self._point_heads[head] = points >= 2
         return self._point_heads[head]
 
