@@ -48,6 +48,8 @@ _WEIGHED = re.compile(
 )
 # 按比例得4.2分 and the points behind 按比例扣分, are no rule; 按比例得分 is one.
 _PROPORTIONAL = re.compile(r"按比例(?:(?=(?:折算)?后?(?:自评)?[计得]$)|[扣计得]分[,。])")
+# 资金支出进度74%,得分7.4分: the figure is no part of the name.
+_MEASURED = re.compile(r"(?<=[率度])[为达]?\d{1,3}(?:\.\d+)?%$")
 _QUOTES = " “”\"'‘’「」、,:"
 
 
@@ -199,7 +201,8 @@ class Mentions:
 
     def plain(self, words: str) -> str:
         """A name without the words for points around it; empty where nothing is left that names."""
-        bare = balanced(self._trail.sub("", self._here.sub("", words)).strip(_QUOTES))
+        bare = self._trail.sub("", self._here.sub("", words)).strip(_QUOTES)
+        bare = balanced(_MEASURED.sub("", bare))
         if not 2 <= len(bare) <= LONGEST_NAME or self._nothing.fullmatch(bare):
             return ""
         return bare if _HAN.search(bare) else ""

@@ -87,7 +87,8 @@ class Owners:
         return "" if _BROAD.search(name) else name
 
     def _label(self, at: int) -> str:
-        return label_at(self._folded, self._folded.rfind("\n", 0, at) + 1, at)
+        line = self._folded.rfind("\n", 0, at) + 1
+        return self._reasons.without_class(label_at(self._folded, line, at))
 
     def above(self, at: int, before: str) -> str:
         """The label of the line if it names an indicator, else the head, else what words do."""
@@ -95,7 +96,7 @@ class Owners:
         if own and not _BROAD.search(own):
             return own
         node = self._text.tree.at(at)
-        head = node.heading if node is not None else ""
+        head = self._reasons.without_class(node.heading) if node is not None else ""
         if head and not own and not _BROAD.search(head) and not _SENTENCE_HEAD.search(head):
             return head
         return self._reasons.name_in(before) or own or head

@@ -47,7 +47,7 @@ class Surroundings:
 
         ``opening`` says that the indicator opens its paragraph, which then speaks of it.
         """
-        bracketed = self._folded.startswith(")", mark.end)
+        bracketed = self._folded.startswith((")。", "):", ")\n"), mark.end)
         end = (
             self._text.paragraphs.around(mark.end).end
             if bracketed

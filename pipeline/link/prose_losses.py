@@ -31,12 +31,13 @@ from .shared_losses import (
     sharers,
 )
 from .spared import spared_losses
+from .told_once import OPENS
 from .unscored import Unscored
 
 # 自评共失9.4分 tells the whole, whose parts are told elsewhere.
 _WHOLE = re.compile(
     r"(?:本次|此次|本年度?|年度|[本该]?项目|本?部门|本?单位|整体|自评|评价|评分|综合|最终|总分)*"
-    r"(?P<points>(?:总?得分?|评分|自评分?)[为:]?\d{2,3}(?:\.\d+)?分,?)?"
+    r"(?P<points>(?:总?得?分|总?得|评分|自评分?)[为:]?\d{2,3}(?:\.\d+)?分,?)?"
 )
 _OWN_WHOLE = re.compile("(?:自评|评价)$")
 # 扣1.5分的是完成率,… names the indicator behind the points.
@@ -194,14 +195,15 @@ class _Told:
             named, own = ("", own) if self._reasons.admits(named) else (named, None)
         if named and self._is_part(start):
             # 其中意向公开晚于规定时间失0.4分 tells the reason of a part.
-            named = "" if len(named) >= _LEAST_TOLD or self._reasons.admits(named) else named
+            told = len(named) >= _LEAST_TOLD or self._reasons.admits(named)
+            named = "" if told and not self._reasons.is_name(named) else named
         if named and self._reasons.admits(named) and not self._reasons.is_name(named):
             named = ""
         return named, own
 
     def _sums_up(self, mark: Mark) -> bool:
         """Whether a loss is the head of items behind it in the paragraph, that make it up."""
-        if not self._folded.startswith(("。", ":", "(", ",其中", ";其中"), mark.end):
+        if not OPENS.match(self._folded, mark.end):
             return False
         end = self._text.paragraphs.around(mark.end).end
         told = [(m.start, m.lost) for m in self._marks.within(mark.end, end)]

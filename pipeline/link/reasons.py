@@ -60,6 +60,7 @@ class _Phrases:
         self.topic = re.compile(
             rf"^[ ]*([{_HAN}“”、]{{2,20}}?)(?:{told('topic')}[,:]|(?:[(][^()]*[)])?:)"
         )
+        self.of_class = re.compile(rf"^[ ]*{told('class')}")
         self.framed = re.compile(rf"^(?:{told('self')})?在(?P<name>[^,。;]{{2,40}}?){told('in')}$")
         self.degree = re.compile(rf"^[”]?{told('degree')}")
         self.pointer = re.compile(rf"{told('pointer')}[)。]?")
@@ -280,9 +281,13 @@ class Reasons:
 
     def opened(self, text: str) -> str:
         """The text without the mark of its item, 扣分项为: and its like, and 在…上 round it."""
-        words = self._says.opening.sub("", text, count=1)
+        words = self.without_class(self._says.opening.sub("", text, count=1))
         framed = self._says.framed.match(words.strip())
         return framed.group("name") if framed is not None else words
+
+    def without_class(self, name: str) -> str:
+        """A name without the class before it: 数量指标——培训人次."""
+        return self._says.of_class.sub("", name)
 
     def name_in(self, text: str) -> str:
         """The indicator that a clause speaks of: 水费收缴率82%，比目标低8个百分点 → 水费收缴率."""

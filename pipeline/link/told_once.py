@@ -18,7 +18,7 @@ _ALIKE = 70  # per cent of the shorter reason that stand in the longer
 _PLAIN = re.compile(r"[“”\"（）()、 ]|(?:指标|情况|方面|类)$")
 _CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
 SAME_END = 3  # characters: 预算执行率, 资金执行率
-_OPENS = re.compile(r"[)]?[。:(]|[,;]其中")
+OPENS = re.compile(r"[)]?[。:(]|[,;](?:其中|[扣失丢减]分[^,。;:]{0,8}[:为是])")
 
 
 def told_once(
@@ -61,7 +61,7 @@ def without_heads(text: Text, losses: Sequence[Loss], tables: Cover) -> list[Los
 
 
 def _is_head(text: Text, loss: Loss, after: Sequence[Loss]) -> bool:
-    if loss.reason or loss.points is None or not _OPENS.match(text.folded, loss.end):
+    if loss.reason or loss.points is None or not OPENS.match(text.folded, loss.end):
         return False
     end = text.paragraphs.around(loss.start).end
     items = [p for o in after if o.start < end and (p := o.points or o.shared) is not None]

@@ -285,6 +285,7 @@ PHRASES = (
     "reason.degree",
     "reason.result",
     "reason.name_tail",
+    "reason.class",
     "reason.topic",
     "reason.in",
     "reason.self",
