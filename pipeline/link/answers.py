@@ -36,6 +36,7 @@ _UNBROKEN = re.compile(r"[未没]有?能?(?:超[出过]|突破)$")
 _KEPT = re.compile(r"不得?(?:低于|少于|高于|多于|超过|突破|超出)$")
 _PER = re.compile(r"不([超高低少])[过于]每[\u4e00-\u9fff]{1,3}$")
 _AT_LEAST = re.compile(r"至少[^,;。\d]{0,8}$")
+_LIMIT = re.compile(r"(?:控制(?:数|值|线|标准)|上限|限额)[为是:]?$")
 _CONTROLLED = re.compile(r"^的?(?:控制|上限|限额)")
 
 
@@ -208,6 +209,7 @@ def promised(text: Text, fact: Fact) -> Value:
     behind = text.folded[figure.at : figure.end + 4]
     operator = value.operator
     controlled = _CONTROLLED.search(text.folded[figure.end : figure.end + 8])
+    controlled = controlled or _LIMIT.search(before)
     capped = controlled or _UNBROKEN.search(before)
     if capped or (not operator and before.endswith("控制在")):
         operator = "le"

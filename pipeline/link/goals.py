@@ -25,7 +25,7 @@ _CONTROLLED = re.compile(r"三公”?经费|(?<!生均)(?<!人均)(?<!师均)公
 _BUDGETED = frozenset({"budget", "initial_budget", "adjusted_budget"})
 _SPENT = frozenset({"expenditure", "final_account"})
 _CUT = re.compile(r"(?:压减|压缩|精简|核减)(?:了|到|达)?$")
-_REDUCTION = re.compile(r"(?:[降压减节][低降减缩少约])(?:率|幅度?|比例)$|降幅$")
+_REDUCTION = re.compile(r"(?:下降|[降压减节][低降减缩少约])(?:率|幅度?|比例)$|降幅$")
 _DATE = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:份)?"
     r"(?:(?P<day>\d{1,2})日|(?P<part>上旬|中旬|下旬|[初中底末]))?"
@@ -294,8 +294,8 @@ def compare(indicator: str, target: Value, actual: Value) -> str:
         not target.operator and not cut and LESS_IS_BETTER.search(indicator) is not None
     )
     goal, done = target.scaled, actual.scaled
-    if goal < 0 and done < 0 and not target.operator:
-        less, goal, done = False, -goal, -done
+    if goal < 0 and done < 0:  # 下降10%以上: the more the better, unless it is bounded from above
+        less, goal, done = target.operator in ("le", "lt"), -goal, -done
     if less:
         return "met" if done <= goal else "unmet"
     if done < goal:

@@ -16,7 +16,8 @@ class Part:
     ``role`` is goal, actual, completion, difference, before or whole (of 14所中有12所). ``lower``
     tells for a difference that the goal was missed; ``put`` that a goal stands right behind the
     word for it (任务62万株), ``turned`` that an achievement stands behind a turn to the outcome,
-    ``later`` behind words for the time that a goal was set for (全年, 最后).
+    ``later`` behind words for the time that a goal was set for (全年, 最后),
+    ``meant`` that words of planning stand before a goal (原计划治理河长8.6公里).
     """
 
     fact: Fact
@@ -25,8 +26,9 @@ class Part:
     left: str
     lower: bool = False
     put: bool = False
-    turned: bool = False
     later: bool = False
+    turned: bool = False
+    meant: bool = False
 
 
 def unit_of(fact: Fact) -> str:

@@ -40,6 +40,7 @@ _NOT_SET = re.compile(r"完成|实现|未达|制定|设定|设置|编制|管理"
 _TELLS = re.compile(
     r"产出|效益|效果|成效|履职|履行|任务完成|完成情况|实现情况|完成的|未完成|(?:数量|质量|时效|满意度)指标|满意度|公平性|可持续"
 )
+_FUNDED = re.compile(r"预算|资金|采购|公开|支出|收支|执行率|整改|自评工作|评价工作|组织")
 _MANAGES = re.compile(
     r"预算|资金|采购|公开|资产|管理|成本|支出|收支|执行率|执行情况|机构|人员|绩效目标设|目标制定|目标设"
 )
@@ -283,7 +284,7 @@ def _of_part(
         yield Passage(Span(start, span.end), "measure", False)
     elif _FAULT_KINDS & set(kinds[:2]):
         yield from _answers_to(text, span)
-    elif kinds[:1] == ["targets"] and not _NOT_SET.search(heading):
+    elif kinds[:1] == ["targets"] and not _tells_of_goals(chain):
         yield Passage(span, "goal", False)
     elif _WORKS.search(named) and not _DONE.search(named):
         yield from _works(text, span)
@@ -297,8 +298,13 @@ def _of_part(
     elif _is_below_goals(kinds) and _DONE.search(chain[1].heading):
         of_money = _MANAGES.search(named) is not None and not _TELLS.search(named)
         yield from _labelled(text, span, not of_money)
-    elif "work_tasks" in kinds[:2] or "targets" in kinds[:1] or DONE_KINDS & set(kinds[:3]):
-        plain = chain[:2] if kinds[0] == "other" else chain[:1]
+    elif (
+        "work_tasks" in kinds[:2]
+        or "targets" in kinds[:1]
+        or DONE_KINDS & set(kinds[:3])
+        or (_DONE.search(heading) and not _FUNDED.search(heading))
+    ):
+        plain = chain[:2] if kinds[0] in ("other", "targets") else chain[:1]
         yield from _labelled(text, span, _reports([name, *(n.heading for n in plain)], kinds))
     elif kinds[:1] in _PLAIN_KINDS:
         yield from _set_in(text, span)
@@ -306,6 +312,12 @@ def _of_part(
             yield from _planned_in(text, span)
         if _PERFORMANCE.search(heading):
             yield Passage(span, "done", False)
+
+
+def _tells_of_goals(chain: Sequence[Node]) -> bool:
+    """Whether a heading of goals, or the one above it, tells what came of them."""
+    above = chain[1].heading if len(chain) > 1 else ""
+    return _NOT_SET.search(chain[0].heading) is not None or _DONE.search(above) is not None
 
 
 def _is_below_goals(kinds: Sequence[str]) -> bool:

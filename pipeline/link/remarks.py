@@ -16,7 +16,7 @@ from .figures import Fact
 from .goal_names import is_empty, named
 from .goals import Facts, Goal, compare, quoted, value_of
 from .likeness import shared
-from .told_goals import Telling
+from .telling import Telling
 
 SHARED = 2
 _TOLD = re.compile(r"完成|实际|执行情况|实现")

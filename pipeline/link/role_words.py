@@ -19,6 +19,16 @@ class RoleWords:
         whose = f"{any_of(packs, 'goal_part', 'whose')}*"
         changed = any_of(packs, "goal_part", "change")
         self.marker = re.compile(told("marker"))
+        self.labels = re.compile(
+            rf"(?P<goal>{phrase(packs, 'label.goals')}[:])"
+            rf"|(?P<done>{phrase(packs, 'label.results')}[:])"
+            rf"|(?P<measure>{phrase(packs, 'label.measures')}[:])"
+            rf"|(?P<other>{phrase(packs, 'label.problems')}[:])"
+        )
+        self.as_set = re.compile(
+            rf"[^;。]{{0,40}}?[,(](?:{told('reaches_set')}(?:{told('set_then')})*{told('the_set')}"
+            rf"|[与同和](?:{told('set_then')})*{told('the_set')}{told('equal')})(?=[,;。)]|$)"
+        )
         self.lower = re.compile(told("lower"))
         self.budget = re.compile(told("budget"))
         self._of_others(told, whose, changed)
@@ -53,7 +63,7 @@ class RoleWords:
         self, told: Callable[[str], str], whose: str, aim: str, changed: str, intent: str
     ) -> None:
         """Goals and completions."""
-        put = rf"{told('anew')}?(?:{told('put')}|[≥≤=<>:])*(?:每[\u4e00-\u9fff]{{1,3}})?\s*$"
+        put = rf"{told('anew')}?(?:{told('put')}|[≥≤=<>:(])*(?:每[\u4e00-\u9fff]{{1,3}})?\s*$"
         self.short_of = re.compile(rf"{told('short_of')}[^,]{{0,4}}$")
         self.by_rate = re.compile(told("by_rate"))
         self.own_completion = re.compile(rf"{told('own_completion')}\s*$")
@@ -67,12 +77,15 @@ class RoleWords:
             rf"(?:{aim}|{told('goal')}|{told('set')}){put}|{told('set_to')}\s*$"
         )
         self.compared = re.compile(rf"{told('held')}{whose}{aim}的{put}")
-        # 响应 and 供应 are no 应.
+        # 响应, 供应 and 应急 are no 应.
         self.planned = re.compile(
-            rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}(?!急|用)|{aim}[是为:]"
+            rf"(?:{told('planned')}|(?<![响供适效反对相回模虚]){intent}(?![急用对付届聘邀变诉战])|{aim}[是为:]"
             rf"|(?:^|[,;。(])\s*{told('yearly_goal')})(?!的)[^,。;]{{2,24}}$"
         )
         self.sets = re.compile(told("sets"))
+        self.meant = re.compile(rf"{told('planned')}(?!的)[^,。;]{{2,24}}$")
+        self.not_reached = re.compile(rf"{told('not_reached')}$")
+        self.already = re.compile(told("already"))
         self.contrast = re.compile(rf"(?:^|[,;(])\s*[但而]?{told('contrast')}")
         self.no_plan = re.compile(told("no_plan"))
         self.apart = re.compile(rf"{told('apart')}[\u4e00-\u9fff]{{0,3}}$")
@@ -82,7 +95,7 @@ class RoleWords:
         )
         self.bare_goal = re.compile(
             rf"[,(、;]?\s*(?:其中|但)?{told('degree')}*{told('meets')}?了?(?:在)?(?:{changed})?了?"
-            rf"{whose}的?(?:{aim})?{put}"
+            rf"{whose}的?(?:{aim}|{told('goal')})?{put}"
         )
         self.limit = re.compile(rf"^(?:以[上内下])?的{whose}{told('limit')}")
         self.held_to = re.compile(
@@ -98,7 +111,9 @@ class RoleWords:
         only = told("only")
         # 95%的目标没有实现，实际只有93.6%
         missed = rf"(?:以[上内下])?(?:的{aim}(?:{told('missed')})?)?"
-        self.reason_between = re.compile(rf",(?:但)?{told('cause')}[^,;。\d]+?(?=,|{only})")
+        self.reason_between = re.compile(
+            rf",(?:但)?{told('cause')}[^,;。\d]+?(?=,|{only}|{told('contrast')})"
+        )
         self.real = re.compile(rf"^[,;(]?\s*[但而]?{told('real')}")
         self.only = re.compile(rf"{only}(?:{told('only_done')}|[\u4e00-\u9fff]{{2}})?了?\s*$")
         self.bare_actual = re.compile(
@@ -116,3 +131,7 @@ class RoleWords:
         self.fulfilled = re.compile(told("fulfilled"))
         self.unfulfilled = re.compile(told("unfulfilled"))
         self.carried_out = re.compile(rf"^\s*[,;(]?\s*{told('carried')}?{paid}")
+
+    def really(self, left: str) -> bool:
+        """Whether 实际完成 sets a rate off against the one before; 实际完成率 is a completion."""
+        return self.contrast.search(left) is not None and "率" not in left

@@ -32,7 +32,7 @@ class Roles:
     """Tells the roles of figures; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        self._words = RoleWords(packs)
+        self._words = self.words = RoleWords(packs)
         self.blocks = Blocks(packs)
 
     def names_goal(self, left: str) -> bool:
@@ -47,6 +47,14 @@ class Roles:
     def opens(self, folded: str, sentence: Span) -> bool:
         """Whether a sentence begins with a turn to the outcome: 截至年末,…; 全年…."""
         return self._words.opens.match(folded, sentence.start, sentence.end) is not None
+
+    def as_set(self, folded: str, start: int, end: int) -> bool:
+        """Whether the words behind a figure say that it is what was set: 120台,与计划数一致."""
+        return self._words.as_set.match(folded, start, end) is not None
+
+    def falls_short(self, part: Part) -> bool:
+        """Whether the words before a goal say that it was not reached: 降幅未达10%的目标."""
+        return self._words.not_reached.search(part.left) is not None
 
     def outcome(self, folded: str, start: int, end: int) -> tuple[Span, bool] | None:
         """The words that tell what came of a goal, and whether it was reached."""
@@ -99,7 +107,11 @@ class Roles:
         behind = words.goal_right.search(right) is not None
         put = put or (behind and words.by_rule.search(left) is not None)
         if put or behind or planned or limit:
-            return Part(fact, "goal", words.bare_goal.fullmatch(left) is not None, left, put=put)
+            alone = words.bare_goal.fullmatch(left) is not None
+            named = words.goal_right.search(right) is not None
+            meant = not money and (named or words.meant.search(left) is not None)
+            meant = meant and words.already.search(left) is None
+            return Part(fact, "goal", alone, left, put=put, meant=meant)
         if previous is not None and self._words.kept.match(left) and same_unit(previous.fact, fact):
             return Part(fact, "goal", True, left)
         told = self._words.reason_between.sub("", left)
@@ -140,6 +152,8 @@ class Roles:
         if previous is not None and previous.role == "goal" and left.strip() == "的":
             return True
         if previous is None and self._words.own_completion.search(left):
+            return False
+        if previous is not None and same_unit(previous.fact, fact) and self._words.really(left):
             return False
         if previous is not None and previous.role == "goal" and same_unit(previous.fact, fact):
             return self._words.by_rate.search(left) is not None

@@ -7,6 +7,7 @@ import re
 from ..extract.grids import Label
 from ..extract.score_row import balanced
 from .context import Context, Text
+from .listed import listed_name
 
 LONGEST_SUBJECT = 40
 LONGEST_NOUN = 16
@@ -26,7 +27,7 @@ _NOUN_END = re.compile(
     r"[,。;、:\n\t]|[,，]|(?:进行|开展|实施|完成|参加|申报|建设|工作|任务|等|已|均|则|如数|如期|按期|按照|并|得到|达到|的)"
 )
 _NO_NOUN = re.compile(
-    r"(?:充实|分配|派驻|派往|用于|纳入|进入|进驻|入驻|投入|落户|支援)(?:到|至|在|于)?|的(?:任务|目标|计划|要求)[修铺建打完装做办改治栽种植]|的?(?:任务|目标|计划|要求)(?:提前|超额|圆满|顺利|基本|已|均|都|全部|未|没|因)|(?:则|均|都|已)?(?:如数|如期|按期|全部)"
+    r"实际|(?:充实|分配|派驻|派往|用于|纳入|进入|进驻|入驻|投入|落户|支援)(?:到|至|在|于)?|的(?:任务|目标|计划|要求)[修铺建打完装做办改治栽种植]|的?(?:任务|目标|计划|要求)(?:提前|超额|圆满|顺利|基本|已|均|都|全部|未|没|因)|(?:则|均|都|已)?(?:如数|如期|按期|全部)"
 )
 _GROWTH = re.compile(
     r"(?:同比|环比|[较比]?上年度?|全年|年均)*(?:增长|下降|提高|减少|增加|降低|上升|回落|负增长|增)?"
@@ -45,6 +46,9 @@ def subject_of(text: Text, context: Context, noun_behind: bool) -> str:
 
     ``noun_behind`` tells to look behind the measure word first (20家工业企业).
     """
+    listed = listed_name(text.folded, context.clause, context.figure.at)
+    if listed:
+        return listed
     if noun_behind:
         noun = _behind(text, context)
         if noun:

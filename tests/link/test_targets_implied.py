@@ -141,3 +141,110 @@ def test_a_promise_is_named_by_what_is_done(
 ) -> None:
     (row,) = told(measure, "某县某局2023年度绩效自评报告\n\n一、下一步改进措施\n")
     assert (row.indicator, row.target_op, row.status) == (indicator, operator, "no_actual")
+
+
+def test_two_lists_give_each_figure_its_name(told: Any) -> None:
+    rows = told("技术培训、观摩交流分别为12期、3次，年度计划分别为10期、4次。")
+    assert [(r.indicator, r.target_value, r.actual_value) for r in rows] == [
+        ("技术培训", Decimal(10), Decimal(12)),
+        ("观摩交流", Decimal(4), Decimal(3)),
+    ]
+
+
+def test_the_last_name_of_a_list_may_speak_for_all(told: Any) -> None:
+    rows = told("小麦、玉米和大豆播种面积分别达到12.6万亩、8.4万亩和2.1万亩。")
+    assert [r.indicator for r in rows] == ["小麦播种面积", "玉米播种面积", "大豆播种面积"]
+
+
+def test_results_and_measures_behind_their_labels(told: Any) -> None:
+    rows = told(
+        "乳腺癌筛查项目：全年预算数120万元，执行数118万元。主要产出和效果：一是群众满意度95%。"
+        "发现的问题：随访记录12份缺失。下一步改进措施：全年培训村医不少于4次。",
+        "某县卫生健康局2022年度部门决算\n\n十、预算绩效情况说明\n",
+    )
+    assert [(r.indicator, r.status) for r in rows] == [
+        ("群众满意度", "no_target"),
+        ("培训村医", "no_actual"),
+    ]
+
+
+def test_an_outcome_in_the_next_sentence_though_money_stands_between(told: Any) -> None:
+    rows = told(
+        "省下达我县户厕改造任务2,730户，计划总投资820万元。截至审计日，全县实际改造3,700户。",
+        "某县审计局关于农村改厕情况的审计结果\n\n一、基本情况\n",
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [(Decimal(2730), Decimal(3700))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operator", "status"),
+    [
+        ("生产安全事故死亡人数控制数18人，实际死亡15人。", "le", "met"),
+        ("万车事故率同比下降10%以上的目标，实际下降12.4%。", "ge", "exceeded"),
+        ("事故起数目标下降率不低于3%，实际下降4.5%。", "ge", "exceeded"),
+    ],
+)
+def test_falls_and_limits_are_held_the_right_way_round(
+    told: Any, sentence: str, operator: str, status: str
+) -> None:
+    assert [(r.target_op, r.status) for r in told(sentence)] == [(operator, status)]
+
+
+def test_what_is_as_planned_is_a_row_in_any_section(told: Any) -> None:
+    rows = told("采购终端120台，与计划数一致。", "某市法院2023年度部门决算\n\n十、情况说明\n")
+    assert [(r.actual_value, r.status) for r in rows] == [(Decimal(120), "met")]
+
+
+def test_a_head_of_the_paragraph_names_what_has_no_name(told: Any) -> None:
+    rows = told("D2 公众安全知识知晓率。目标值≥85%，经抽样调查，知晓率为81.6%。")
+    assert [(r.indicator, r.status) for r in rows] == [("公众安全知识知晓率", "unmet")]
+
+
+def test_sections_of_any_kind_that_report(told: Any) -> None:
+    rows = told(
+        "新建温室大棚200座。\n三、项目实施及完成情况\n新建温室大棚已完成212座。",
+        "某县农业农村局2023年度项目支出绩效自评报告\n\n二、项目绩效目标\n",
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [(Decimal(200), Decimal(212))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "target", "actual", "status"),
+    [
+        ("抽检合格率97.9%，达到年度指标值（≥97%）。", "抽检合格率", "97", "97.9", "exceeded"),
+        ("医保参保率要达到97%以上，最终参保率96.2%。", "医保参保率", "97", "96.2", "unmet"),
+        ("改厕任务120户实际完成120户。", "改厕", "120", "120", "met"),
+        ("拟招聘教师8名，到岗6名。", "招聘教师", "8", "6", "unmet"),
+        ("投诉办结率100%，实际完成99%。", "投诉办结率", "100", "99", "unmet"),
+        ("应急避难场所只建成5个，未达到6个的目标。", "应急避难场所", "6", "5", "unmet"),
+    ],
+)
+def test_a_goal_with_its_name_and_outcome(
+    told: Any, sentence: str, indicator: str, target: str, actual: str, status: str
+) -> None:
+    (row,) = told(sentence)
+    assert indicator in row.indicator
+    assert (row.target_value, row.actual_value) == (Decimal(target), Decimal(actual))
+    assert row.status == status
+
+
+def test_a_goal_that_was_not_reached_has_no_achievement(told: Any) -> None:
+    (row,) = told("投诉件下降幅度未达10%的目标。")
+    assert (row.target_value, row.actual_value, row.status) == (Decimal(10), None, "unmet")
+
+
+def test_goals_and_outcomes_behind_labels_without_sections(told: Any) -> None:
+    rows = told(
+        "1、参保扩面方面，目标任务：城乡居民参保36.8万人；完成情况：参保37.12万人。",
+        "某县医疗保障局2022年度整体支出绩效自评情况\n\n",
+    )
+    assert [(r.target_value, r.actual_value) for r in rows] == [(Decimal("36.8"), Decimal("37.12"))]
+
+
+def test_a_heading_of_goals_below_what_came_of_them_sets_none(told: Any) -> None:
+    rows = told("（三）民生保障目标。村卫生室标准化率96.2%。", HEAD.partition("（一）")[0])
+    assert [r.status for r in rows] == ["no_target"]
+
+
+def test_how_many_goals_were_reached_is_no_goal(told: Any) -> None:
+    assert told("本项目共设置绩效指标14个，已完成12个。") == []
