@@ -96,7 +96,7 @@ class HeadSearch:
             return None
         end = at + 1
         for last in (at + 1, at + 2):
-            if last < len(found) and self._is_cut(found, at, last):
+            if self._is_cut(found, at, last):
                 text = "".join(t.text for t in found[at : last + 1])
                 role, end = self._role(text), last + 1
                 break
@@ -109,8 +109,10 @@ class HeadSearch:
 
     def _is_cut(self, found: Sequence[Token], at: int, last: int) -> bool:
         """Whether tokens are one head: 一级 and 指标, 年度指标 and 值, 实际完成 and 值."""
+        if last >= len(found) or len(found[last].text) > LONGEST_REST:
+            return False
         text, *rest = [t.text for t in found[at : last + 1]]
-        if len(rest[-1]) > LONGEST_REST or len(text) > LONGEST_BEGUN:
+        if len(text) > LONGEST_BEGUN:
             return False
         own, alone, whole = map(self._role, (text, rest[-1], text + "".join(rest)))
         if not whole or whole == alone or any(map(self._role, rest[:-1])):

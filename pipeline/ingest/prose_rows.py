@@ -1,7 +1,8 @@
 """Running text that stands in the rows of a sheet, a sentence or paragraph a cell: no table.
 
 A report that was typed into a worksheet, or a sheet that was saved with the text round its form,
-has rows with a single filled cell. A title or a unit above a table belongs to it and stays.
+has rows with a single filled cell, or with a numbered heading left of what it heads. A title or a
+unit above a table belongs to it and stays.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from .filled_places import as_printed
 
 LEAST = 2  # paragraphs that make a run of rows running text
 SHORTEST = 20  # characters of a paragraph
+LONGEST_HEADING = 24
 _sentence = re.compile("[。；]")
+_heading = re.compile("[（(]?[一二三四五六七八九十]{1,3}[、．.）)]")
 
 
 def write_rows(builder: Builder, cells: Iterable[TableCell]) -> None:
@@ -23,8 +26,8 @@ def write_rows(builder: Builder, cells: Iterable[TableCell]) -> None:
     by_row = groupby(as_printed(list(cells)), lambda cell: cell.row)
     for is_prose, rows in _parts([list(row) for _, row in by_row]):
         if is_prose:
-            for row in rows:
-                for paragraph in _filled(row)[0].paragraphs:
+            for cell in (cell for row in rows for cell in _filled(row)):
+                for paragraph in cell.paragraphs:
                     builder.paragraph(paragraph)
         else:
             builder.grid(cell for row in rows for cell in row)
@@ -46,14 +49,16 @@ def _parts(rows: list[list[TableCell]]) -> Iterator[tuple[bool, list[list[TableC
 
 
 def _runs(rows: list[list[TableCell]]) -> Iterator[tuple[bool, list[list[TableCell]]]]:
-    """Rows in runs of those that hold one text, beside which no cell of another row stands."""
+    """Rows in runs of those that hold one text, with its heading or without one, beside which no
+    cell of another row stands."""
     below = 0  # the last row that a cell reaches which began above
 
     def is_alone(row: list[TableCell]) -> bool:
         nonlocal below
         covered = row[0].row <= below
         below = max(below, *(cell.row + cell.rowspan - 1 for cell in row))
-        return not covered and len(_filled(row)) == 1
+        filled = _filled(row)
+        return not covered and (len(filled) == 1 or _is_headed(filled))
 
     for alone, run in groupby(rows, is_alone):
         yield alone, list(run)
@@ -63,8 +68,14 @@ def _filled(row: list[TableCell]) -> list[TableCell]:
     return [cell for cell in row if _text(cell)]
 
 
+def _is_headed(filled: list[TableCell]) -> bool:
+    """Whether they are a numbered heading and what it heads: 四、存在的问题 | 1.…"""
+    heading = _text(filled[0]) if len(filled) == 2 else ""
+    return len(heading) <= LONGEST_HEADING and _heading.match(heading) is not None
+
+
 def _is_paragraph(row: list[TableCell]) -> bool:
-    text = _text(_filled(row)[0])
+    text = _text(_filled(row)[-1])
     return len(text) >= SHORTEST and _sentence.search(text) is not None
 
 
