@@ -66,7 +66,10 @@ class HeadSearch:
     def heads(self, found: Sequence[Token]) -> Iterator[Heads]:
         """The heads of indicators and of money among tokens, in order."""
         at = 0
-        while at < len(found):
+        while at + 1 < len(found):
+            if max(len(found[at].text), len(found[at + 1].text)) > LONGEST_HEAD:
+                at += 1  # a head alone tells nothing, and most lines are sentences
+                continue
             run = self._run(found, at)
             heads = _heads(run, at) if len(run) > 1 else None
             if heads is not None and (not heads.is_funds or _has_rows(found, heads.end)):
@@ -114,8 +117,11 @@ class HeadSearch:
         text, *rest = [t.text for t in found[at : last + 1]]
         if len(text) > LONGEST_BEGUN:
             return False
-        own, alone, whole = map(self._role, (text, rest[-1], text + "".join(rest)))
-        if not whole or whole == alone or any(map(self._role, rest[:-1])):
+        whole = self._role(text + "".join(rest))
+        if not whole:
+            return False
+        own, alone = self._role(text), self._role(rest[-1])
+        if whole == alone or any(map(self._role, rest[:-1])):
             return False
         if any(map(self._is_name, rest)):
             return False

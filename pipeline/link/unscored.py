@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+import regex
+
 from ..packs.load import Packs
 from ..segment.alternation import phrase
 from .context import Text
@@ -20,7 +22,8 @@ class Unscored:
 
     def __init__(self, packs: Packs) -> None:
         none, part = phrase(packs, "loss.none"), phrase(packs, "loss.part")
-        self._some = re.compile(rf"{none}|{part}")
+        # Four times as fast as ``re`` where words of many beginnings are searched for.
+        self._some = regex.compile(rf"{none}|{part}")
         self._told = re.compile(
             r"(?:(?<=[。;,:\n、.])|^)[ ]*(?:其中)?[“]?"
             r"(?P<name>(?:(?!得分)[\u4e00-\u9fff]){3,20}?)[”]?"
