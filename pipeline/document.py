@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -28,9 +28,10 @@ from .ingest.read import read
 from .link.context import Text
 from .link.figures import FigureLinker
 from .link.form_losses import form_losses
-from .link.goals import Facts, counts_indicators, missed
+from .link.goals import Facts, Goal, counts_indicators, missed
 from .link.homes import assigned, bare
 from .link.listed_losses import listed_losses
+from .link.loss_sections import named_by_goals, without_detailed
 from .link.losses import Loss
 from .link.problems import all_remedies
 from .link.prose_losses import prose_losses
@@ -229,7 +230,7 @@ class Pipeline:
         measured = self._measures.find(text, amounts, profile.fiscal_year)
         return Case(text, profile, tables, measured, RowNames(doc_id, tables))
 
-    def _losses(self, text: Text, scored: Scores, missed: Container[int]) -> list[Loss]:
+    def _losses(self, text: Text, scored: Scores, goals: Sequence[Goal]) -> list[Loss]:
         """The lost points of forms, of lists and of running text, each told once."""
         forms, prose = scored.forms, scored.prose
         words, reasons = self._assessor.loss_words, self._assessor.reasons
@@ -238,7 +239,7 @@ class Pipeline:
         lost = [*losers(forms), *losers(prose)]
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         losses = [
-            *form_losses(forms, missed, words, reasons),
+            *form_losses(forms, missed(goals), words, reasons),
             *listed_losses(text.folded, listed),
             *prose_losses(
                 text, tables, prose, indicators(forms), words, self._assessor.unscored, reasons
@@ -246,8 +247,9 @@ class Pipeline:
         ]
         told = [Span(o.start, o.end) for o in losses] + [Span(s.start, s.end) for s in prose]
         losses += section_losses(text, Cover(tables), told, lost, reasons)
-        losses = assigned(losses, lost)
+        losses = named_by_goals(text, assigned(losses, lost), Cover(tables), goals)
         losses += bare(text, prose, losses, reasons, upper)
+        losses = without_detailed(text, losses, Cover(tables))
         losses = told_once(text, losses, Cover(tables), upper)
         losses = self._assessor.behind.of(text, losses, Cover(tables))
         names = {row.indicator for row in forms}
@@ -259,7 +261,7 @@ class Pipeline:
             return []
         forms, prose = scored.forms, scored.prose
         goals = [*all_goals(text, forms, facts, self._roles)]
-        losses = self._losses(text, scored, missed(goals))
+        losses = self._losses(text, scored, goals)
         deductions = [*self._assessor.deductions(text, losses)]
         remedies = all_remedies(text)
         found = [*self._assessor.problems.of(text, remedies)]

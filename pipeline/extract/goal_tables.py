@@ -44,29 +44,31 @@ _HAS_DIGIT = re.compile(r"\d")
 def goal_rows(view: GridView) -> Iterator[FormRow]:
     """The goals of a table without points, in order."""
     for block in view.head_blocks():
-        heads = _heads(view, block.heads)
-        yield from _list(view, heads, range(block.first, block.end))
+        yield from _list(view, _heads(view, block.heads), range(block.first, block.end))
     for number in range(1, view.grid.rows + 1):
         yield from _pairs(view, [c for c in view.row(number) if view.text(c)])
 
 
-def _heads(view: GridView, rows: tuple[int, ...]) -> dict[int, str]:
+def _heads(view: GridView, rows: tuple[int, ...]) -> dict[int, Cell]:
     """The head of each column, the lower of two head rows first."""
-    heads: dict[int, str] = {}
+    heads: dict[int, Cell] = {}
     for row in reversed(rows):
         for column in range(1, view.grid.columns + 1):
             cell = view.cell(row, column)
             if cell is not None and view.text(cell):
-                heads.setdefault(column, view.text(cell))
+                heads.setdefault(column, cell)
     return heads
 
 
-def _list(view: GridView, heads: dict[int, str], rows: range) -> Iterator[FormRow]:
+def _list(view: GridView, cells: dict[int, Cell], rows: range) -> Iterator[FormRow]:
+    heads = {column: view.text(cell) for column, cell in cells.items()}
     goals = {c: h for c, h in heads.items() if not _COMPLETION.search(h)}
     named = _column(goals, _TARGET)
     values = {c: h for c, h in goals.items() if not h.endswith(("目标", "指标", "任务"))}
     target = _column(values, _TARGET) or named
-    actual = _column(heads, _ACTUAL)
+    actual = _column(heads, _ACTUAL) or next(
+        (c for c in sorted(cells) if c > target and view.role(cells[c]) == "actual"), 0
+    )
     if not target or not actual or any(_POINTS.search(h) for h in heads.values()):
         return
     name = next(

@@ -16,7 +16,9 @@ def is_sideways(
     rows: Iterable[Sequence[Cell]], text: Callable[[Cell], str], role: Callable[[Cell], str]
 ) -> bool:
     """Whether weight and score each head a row of points from its first cell."""
-    by_role = {role(row[0]): row for row in rows if row}
+    by_role: dict[str, Sequence[Cell]] = {}
+    for row in filter(None, rows):
+        by_role.setdefault(role(row[0]), row)  # 得分 before 得分率
     return all(
         len(row) > LEAST_CELLS
         and row[0].column == 1

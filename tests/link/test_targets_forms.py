@@ -31,6 +31,19 @@ def test_a_table_of_goals_alone_is_a_row_each(rows: Rows, head: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("actual", ["落实", "实际落实数", "完成数", "实际实现"])
+def test_a_table_of_tasks_without_points(rows: Rows, actual: str) -> None:
+    text = (
+        "道路养护项目绩效自评报告\n\n二、任务完成情况\n"
+        f"序号\t建设内容\t计划\t{actual}\t备注\n"
+        "1\t更换路灯\t90盏\t72盏\t\n2\t施划标线\t2.6万平方米\t28300平方米\t\n"
+    )
+    assert held(rows, text) == [
+        ("更换路灯", D(90), D(72), "unmet"),
+        ("施划标线", D("2.6"), D(28300), "exceeded"),
+    ]
+
+
 def test_a_table_of_goals_alone_with_operator_and_unit_in_columns(rows: Rows) -> None:
     text = (
         "2024年部门整体预算绩效目标表\n"
