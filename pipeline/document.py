@@ -30,6 +30,7 @@ from .link.figures import FigureLinker
 from .link.form_losses import form_losses
 from .link.goals import Facts, Goal, counts_indicators, missed
 from .link.homes import assigned, bare
+from .link.list_leads import by_leads
 from .link.listed_losses import listed_losses
 from .link.loss_sections import named_by_goals, without_detailed
 from .link.losses import Loss
@@ -240,7 +241,7 @@ class Pipeline:
         listed = [cell for view in text.views.values() for cell in reason_cells(view)]
         losses = [
             *form_losses(forms, missed(goals), words, reasons),
-            *listed_losses(text.folded, listed),
+            *by_leads(listed_losses(text.folded, listed), indicators(forms)),
             *prose_losses(
                 text, tables, prose, indicators(forms), words, self._assessor.unscored, reasons
             ),
