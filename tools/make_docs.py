@@ -21,8 +21,9 @@ from jixiao.cli.app import app
 from jixiao.model.corpus_tables import CORPUS_TABLES, WIDE, WIDE_KEYS, WIDE_LABEL
 from jixiao.model.tables import KEYS, RUN_TABLES, Contact, own_columns
 from jixiao.packs import load
-from jixiao.packs.entries import CLASS_COLUMNS, Cue
+from jixiao.packs.entries import Cue
 from jixiao.packs.rules import CheckRule
+from jixiao.packs.values import CLASS_COLUMNS
 
 DOCS = Path(__file__).parent.parent / "docs"
 TYPES = {

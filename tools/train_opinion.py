@@ -43,7 +43,8 @@ from jixiao.link.opinion import (
 from jixiao.link.taxonomy import Taxonomy
 from jixiao.normalise.assessment import Assessor
 from jixiao.packs import Packs, load
-from jixiao.packs.entries import CLASS_COLUMNS, Cue
+from jixiao.packs.entries import Cue
+from jixiao.packs.values import CLASS_COLUMNS
 from jixiao.resources import patterns_root
 from jixiao.segment.fold import fold
 from jixiao.segment.words import Tokenizer

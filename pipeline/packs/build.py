@@ -14,24 +14,11 @@ import regex
 
 from ..model import tables, vocabularies
 from ..model.errors import PackError
-from .entries import (
-    CLASS_COLUMNS,
-    CUE_VALUES,
-    GROUPS,
-    KINDS,
-    LABEL_FIELDS,
-    PHRASES,
-    Cue,
-    DocType,
-    Form,
-    Heading,
-    Label,
-    Phrase,
-    Unit,
-)
+from .entries import GROUPS, KINDS, Cue, DocType, Form, Heading, Label, Phrase, Unit
 from .entry import Entry, Example
 from .frameworks import Band, Framework, Indicator, Rated
 from .marks import Marked
+from .values import CLASS_COLUMNS, CUE_VALUES, LABEL_FIELDS, PHRASES
 
 _RENAMED = {"not": "never"}
 _ID = regex.compile(r"[\w.-]+")

@@ -6,20 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
-from jixiao.document import Pipeline
-
-HEAD = "某县某局2023年度部门整体支出绩效自评报告\n\n一、绩效目标完成情况\n（一）产出指标\n"
-
-
-@pytest.fixture
-def told(pipeline: Pipeline) -> Any:
-    """The rows that a sentence of a section of achievements gives."""
-
-    def read(sentence: str, head: str = HEAD) -> list[Any]:
-        return list(pipeline(f"{head}{sentence}\n".encode()).tables["targets"])
-
-    return read
+from reading import ACHIEVEMENTS
 
 
 @pytest.mark.parametrize(
@@ -115,7 +102,9 @@ def test_numbered_sentences_are_goals_and_outcomes_of_their_section(told: Any) -
 
 
 def test_duties_fulfilled_are_achievements(told: Any) -> None:
-    rows = told("全年立案查处违法用地41宗。", HEAD.replace("产出指标", "履行执法监察职责情况"))
+    rows = told(
+        "全年立案查处违法用地41宗。", ACHIEVEMENTS.replace("产出指标", "履行执法监察职责情况")
+    )
     assert [(r.actual_value, r.status) for r in rows] == [(Decimal(41), "no_target")]
 
 
@@ -242,7 +231,7 @@ def test_goals_and_outcomes_behind_labels_without_sections(told: Any) -> None:
 
 
 def test_a_heading_of_goals_below_what_came_of_them_sets_none(told: Any) -> None:
-    rows = told("（三）民生保障目标。村卫生室标准化率96.2%。", HEAD.partition("（一）")[0])
+    rows = told("（三）民生保障目标。村卫生室标准化率96.2%。", ACHIEVEMENTS.partition("（一）")[0])
     assert [r.status for r in rows] == ["no_target"]
 
 

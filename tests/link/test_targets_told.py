@@ -8,20 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from reading import ACHIEVEMENTS
 
 from jixiao.document import Pipeline
-
-HEAD = "某县某局2023年度部门整体支出绩效自评报告\n\n一、绩效目标完成情况\n（一）产出指标\n"
-
-
-@pytest.fixture
-def told(pipeline: Pipeline) -> Any:
-    """The rows that a sentence of a section of achievements gives."""
-
-    def read(sentence: str, head: str = HEAD) -> list[Any]:
-        return list(pipeline(f"{head}{sentence}\n".encode()).tables["targets"])
-
-    return read
 
 
 @pytest.mark.parametrize(
@@ -123,7 +112,7 @@ def test_surveys_causes_and_controls_are_no_achievements(told: Any, sentence: st
 
 
 def test_figures_of_budget_sections_are_no_achievements(told: Any) -> None:
-    head = HEAD.replace("绩效目标完成情况", "绩效分析").replace("产出指标", "预算执行情况")
+    head = ACHIEVEMENTS.replace("绩效目标完成情况", "绩效分析").replace("产出指标", "预算执行情况")
     assert told("全年采购设备12台，结转项目3个。", head) == []
 
 

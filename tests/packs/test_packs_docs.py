@@ -14,9 +14,10 @@ from jixiao.document import process
 from jixiao.model import vocabularies
 from jixiao.model.tables import Amount, Quantity
 from jixiao.packs import load
-from jixiao.packs.entries import CUE_VALUES, KINDS, LABEL_FIELDS, PHRASES, DocType, Label, Phrase
+from jixiao.packs.entries import KINDS, DocType, Label, Phrase
 from jixiao.packs.entry import Entry
 from jixiao.packs.frameworks import Rated
+from jixiao.packs.values import CUE_VALUES, LABEL_FIELDS, PHRASES
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "packs.md").read_text("utf-8")
 SENTENCE = "全年出动巡护艇180艇次，航道疏浚费86.5万元。"

@@ -11,7 +11,8 @@ import pytest
 from jixiao.check_packs import Checker
 from jixiao.model.errors import PackError
 from jixiao.packs import load
-from jixiao.packs.entries import CLASS_COLUMNS, CUE_VALUES, Cue
+from jixiao.packs.entries import Cue
+from jixiao.packs.values import CLASS_COLUMNS, CUE_VALUES
 
 WritePack = Callable[..., Path]
 
