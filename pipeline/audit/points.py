@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -129,11 +130,16 @@ def losses_explained(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 
 def _forms(case: Case) -> Iterable[list[Score]]:
-    """The scores of each table, and those of the running text."""
+    """The scores of each table, and those of the running text, from one total to the next."""
     forms: dict[str, list[Score]] = {}
     for s in case.rows(Score):
         forms.setdefault(s.cell.partition("/")[0], []).append(s)
-    return forms.values()
+    told = forms.pop("", [])
+    totals = [i for i, s in enumerate(told) if s.level == 0]
+    # The text of several projects tells a total of each before its parts.
+    several = len({told[i].score for i in totals}) > 1
+    cuts = [0, *totals[1:], len(told)] if several else [0, len(told)]
+    return [*forms.values(), *(told[a:b] for a, b in pairwise(cuts) if a < b)]
 
 
 def _name(s: Score) -> str:

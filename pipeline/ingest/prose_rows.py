@@ -1,8 +1,8 @@
 """Running text that stands in the rows of a sheet, a sentence or paragraph a cell: no table.
 
 A report that was typed into a worksheet, or a sheet that was saved with the text round its form,
-has rows with a single filled cell, or with a numbered heading left of what it heads. A title or a
-unit above a table belongs to it and stays.
+has rows with a single filled cell. A sheet of nothing but such rows and of numbered headings beside
+what they head is running text too. A title or a unit above a table belongs to it and stays.
 """
 
 from __future__ import annotations
@@ -52,13 +52,14 @@ def _runs(rows: list[list[TableCell]]) -> Iterator[tuple[bool, list[list[TableCe
     """Rows in runs of those that hold one text, with its heading or without one, beside which no
     cell of another row stands."""
     below = 0  # the last row that a cell reaches which began above
+    headed = all(len(filled) == 1 or _is_headed(filled) for filled in map(_filled, rows) if filled)
 
     def is_alone(row: list[TableCell]) -> bool:
         nonlocal below
         covered = row[0].row <= below
         below = max(below, *(cell.row + cell.rowspan - 1 for cell in row))
         filled = _filled(row)
-        return not covered and (len(filled) == 1 or _is_headed(filled))
+        return not covered and (len(filled) == 1 or (headed and len(filled) == 2))
 
     for alone, run in groupby(rows, is_alone):
         yield alone, list(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,7 +27,8 @@ SPANNED = ("sections", "amounts", "rates", "quantities", "policies", "rejects")
 
 
 def without_blanks(text: str) -> str:
-    return "".join(text.split())
+    """A text without blanks and the numbers of pages that a span runs over and a quote leaves."""
+    return "".join(re.sub(r"\n\s*[—-]\s*\d+\s*[—-]\s*\n", "", text).split())
 
 
 def test_figures_are_spans_with_their_rows(nlp: Language, sentence: str) -> None:
