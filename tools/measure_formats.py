@@ -8,6 +8,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -159,21 +160,37 @@ def compare_all(files: Path, form: str, sources: Iterable[Source], kept: Path) -
 
 
 def nearest(wanted: Grid, grids: Sequence[Grid]) -> Grid:
-    """The rows of a grid that are most like the table: a worksheet has text above and below."""
-    height = max(row + rows for row, _, rows, _ in wanted) - 1
-    best, most = Grid(), -1
-    for grid in grids:
-        last = max((row for row, _, _, _ in grid), default=0)
-        for offset in range(max(last - height, 0) + 1):
-            part = {
-                (row - offset, column, rows, columns): text
-                for (row, column, rows, columns), text in grid.items()
-                if offset < row <= offset + height
-            }
-            alike = len(part.items() & wanted.items())
-            if alike > most:
-                best, most = part, alike
-    return best
+    """The rows of a grid that are most like the table, numbered as its rows are.
+
+    A worksheet has text above and below, and a page break that parts a row makes one row more,
+    which counts as wrong by itself and not with every row before it.
+    """
+    aligned = [_aligned(wanted, grid) for grid in grids]
+    return max(aligned, key=lambda grid: len(grid.items() & wanted.items()), default=Grid())
+
+
+def _aligned(wanted: Grid, grid: Grid) -> Grid:
+    """The cells from the first row that is the table's up to the last, at the rows of the table."""
+    ours, theirs = _rows(wanted), _rows(grid)
+    matcher = SequenceMatcher(None, [*ours.values()], [*theirs.values()], autojunk=False)
+    at: dict[int, int] = {}
+    for _, first, last, begin, end in matcher.get_opcodes():
+        at |= dict(zip([*theirs][begin:end], [*ours][first:last], strict=False))
+    extra = len(ours)  # rows that the table has not are numbered behind its own
+    low, high = min(at, default=0), max(at, default=0)
+    for row in theirs:
+        if low < row < high and row not in at:
+            extra += 1
+            at[row] = max(ours) + extra
+    return {(at[row], *place): text for (row, *place), text in grid.items() if row in at}
+
+
+def _rows(grid: Grid) -> dict[int, frozenset[tuple[int, str]]]:
+    """The columns and texts of each row."""
+    rows: dict[int, set[tuple[int, str]]] = {}
+    for (row, column, _, _), text in grid.items():
+        rows.setdefault(row, set()).add((column, text))
+    return {row: frozenset(cells) for row, cells in sorted(rows.items())}
 
 
 def _printed(rows: list[list[str]], form: str) -> Grid:
