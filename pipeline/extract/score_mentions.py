@@ -16,7 +16,7 @@ from typing import Literal
 import regex
 
 from ..packs.load import Packs
-from ..segment.alternation import any_of
+from ..segment.alternation import Expressions
 from ..segment.spans import Parts
 from .score_row import balanced
 
@@ -78,30 +78,28 @@ class Mentions:
     """Finds what every N分 is; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        def words(*values: str) -> str:
-            return any_of(packs, "points", *values)
-
-        self._weight = re.compile(rf"{words('weight')}|占(?=[ ]*$)|(?<=[(])总分(?=[ :为]*$)")
-        self._score = re.compile(rf"{words('score')}|[得给评打]了?(?=[ :为]*$)|计(?=[ ]*$)")
-        self._lost = re.compile(
-            rf"(?:扣[减除掉去]?|[失丢]掉?|少掉?|[失减]去|去掉|少得)了?[ :为的]*$|{words('lost')}"
+        says = Expressions(packs)
+        self._weight = says.compile(r"{points:weight}|占(?=[ ]*$)|(?<=[(])总分(?=[ :为]*$)")
+        self._score = says.compile(r"{points:score}|[得给评打]了?(?=[ :为]*$)|计(?=[ ]*$)")
+        self._lost = says.compile(
+            r"(?:扣[减除掉去]?|[失丢]掉?|少掉?|[失减]去|去掉|少得)了?[ :为的]*$|{points:lost}"
         )
-        self._of_losses = re.compile(any_of(packs, "points", "lost"))
+        self._of_losses = says.compile("{points:lost}")
         self._words: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             ("weight", self._weight), ("score", self._score), ("lost", self._lost),
         )  # fmt: skip
-        self._rule = re.compile(rf"{words('rule')}|[(]含[)]|[×*]\d|的\d|(?<![仍只共])计\d")
-        self._compared = re.compile(rf"{words('compared')}(?:了|约|近|到)?[ ]*$")
-        self._here = re.compile(
-            rf"^(?:{words('opener')}|经(?![济营费办贸纪验])|我[局委办厅处院站所校]|各?[一二三]级指标|[:,、\s]"
+        self._rule = says.compile(r"{points:rule}|[(]含[)]|[×*]\d|的\d|(?<![仍只共])计\d")
+        self._compared = says.compile(r"{points:compared}(?:了|约|近|到)?[ ]*$")
+        self._here = says.compile(
+            r"^(?:{points:opener}|经(?![济营费办贸纪验])|我[局委办厅处院站所校]|各?[一二三]级指标|[:,、\s]"
             r"|[该本此这]一?(?:项?指标|项(?!目)|部分|方面|大?类|块))+"
         )
-        self._trail = re.compile(
-            rf"(?:[(\[]?(?:{words('weight', 'score')}|总分|分数|自评得|实际|合计|总计"
+        self._trail = says.compile(
+            r"(?:[(\[]?(?:{points:weight|score}|总分|分数|自评得|实际|合计|总计"
             r"|[得计为是共扣占给打仍只仅了评:,，(（]|(?:得分|评分)情况|(?:情况)?分析|[该本此这]一?项(?:指标)?)+|\s)+$"
         )
         # What is left of phrases that name nothing: 评价得分, 根据评分标准得, 指标分值, 设定分值.
-        self._nothing = re.compile(rf"(?:{words('nothing', 'score')})+")
+        self._nothing = says.compile(r"(?:{points:nothing|score})+")
         self._share = re.compile(
             r"([\u4e00-\u9fff“”]{2,20}?)(?:分值|权重)(?:占比?|为|是)?"
             r"(\d{1,3}(?:\.\d+)?)%[,，]?[^,。;\d]{0,6}$"

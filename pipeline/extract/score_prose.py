@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.sections import Tree
 from ..segment.spans import Cover, Parts
 from .item_labels import label_at
@@ -42,34 +42,30 @@ class _Phrases:
     """The expressions that are made of the packs' phrases for scores."""
 
     def __init__(self, packs: Packs) -> None:
-        def told(name: str) -> str:
-            return phrase(packs, f"prose.{name}")
-
-        quoted = '[“"「]([^“”"「」]{2,20})[”"」]'
-        order = rf"{told('in_order')}[为是]?"
+        says = Expressions(packs, "prose", HAN=_HAN, QUOTED='[“"「]([^“”"「」]{2,20})[”"」]')
         self.full = re.compile(r"[,(]?[ ]*(?:满分|总分|分值)[为是:]?")
-        self.compared = re.compile(told("compared"))
-        self.elsewhere = re.compile(told("elsewhere"))
-        self.group = re.compile(
-            rf"{quoted}{told('group_behind')}|{told('group_before')}{quoted}"
-            rf"|(?:^|[。;])[ ]*([{_HAN}]{{2,12}}?){told('within')}[,，]"
+        self.compared = says.compile("{compared}")
+        self.elsewhere = says.compile("{elsewhere}")
+        self.group = says.compile(
+            r"{QUOTED}{group_behind}|{group_before}{QUOTED}"
+            r"|(?:^|[。;])[ ]*([{HAN}]{2,12}?){within}[,，]"
         )
         # 一级指标中,决策得14.5分 tells the level of what follows.
-        self.of_level = re.compile(rf"([一二三])级指标{told('of_level')}[,:，]")
-        self.all = re.compile(told("all"))
-        self.total = re.compile(rf"(?:{told('total')}| )+")
-        self.overall = re.compile(told("overall"))
-        self.own = re.compile(told("own"))
-        self.in_order = re.compile(rf"{order}[:]?$")
-        self.names_first = re.compile(
-            rf"(?:^|[,。;:])([{_HAN}、]{{4,60}}?)(?:[两二三四五六七八九十]个?{told('counted')})?"
-            rf"{told('theirs')}{order}:?$"
+        self.of_level = says.compile(r"([一二三])级指标{of_level}[,:，]")
+        self.all = says.compile("{all}")
+        self.total = says.compile(r"(?:{total}| )+")
+        self.overall = says.compile("{overall}")
+        self.own = says.compile("{own}")
+        self.in_order = says.compile(r"{in_order}[为是]?[:]?$")
+        self.names_first = says.compile(
+            r"(?:^|[,。;:])([{HAN}、]{4,60}?)(?:[两二三四五六七八九十]个?{counted})?"
+            r"{theirs}{in_order}[为是]?:?$"
         )
-        self.first_level = re.compile(told("first_level"))
-        self.weight_in_heading = re.compile(
-            rf"[(]{told('weight_label')}?[ :为]?(\d{{1,3}}(?:\.\d{{1,3}})?)分?(?:[,;]?[^()]*)?[)]"
+        self.first_level = says.compile("{first_level}")
+        self.weight_in_heading = says.compile(
+            r"[(]{weight_label}?[ :为]?(\d{1,3}(?:\.\d{1,3})?)分?(?:[,;]?[^()]*)?[)]"
         )
-        self.broad_heading = re.compile(told("broad_heading"))
+        self.broad_heading = says.compile("{broad_heading}")
 
 
 class ProseScores:

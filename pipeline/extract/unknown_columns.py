@@ -6,13 +6,12 @@ texts that stand where points were lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from .columns import (
     LEAST_ROWS,
     LEVELS,
@@ -44,10 +43,11 @@ class Judge:
 
     def __init__(self, packs: Packs) -> None:
         self._indicators = packs.indicators
-        self._nothing = re.compile(rf"(?:{phrase(packs, 'column.nothing')}|[/\\—\-–.…,、]*)[。;]?")
-        self._remedy = re.compile(phrase(packs, "column.remedy"))
-        self._other_year = re.compile(phrase(packs, "column.other_year"))
-        self._counted = re.compile(phrase(packs, "column.counted"))
+        says = Expressions(packs, "column")
+        self._nothing = says.compile(r"(?:{nothing}|[/\\—\-–.…,、]*)[。;]?")
+        self._remedy = says.compile("{remedy}")
+        self._other_year = says.compile("{other_year}")
+        self._counted = says.compile("{counted}")
 
     def guess(self, columns: Columns) -> dict[int, str]:
         """The roles of columns whose heads say none, where their cells leave no doubt."""

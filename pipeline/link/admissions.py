@@ -11,7 +11,7 @@ from itertools import islice, pairwise, zip_longest
 from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
-from ..segment.alternation import any_of, phrase
+from ..segment.alternation import Expressions
 from ..segment.fold import fold
 from ..segment.spans import Span
 from .opinion import PROBLEM, YES, Opinions
@@ -46,37 +46,26 @@ class _Words:
     """The expressions of the packs' words that tell what a clause is to the one beside it."""
 
     def __init__(self, packs: Packs) -> None:
-        def words(*values: str) -> str:
-            return any_of(packs, "clause", *values)
-
-        def told(name: str) -> str:
-            return phrase(packs, f"clause.{name}")
-
-        mended = words("mended", "ended")
-        compared = told("compared")
-        generic = rf"(?:{told('generic')}|[\d一二三四五六七八九十两 ])"
-        self.mended = re.compile(f"{told('already')}{mended}|{told('put_right')}")
-        self.effect = re.compile(words("effect"))
-        self.half = re.compile(f"{told('still')}?(?:{words('half', 'effect')}|{compared})")
-        self.praise = re.compile(words("praise"))
-        self.bare = re.compile(told("bare"))
-        self.aside = re.compile(told("aside"))
-        self.under = re.compile(told("under"))
-        self.dealt = re.compile(f"{words('ended')}|对[^,]{{2,30}}{words('sanction')}")
-        self.lead = re.compile(rf"[ ]*(?:{ITEM})?[ ]*{told('lead')}?[:、]?")
-        self.intro = re.compile(rf"{told('exists')}{generic}+$|{told('intro')}")
-        self.none = re.compile(told("none"))
-        self.negative = re.compile(told("negative"))
-        self.because = re.compile(told("because"))
-        self.counted = re.compile(rf"{told('counted')}(?=[\d一二三四五六七八九十百半])")
-        self.will = re.compile(rf"{told('will')}{{0,3}}")
-        self.quoted = re.compile(
-            rf"{told('raised')}[^“”]{{0,6}}(?P<names>(?:{_QUOTED.pattern}[、和及与]?){{2,}})"
-        )
-        problem = phrase(packs, "zone.problem")
-        self.named = re.compile(
-            rf"{told('raised')}[ ]*[“\"「]?(?P<name>[^,。;:“”\"]{{4,40}}?)[”\"」]?"
-            rf"(?:等)?(?:[\d一二三四五六七八九十两]{{0,2}}[个项条])?(?:方面)?的?{problem}"
+        says = Expressions(packs, "clause", ITEM=ITEM, QUOTED=_QUOTED.pattern)
+        self.mended = says.compile("{already}{clause:mended|ended}|{put_right}")
+        self.effect = says.compile("{clause:effect}")
+        self.half = says.compile("{still}?(?:{clause:half|effect}|{compared})")
+        self.praise = says.compile("{clause:praise}")
+        self.bare = says.compile("{bare}")
+        self.aside = says.compile("{aside}")
+        self.under = says.compile("{under}")
+        self.dealt = says.compile("{clause:ended}|对[^,]{2,30}{clause:sanction}")
+        self.lead = says.compile(r"[ ]*(?:{ITEM})?[ ]*{lead}?[:、]?")
+        self.intro = says.compile(r"{exists}(?:{generic}|[\d一二三四五六七八九十两 ])+$|{intro}")
+        self.none = says.compile("{none}")
+        self.negative = says.compile("{negative}")
+        self.because = says.compile("{because}")
+        self.counted = says.compile(r"{counted}(?=[\d一二三四五六七八九十百半])")
+        self.will = says.compile(r"{will}{0,3}")
+        self.quoted = says.compile(r"{raised}[^“”]{0,6}(?P<names>(?:{QUOTED}[、和及与]?){2,})")
+        self.named = says.compile(
+            r"{raised}[ ]*[“\"「]?(?P<name>[^,。;:“”\"]{4,40}?)[”\"」]?"
+            r"(?:等)?(?:[\d一二三四五六七八九十两]{0,2}[个项条])?(?:方面)?的?{zone.problem}"
         )
 
 

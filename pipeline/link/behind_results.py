@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.spans import Cover
 from .context import Text
 from .losses import Loss
@@ -34,10 +34,10 @@ class Behind:
     def __init__(self, packs: Packs, reasons: Reasons, restates: Callable[[str], bool]) -> None:
         self._reasons = reasons
         self._restates = restates
-        told = phrase(packs, "reason.behind")
-        self._inquired = re.compile(rf"[,;。 ]*{phrase(packs, 'reason.inquired')}[是为:,]*")
-        self._halves = re.compile(rf"(?:^|(?<=[,;])){phrase(packs, 'reason.half')}[,:]?")
-        self._about = re.compile(rf"(?:[^,。;:\d]{{0,8}}|[^。;]{{0,24}},(?:其)?){told}[:,]?")
+        says = Expressions(packs, "reason")
+        self._inquired = says.compile(r"[,;。 ]*{inquired}[是为:,]*")
+        self._halves = says.compile(r"(?:^|(?<=[,;])){half}[,:]?")
+        self._about = says.compile(r"(?:[^,。;:\d]{0,8}|[^。;]{0,24},(?:其)?){behind}[:,]?")
 
     def of(self, text: Text, losses: Sequence[Loss], tables: Cover) -> list[Loss]:
         """The losses, where those that only repeat the result have the reasons behind them."""

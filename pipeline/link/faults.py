@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from ..model.tables import Deduction
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.fold import fold
 from ..segment.spans import Span
 from .admissions import Admissions
@@ -29,9 +28,10 @@ class Faults:
     def __init__(self, packs: Packs, admissions: Admissions, blameless: Collection[str]) -> None:
         self._admissions = admissions
         self._blameless = blameless
-        self._suffered = re.compile(phrase(packs, "fault.suffered"))
-        self._result = re.compile(phrase(packs, "fault.result"))
-        self._ahead = re.compile(rf"^[,。;][ ]*(?P<told>{phrase(packs, 'remedy.ahead')}[^\n\t]*)")
+        says = Expressions(packs, "fault")
+        self._suffered = says.compile("{suffered}")
+        self._result = says.compile("{result}")
+        self._ahead = says.compile(r"^[,。;][ ]*(?P<told>{remedy.ahead}[^\n\t]*)")
 
     def of(
         self, text: Text, deductions: Sequence[Deduction], measures: Remedies

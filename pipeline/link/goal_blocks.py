@@ -7,12 +7,11 @@ brackets or on lines of their own. Goals may be a list that a sentence opens (�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .context import Text
 
@@ -49,16 +48,14 @@ class Blocks:
     """Finds labelled goals with their outcomes; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        def told(name: str) -> str:
-            return phrase(packs, f"block.{name}")
-
-        labels = "|".join(f"(?P<{kind}>{told(kind)})" for kind in ("gap", "done", "goal"))
-        self._mark = re.compile(
-            rf"[。;\n\]]{_NUMBER}(?:\[?(?:{labels})(?:\]?[ ]*:|\]|(?=[ ]*\n))"
-            rf"|(?P<stated>{told('stated')})|(?P<turn>{told('turn')})"
-            rf"|(?P<list>{told('opening')}:(?=\s*(?:\n|\d|[(一①]))))"
+        says = Expressions(packs, "block", NUMBER=_NUMBER)
+        self._mark = says.compile(
+            r"[。;\n\]]{NUMBER}(?:\[?(?:(?P<gap>{gap})|(?P<done>{done})|(?P<goal>{goal}))"
+            r"(?:\]?[ ]*:|\]|(?=[ ]*\n))"
+            r"|(?P<stated>{stated})|(?P<turn>{turn})"
+            r"|(?P<list>{opening}:(?=\s*(?:\n|\d|[(一①]))))"
         )
-        self._of_outcomes = re.compile(told("of_outcomes"))
+        self._of_outcomes = says.compile("{of_outcomes}")
 
     def find(self, text: Text) -> Iterator[Block]:
         """All blocks of the running text, the parts of each in order."""

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import regex
-
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,3})?"
 _NO_POINTS = "钟之公局院支部类别布析配管担工期批数年级店贝享拨众镇子号中会"
@@ -43,26 +41,24 @@ class LossWords:
     """The words by which texts and forms tell lost points; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        def told(name: str) -> str:
-            return phrase(packs, f"loss.{name}")
-
-        points = rf"{_NUMBER}[ ]?分(?![{_NO_POINTS}])"
-        taken = (
-            rf"(?:{told('taken')}(?:了|的)?分?(?:了|值)?[ :为]?|(?<=[(,:])[ ]?-)"
-            rf"{points}(?:[、,和及]{points})*"
+        says = Expressions(
+            packs,
+            "loss",
+            POINTS=rf"{_NUMBER}[ ]?分(?![{_NO_POINTS}])",
+            LISTED=r"[^,、;。()\d]{2,20}{POINTS}[)]?",
         )
-        # By ``regex``, which looks for the words among the rest of a text much faster.
-        self._mark = regex.compile(rf"{taken}|按{points}{told('counted')}")
-        manner = "|".join(told(name) for name in ("manner", "each", "total"))
-        self._manner = re.compile(rf"(?:[, ]*(?:{manner}))+[ ]*$")
-        self._each = re.compile(told("each"))
-        self._total = re.compile(told("total"))
-        item = rf"[^,、;。()\d]{{2,20}}{points}[)]?"
-        self._items = re.compile(
-            rf"[ ,:;(。]*(?:{told('items')}[:,]?|(?<=[(:]))(?P<told>{item}(?:[、,;和及]{item})+)"
+        self._mark = says.for_texts(
+            r"(?:{taken}(?:了|的)?分?(?:了|值)?[ :为]?|(?<=[(,:])[ ]?-)"
+            r"{POINTS}(?:[、,和及]{POINTS})*|按{POINTS}{counted}"
         )
-        self._rule = re.compile(told("rule"))
-        self._rules_head = re.compile(rf"[^,。;:]{{0,8}}{told('rules_head')}")
+        self._manner = says.compile(r"(?:[, ]*(?:{manner}|{each}|{total}))+[ ]*$")
+        self._each = says.compile("{each}")
+        self._total = says.compile("{total}")
+        self._items = says.compile(
+            r"[ ,:;(。]*(?:{items}[:,]?|(?<=[(:]))(?P<told>{LISTED}(?:[、,;和及]{LISTED})+)"
+        )
+        self._rule = says.compile("{rule}")
+        self._rules_head = says.compile(r"[^,。;:]{0,8}{rules_head}")
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
         """The marks of a folded text, in order."""

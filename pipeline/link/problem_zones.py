@@ -7,12 +7,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from ..extract.grids import GridView
 from ..model.canonical import Cell
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.sections import Node, Tree
 from ..segment.spans import Cover, Span
 from .admissions import ITEM, Admissions
@@ -42,48 +40,39 @@ class Zone:
 
 
 class _Phrases:
-    """The expressions that are made of the packs' phrases for places of problems.
-
-    Whole texts are searched with those by ``regex`` where it finds their words faster than ``re``.
-    """
+    """The expressions that are made of the packs' phrases for places of problems."""
 
     def __init__(self, packs: Packs) -> None:
-        def told(name: str) -> str:
-            return phrase(packs, f"zone.{name}")
-
-        title, problem = told("title"), told("problem")
-        label = rf"(?:{title}|{told('lacks')})"
-        self.cell = re.compile(rf"{_NUMBER}{title}[:]?")
-        self.column = re.compile(rf"{_NUMBER}{told('column')}[:]?")
-        self.run_in = re.compile(rf"\s*{_NUMBER}(?:(?P<notes>{told('other')})|{title})[:。]")
-        self.answer = re.compile(rf"{_NUMBER}{told('answer')}[:]?")
-        self.other = re.compile(told("other"))
-        self.notes = re.compile(rf"(?:{told('other')}|{told('note')})[:]?")
-        self.inline = re.compile(
-            rf"(?<![^\n\t。;:])[ ]*(?:{told('aside')}[:])?"
-            rf"(?P<mark>[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?[ ]*{label}[:]"
+        says = Expressions(packs, "zone", NUMBER=_NUMBER, ITEM=ITEM)
+        self.cell = says.compile(r"{NUMBER}{title}[:]?")
+        self.column = says.compile(r"{NUMBER}{column}[:]?")
+        self.run_in = says.compile(r"\s*{NUMBER}(?:(?P<notes>{other})|{title})[:。]")
+        self.answer = says.compile(r"{NUMBER}{answer}[:]?")
+        self.other = says.compile("{other}")
+        self.notes = says.compile(r"(?:{other}|{note})[:]?")
+        self.inline = says.compile(
+            r"(?<![^\n\t。;:])[ ]*(?:{aside}[:])?"
+            r"(?P<mark>[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*(?:{title}|{lacks})[:]"
         )
-        self.headed = regex.compile(
+        self.headed = says.for_texts(
             r"(?:(?<=[\n\t。;])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
-            rf"(?P<told>[^,。;:\n\t]{{4,24}}){problem}[:]"
+            r"(?P<told>[^,。;:\n\t]{4,24}){problem}[:]"
         )
-        self.treated = re.compile(rf"{told('treated')}[^,。;:\n]*$")
-        self.told = regex.compile(
-            rf"{told('still')}(?:(?P<name>(?:[^,。;:\n\t等]|等[级次待效]){{4,40}}?)(?:等|的|等方面)*"
-            rf"|(?P<names>[^。;:\n\t]{{6,100}}?)等[^,。;:\n\t]{{0,14}}?)"
-            rf"{told('kind')}(?=[,。;\n])"
-            rf"|{told('lacking')}[:,]?|{told('finding')}[,:]"
+        self.treated = says.compile(r"{treated}[^,。;:\n]*$")
+        self.told = says.for_texts(
+            r"{still}(?:(?P<name>(?:[^,。;:\n\t等]|等[级次待效]){4,40}?)(?:等|的|等方面)*"
+            r"|(?P<names>[^。;:\n\t]{6,100}?)等[^,。;:\n\t]{0,14}?)"
+            r"{kind}(?=[,。;\n])"
+            r"|{lacking}[:,]?|{finding}[,:]"
         )
-        self.opening = re.compile(
-            rf"{told('opening')}(?:[:,]|。(?=[ ]*(?:{ITEM}|{phrase(packs, 'clause.lead')})))"
+        self.opening = says.compile(r"{opening}(?:[:,]|。(?=[ ]*(?:{ITEM}|{clause.lead})))")
+        self.astray = says.compile("{astray}")
+        self.mended = says.compile(r"[\n。][ ]*{mended}[:]")
+        self.about = says.compile(
+            r"\s*(?:{ITEM})?\s*{about}?[“\"「]?(?P<name>[^“”\"「」]{4,60}?)[”\"」]?(?:等)?(?:方面)?的?{problem}"
         )
-        self.astray = re.compile(told("astray"))
-        self.mended = re.compile(rf"[\n。][ ]*{told('mended')}[:]")
-        self.about = re.compile(
-            rf"\s*(?:{ITEM})?\s*{told('about')}?[“\"「]?(?P<name>[^“”\"「」]{{4,60}}?)[”\"」]?(?:等)?(?:方面)?的?{problem}"
-        )
-        self.prior = regex.compile(
-            rf"{told('prior_year')}[^。;\n\t]{{0,24}}{told('raised')}[^。;\n\t]{{4,60}}{problem}"
+        self.prior = says.for_texts(
+            r"{prior_year}[^。;\n\t]{0,24}{raised}[^。;\n\t]{4,60}{problem}"
         )
 
 

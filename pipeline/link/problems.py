@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .context import Text
 from .problem_zones import Zone, Zones
@@ -38,12 +38,12 @@ class Problems:
     """Finds the problems of documents; made once for all."""
 
     def __init__(self, packs: Packs, zones: Zones) -> None:
-        done, will = phrase(packs, "remedy.done"), phrase(packs, "remedy.will")
+        says = Expressions(packs, "remedy")
         self._zones = zones
-        self._done = re.compile(
-            rf"^[^。;\n]{{0,30}}?已[^,。;]{{0,10}}{done}[^,。;]{{0,6}}[,](?P<told>[^。;\n]{{4,120}})"
+        self._done = says.compile(
+            r"^[^。;\n]{0,30}?已[^,。;]{0,10}{done}[^,。;]{0,6}[,](?P<told>[^。;\n]{4,120})"
         )
-        self._will = re.compile(rf"^[^。;\n,]{{0,16}}?[,。;]{will}(?P<told>[^。;\n]{{4,120}})")
+        self._will = says.compile(r"^[^。;\n,]{0,16}?[,。;]{will}(?P<told>[^。;\n]{4,120})")
 
     def of(self, text: Text, general: Remedies) -> Iterator[Problem]:
         """The problems of all passages that speak of problems, in order.

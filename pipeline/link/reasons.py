@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..extract.score_row import balanced
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.fold import fold
 
 LONGEST_REASON = 160
@@ -29,48 +29,44 @@ class _Phrases:
     """The expressions that are made of the packs' phrases for reasons."""
 
     def __init__(self, packs: Packs) -> None:
-        def told(name: str) -> str:
-            return phrase(packs, f"reason.{name}")
-
+        says = Expressions(
+            packs, "reason", OUTER=_OUTER, POINTS=_POINTS, MARK=_MARK, HAN=_HAN,
+            SCORED=r"(?:{points}|[ ,(:])*",
+        )  # fmt: skip
         # Said of itself, 原因是 and its like are no part of the reason; 因 and 由于 are.
-        self.stated = re.compile(rf"(?:[,。;]|^)[ ]*{told('stated')}[:,]?")
-        self.behind = re.compile(rf"^{_OUTER}{told('behind')}[:,]?")
-        points = rf"(?:{told('points')}|[ ,(:])*"
-        self.named_only = re.compile(
-            rf"(?:其中:?)?(?P<name>[{_HAN}“”、A-Za-z]{{2,20}}?){told('topic')}?{points}"
+        self.stated = says.compile(r"(?:[,。;]|^)[ ]*{stated}[:,]?")
+        self.behind = says.compile(r"^{OUTER}{behind}[:,]?")
+        self.named_only = says.compile(
+            r"(?:其中:?)?(?P<name>[{HAN}“”、A-Za-z]{2,20}?){topic}?{SCORED}"
         )
-        self.scored_only = re.compile(rf"(?P<name>[{_HAN}“”、A-Za-z\d]{{2,20}}?)?{points}")
-        self.points_first = re.compile(rf"^{_OUTER}(?:{told('label')}{_POINTS}[,;]?)*")
-        self.full_marks = re.compile(rf"^[ ]*[(]{told('label')}[为是:]?{_POINTS}[)]")
-        self.soft = re.compile(rf"^(?:但)?{told('soft')}")
-        self.turn = re.compile(rf"^[ ]*{told('turn')}")
-        self.comparison = re.compile(rf"^{told('comparison')}")
-        self.mended = re.compile(told("mended"))
-        self.opening = re.compile(
-            rf"^[ ]*{_MARK}?[ ]*(?:.{{0,30}}{told('opening')}[ ]*{_MARK}?"
-            rf"|其中:?|除(?=[^,]{{3,40}}$)|主要[是为有在]:?)?[ ]*"
+        self.scored_only = says.compile(r"(?P<name>[{HAN}“”、A-Za-z\d]{2,20}?)?{SCORED}")
+        self.points_first = says.compile(r"^{OUTER}(?:{label}{POINTS}[,;]?)*")
+        self.full_marks = says.compile(r"^[ ]*[(]{label}[为是:]?{POINTS}[)]")
+        self.soft = says.compile(r"^(?:但)?{soft}")
+        self.turn = says.compile(r"^[ ]*{turn}")
+        self.comparison = says.compile(r"^{comparison}")
+        self.mended = says.compile("{mended}")
+        self.opening = says.compile(
+            r"^[ ]*{MARK}?[ ]*(?:.{0,30}{opening}[ ]*{MARK}?"
+            r"|其中:?|除(?=[^,]{3,40}$)|主要[是为有在]:?)?[ ]*"
         )
-        self.name_end = re.compile(rf"{told('name_end')}|[≥≤<>\d]")
-        self.no_name = re.compile(told("no_name"))
-        self.rate = re.compile(told("rate"))
-        self.praise = re.compile(told("praise"))
-        self.spares = re.compile(told("spared"))
-        self.spared = re.compile(rf"[,。;(][^,。;]{{0,24}}{told('spared')}")
-        self.missed = re.compile(told("missed"))
-        self.topic = re.compile(
-            rf"^[ ]*([{_HAN}“”、]{{2,20}}?)(?:{told('topic')}[,:]|(?:[(][^()]*[)])?:)"
-        )
-        self.of_class = re.compile(rf"^[ ]*{told('class')}")
-        self.framed = re.compile(rf"^(?:{told('self')})?在(?P<name>[^,。;]{{2,40}}?){told('in')}$")
-        self.degree = re.compile(rf"^[”]?{told('degree')}")
-        self.pointer = re.compile(rf"{told('pointer')}[)。]?")
-        self.result = re.compile(told("result"))
-        self.name_tail = re.compile(told("name_tail"))
-        self.named_cause = re.compile(rf"^[{_HAN}“”、]{{2,20}}?(?={told('soft')})")
-        self.caused = re.compile(told("caused"))
-        self.measured = re.compile(
-            rf"(?:^|[,的])([{_HAN}、“”]{{1,13}}(?:率|度))(?={told('measured')})"
-        )
+        self.name_end = says.compile(r"{name_end}|[≥≤<>\d]")
+        self.no_name = says.compile("{no_name}")
+        self.rate = says.compile("{rate}")
+        self.praise = says.compile("{praise}")
+        self.spares = says.compile("{spared}")
+        self.spared = says.compile(r"[,。;(][^,。;]{0,24}{spared}")
+        self.missed = says.compile("{missed}")
+        self.topic = says.compile(r"^[ ]*([{HAN}“”、]{2,20}?)(?:{topic}[,:]|(?:[(][^()]*[)])?:)")
+        self.of_class = says.compile(r"^[ ]*{class}")
+        self.framed = says.compile(r"^(?:{self})?在(?P<name>[^,。;]{2,40}?){in}$")
+        self.degree = says.compile(r"^[”]?{degree}")
+        self.pointer = says.compile(r"{pointer}[)。]?")
+        self.result = says.compile("{result}")
+        self.name_tail = says.compile("{name_tail}")
+        self.named_cause = says.compile(r"^[{HAN}“”、]{2,20}?(?={soft})")
+        self.caused = says.compile("{caused}")
+        self.measured = says.compile(r"(?:^|[,的])([{HAN}、“”]{1,13}(?:率|度))(?={measured})")
 
 
 class Reasons:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from .context import Text
 from .losses import Loss
 from .reasons import Reasons
@@ -21,16 +18,16 @@ class Unscored:
     """Finds 资产盘点一项不得分,原因是… and 内控建设未得满分,因…; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        none, part = phrase(packs, "loss.none"), phrase(packs, "loss.part")
+        says = Expressions(packs, "loss", WHY=_WHY)
         # Four times as fast as ``re`` where words of many beginnings are searched for.
-        self._some = regex.compile(rf"{none}|{part}")
-        self._told = re.compile(
+        self._some = says.for_texts("{none}|{part}")
+        self._told = says.compile(
             r"(?:(?<=[。;,:\n、.])|^)[ ]*(?:其中)?[“]?"
             r"(?P<name>(?:(?!得分)[\u4e00-\u9fff]){3,20}?)[”]?"
             r"(?:[这一该此本]?项|指标项|得分项)*"
             r"(?:[(]?(?:满分|分值|权重)?(?P<weight>\d{1,2}(?:\.\d)?)分[),]?)?"
-            rf"[,]?(?:(?P<none>{none})|{part})[,。;:(]*"
-            rf"{_WHY}|(?(weight)[^。;\n]{{4}}|(?!)))"
+            r"[,]?(?:(?P<none>{none})|{part})[,。;:(]*"
+            r"{WHY}|(?(weight)[^。;\n]{4}|(?!)))"
         )
 
     def find(self, text: Text, reasons: Reasons) -> Iterator[Loss]:
