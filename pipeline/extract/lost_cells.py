@@ -19,6 +19,7 @@ from ..packs.indicators import Indicators
 from ..segment.numbering import mark_at
 from ..segment.spans import Cover
 from .grids import GridReader, units_in_head
+from .lost_fillers import filled
 from .lost_goals import goal_grid
 from .lost_grid import Place, grid_of, with_borders
 from .lost_heads import LEVELS, Heads, HeadSearch
@@ -34,6 +35,7 @@ FULL = Decimal(100)
 LEAST_MONEY = 2  # columns of a money block
 FAIR = 1.6  # what the rows may cost on the average
 FAIR_IN_SUM = 2 * FAIR  # where the weights make up the sum of a form
+FEWEST = 0.5  # the share of rows of indicators that must be rows
 POOR = 4  # what a single row may cost
 LONGEST_PART = 8  # characters of the end of a name that went over two lines
 SUMS = frozenset(map(Decimal, (80, 85, 90, 100, 200)))  # without the budget execution, or with it
@@ -86,7 +88,7 @@ class LostCells:
         end = next((i for i, t in enumerate(body) if self._ends(t, heads)), len(body))
         if heads.are_goals:
             return goal_grid(heads, body[:end])
-        texts = self._whole_names(body[:end])
+        texts = filled(self._whole_names(body[:end]), self._levels_of)
         corner = _corner(found[max(heads.first - CORNER, 0) : heads.first])
         forms = [(p, self._rows(p, texts)) for p in _layouts(heads, corner)]
         places, rows = max(forms, key=lambda form: len(form[1]))
@@ -99,12 +101,15 @@ class LostCells:
         roles = [place.role for place in places]
         search = RowSearch(roles, self._levels_of)
         found: list[LostRow] = []
+        tried = 0
         for is_band, part in groupby(texts, key=lambda t: _is_band(t.text, roles)):
             if is_band:
                 found += (LostRow({0: (band,)}, 0.0) for band in part)
             else:
-                found += (row for row in search.rows([*part]) if _is_row(row, places))
-        return found
+                seen = search.rows([*part])
+                found += (row for row in seen if _is_row(row, places))
+                tried += len(seen)
+        return found if roles[0] == "label" or FEWEST * tried <= len(found) else []
 
     def _ends(self, token: Token, heads: Heads) -> bool:
         """Whether a text stands below the rows of a form: the total, a note, a heading."""
@@ -134,7 +139,8 @@ class LostCells:
         if not all(part.text and not part.text[0].isdigit() for part in parts):
             return False
         whole = self._levels_of("".join(part.text for part in parts))
-        return bool(whole) and not self._levels_of(parts[-1].text)
+        ends = parts[0].text, parts[-1].text
+        return bool(whole) and not all(map(self._levels_of, ends))
 
 
 def _is_band(text: str, roles: Sequence[str]) -> bool:
@@ -192,8 +198,10 @@ def _is_row(row: LostRow, places: Sequence[Place]) -> bool:
     leaf = max(c for c, place in enumerate(places) if place.role in LEVELS)
     if leaf not in row.cells:
         return False
-    if any(place.role == "score" for place in places):
-        return "score" in roles
+    own = next((c for c, place in enumerate(places) if place.role == "score"), None)
+    if own is not None:
+        blank = own in row.cells and {"target", "weight"} <= roles
+        return "score" in roles or blank
     return bool({"target", "actual"} & roles)
 
 

@@ -15,7 +15,9 @@ from .points import points_of, weight_of
 NEVER = 1000.0
 CUT, CUT_MOST = 3, 1.5  # how much less a text costs that goes on in the next line
 FULL = Decimal(100)
+CLASS_AS_LEAF = 1.2  # the name of a class that some forms detail no further
 LONGEST_NAME = 45
+LONGEST_LABEL = 24
 LONGEST_VALUE = 30
 UNITS = (0.1, 0.0, 0.1, 0.3, 0.9)  # by the length of a unit
 FIGURE = re.compile(
@@ -41,7 +43,8 @@ def name_cost(text: str, level: int, leaf: bool, levels_of: LevelsOf) -> float:
     known = levels_of(text)
     broken = 1.5 if _CLAUSES.search(text) else 0.0
     if known:
-        return broken + (0.0 if level in known else 1.5)
+        as_leaf = CLASS_AS_LEAF if leaf and known & {1, 2} else 0.0
+        return broken + (as_leaf if level in known else 1.5)
     if not leaf and _WEIGHED.search(text):
         return broken + (0.2 if level == 1 else 0.4)
     return broken + (0.3 if leaf else 2.0 if level == 1 else 1.0)
@@ -49,7 +52,9 @@ def name_cost(text: str, level: int, leaf: bool, levels_of: LevelsOf) -> float:
 
 def label_cost(text: str) -> float:
     """The label of a row of money."""
-    return 0.0 if _WORDED.search(text) and not FIGURE.fullmatch(text) else NEVER
+    if not _WORDED.search(text) or FIGURE.fullmatch(text):
+        return NEVER
+    return 0.0 if len(text) <= LONGEST_LABEL else 2.0
 
 
 def value_cost(text: str, is_level: bool) -> float:
@@ -94,7 +99,7 @@ def score_cost(text: str, weight: Decimal | None) -> float:
 
 def text_cost(text: str, is_level: bool, lost: bool) -> float:
     """A reason, a measure, a note; ``lost`` where the row lost points."""
-    if DASH.fullmatch(text):
+    if DASH.fullmatch(text) or text == "0":
         return 0.0
     if FIGURE.fullmatch(text):
         return 3.0 if NUMBER.fullmatch(text) else 1.0
@@ -135,15 +140,21 @@ def weight_in(text: str) -> Decimal | None:
 
 def goes_on(before: Token, after: Token, role: str, is_level: bool) -> float:
     """A text that was parted inside a cell of a role; ``is_level`` where half is a known name."""
-    if not before.text or not after.text:
+    if not after.text:
+        return 0.15
+    if not before.text and not role.startswith("level") and role not in ("indicator", "label"):
+        return 3.0
+    if not before.text:
         return 0.1
     if role in ("reason", "measure", "text"):
         return 3.0 if is_level else 2.0 if NUMBER.fullmatch(after.text) else 0.3
     if role == "label":
         return 0.6 if _WORDED.search(after.text) else NEVER
     if role in ("target", "actual"):
-        cut = not after.text[0].isdigit() and after.text[0] not in "≥≤=<>"
-        return 1.2 if cut else NEVER
+        if after.text[0].isdigit() or after.text[0] in "≥≤=<>":
+            return NEVER
+        whole = NUMBER.fullmatch(before.text) and len(after.text) > LONGEST_UNIT
+        return 4.0 if is_level or whole else 1.2
     if role.startswith("level") or role == "indicator":
         cut = _WORDED.search(after.text) is not None and not FIGURE.fullmatch(after.text)
         return (3.0 if is_level else 1.1) if cut else NEVER

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from .lost_fit import NUMBER
 from .lost_tokens import Token
@@ -13,11 +14,13 @@ from .operators import OPERATORS
 LONGEST_HEAD = 24
 LONGEST_BEGUN, LONGEST_REST = 8, 6  # characters of a head that went over two lines
 LONGEST_END = 2  # of what surely is but the end of one
+ROOM = 8  # tokens, empty cells among them, in which a label and its number stand
+SHORTEST = 2  # of a word before a head that alone is none
 LEVELS = ("level1", "level2", "level3", "indicator")
 OF_INDICATOR = frozenset({"target", "actual", "weight", "score"})
 POINTS_OR_MONEY = frozenset({"money", "weight"})
 FUNDS = frozenset({"money", "rate", "weight", "score", "points", "reason"})
-_NOTE = re.compile(r"[(][^()]{1,12}[)]")
+_NOTE = re.compile(r"[(](?!\d+(?:\.\d+)?分[)])[^()]{1,12}[)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +124,23 @@ class HeadSearch:
         if not whole:
             return False
         own, alone = self._role(text), self._role(rest[-1])
-        if whole == alone or any(map(self._role, rest[:-1])):
+        if any(map(self._role, rest[:-1])):
             return False
+        if whole == alone:
+            return self._is_half(found, at, last, own == alone)
         if any(map(self._is_name, rest)):
             return False
         begins = last + 1 < len(found) and found[last].first and not found[last + 1].first
         if begins and not alone and len(rest[-1]) <= LONGEST_END:
             return True
         return whole != own and own in ("", "text") and not (own and alone)
+
+    def _is_half(self, found: Sequence[Token], at: int, last: int, alike: bool) -> bool:
+        """Whether a short word is the first line of a head that needs none: 年初 of 预算数."""
+        lines = found[at : last + 2]
+        own_lines = all(token.first for token in lines) and last == at + 1
+        own = self._role(found[at].text)
+        return own_lines and len(found[at].text) <= SHORTEST and (alike or own in ("", "text"))
 
     def _role(self, text: str) -> str:
         fits = 2 <= len(text) <= LONGEST_HEAD and not text[0].isdigit()
@@ -137,7 +149,8 @@ class HeadSearch:
 
 def _has_rows(found: Sequence[Token], at: int) -> bool:
     """Whether a label and a number follow."""
-    label, *behind = [t.text for t in found[at : at + 4]] or [""]
+    told = (t.text for t in found[at : at + ROOM] if t.text)
+    label, *behind = [*islice(told, 4)] or [""]
     worded = label[:1].isalpha() and label not in OPERATORS
     return worded and any(NUMBER.fullmatch(text) for text in behind)
 

@@ -21,6 +21,7 @@ UNLIKE_LINES = 2.0  # a row that begins within a line, where lines are rows
 OVER_LINES = 0.7  # a column that begins on another line than the one before
 UNUSUAL = 0.8  # an unknown class in a form of known ones
 LEAST_KNOWN = 3
+PAST_EMPTY = 3.0  # a text that goes on behind an empty cell
 INNER = 0.6  # a level without a name between two that have one
 # What it costs that a row has nothing in a column.
 MISSING = {
@@ -115,6 +116,8 @@ class RowSearch:
         for state in before:
             role = self._roles[state.column]
             cost = state.cost + goes_on(last, token, role, named)
+            if not last.text and token.text and _has_text(found, index - 1, state):
+                cost += PAST_EMPTY
             yield state._replace(cost=cost, before=state)
             for column in range(state.column + 1, len(self._roles)):
                 yield self._into(token, column, state, within)
@@ -200,3 +203,13 @@ class RowSearch:
                 cells, begun = {}, way[index - 1].cost
             cells[state.column] = (*cells.get(state.column, ()), token)
         return [*rows, LostRow(cells, way[-1].cost - begun)]
+
+
+def _has_text(found: Sequence[Token], index: int, state: _State) -> bool:
+    """Whether the cell that ``state`` stands in, with the text at ``index``, holds any text."""
+    at: _State | None = state
+    while at is not None and (at.column, at.row) == (state.column, state.row):
+        if found[index].text:
+            return True
+        at, index = at.before, index - 1
+    return False

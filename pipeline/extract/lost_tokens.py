@@ -10,6 +10,7 @@ from ..model.canonical import Block
 
 _WORD = re.compile(r"[^\s|]+")
 _PIPED = re.compile(r"([^|\n]*)\|")
+_FILL = re.compile(r"\|{2,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,13 @@ def _words(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _piped(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans between pipes without the blanks round them; none behind the last pipe."""
+    """The spans between pipes without the blanks round them; none behind the last pipe.
+
+    Pipes without a blank between them at the end only fill up a row from which cells are missing.
+    """
     at = start
+    filled = _FILL.search(folded, start, end)
+    end = filled.start() if filled is not None else end
     for match in _PIPED.finditer(folded, start, end):
         yield _stripped(folded, *match.span(1))
         at = match.end()

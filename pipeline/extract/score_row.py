@@ -14,7 +14,7 @@ from .points import points_of, weight_of
 LONGEST_NAME = 45
 _STAR = re.compile(r"^[★☆▲*●]+|[★☆▲*●]+$")
 _SUM = re.compile(r"(?<=..)(?:小计|合计)$")
-_NUMBERED = re.compile(r"^(?:指标)?\d{1,2}[:.、]|^[(]?\d{1,2}[)]")
+_NUMBERED = re.compile(r"^(?:指标)?\d{1,2}[:.、]|^指标\d{1,2}(?!\d)|^[(]?\d{1,2}[)]")
 
 
 @dataclass(frozen=True, slots=True)
