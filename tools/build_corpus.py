@@ -11,25 +11,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from writers.formats import WRITERS
 from writers.markup import parse
 from writers.office import write_pdf
-from writers.plain import write_markdown, write_txt
-from writers.sheet import write_xlsx
-from writers.web import write_html
-from writers.word import write_docx
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "corpus_sources"
 CORPUS = ROOT / "corpus"
-
-WRITERS = {
-    ".md": write_markdown,
-    ".txt": write_txt,
-    ".docx": write_docx,
-    ".pdf": write_pdf,
-    ".html": write_html,
-    ".xlsx": write_xlsx,
-}
 
 
 def main() -> None:
@@ -40,7 +28,8 @@ def main() -> None:
     for name in names:
         meta, blocks = parse(SOURCES / f"{name.removesuffix('.md')}.md")
         out = CORPUS / meta["file"]
-        WRITERS[out.suffix](meta, blocks, out)
+        write = write_pdf if out.suffix == ".pdf" else WRITERS[out.suffix.removeprefix(".")]
+        write(meta, blocks, out)
         print(out.relative_to(ROOT))
 
 

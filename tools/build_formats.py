@@ -14,18 +14,15 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from writers.formats import WRITERS
 from writers.lost import KINDS, write_lost
 from writers.markup import Block, parse
 from writers.office import convert, write_pdfs
-from writers.plain import write_markdown, write_txt
 from writers.scan import write_scan
-from writers.sheet import write_xlsx
-from writers.web import write_html
-from writers.word import write_docx
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tools" / "corpus_sources"
@@ -35,13 +32,6 @@ LOST = tuple(KINDS)
 WIDE = 8  # columns
 PAGED = frozenset(("pdf", "scan", "txt"))
 SHEETS = frozenset(("xlsx", "xls"))
-WRITERS: dict[str, Callable[[dict[str, str], list[Block], Path], None]] = {
-    "docx": write_docx,
-    "xlsx": write_xlsx,
-    "html": write_html,
-    "md": write_markdown,
-    "txt": write_txt,
-}
 # LibreOffice makes the one from the other.
 CONVERTED = {"doc": "docx", "xls": "xlsx"}
 UNFINISHED = re.compile(r"[^。！？；：:.;!?…”）)]$")

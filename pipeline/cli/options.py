@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,13 @@ PacksOption = Annotated[
         metavar="PACK",
         help="另加的规则包（名字或文件夹）。",
     ),
+]
+
+OutArgument = Annotated[Path, typer.Argument(metavar="DIR", help="jixiao run 的输出文件夹。")]
+OUTPUTS = Path("outputs")
+CorpusOption = Annotated[
+    Path | None,
+    typer.Option("--corpus", metavar="DIR", help="报告文件夹；默认为上次运行时的位置。"),
 ]
 
 

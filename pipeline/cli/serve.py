@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..model.errors import JixiaoError
+from .options import OUTPUTS, CorpusOption, OutArgument
 
 HELP = """打开核查台：在浏览器里检索原文、看核对不符、看每个数字在原文的哪一处。
 
@@ -27,13 +27,8 @@ PORT = 8001
 
 
 def serve(
-    out: Annotated[Path, typer.Argument(metavar="DIR", help="jixiao run 的输出文件夹。")] = Path(
-        "outputs"
-    ),
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", metavar="DIR", help="报告文件夹；默认为上次运行时的位置。"),
-    ] = None,
+    out: OutArgument = OUTPUTS,
+    corpus: CorpusOption = None,
     host: Annotated[
         str, typer.Option("--host", metavar="HOST", help="监听的地址；默认只有本机能打开。")
     ] = "127.0.0.1",

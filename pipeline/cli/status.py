@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..run.status import standing
-from .options import PacksOption, pack_names
+from .options import OUTPUTS, CorpusOption, OutArgument, PacksOption, pack_names
 
 HELP = """看输出文件夹同报告对不对得上：哪些做完了、失败了、改动过、还没有做、已经移走。
 
@@ -36,13 +35,8 @@ _NAMED = ("failed", "stale", "new", "removed")
 
 
 def status(
-    out: Annotated[Path, typer.Argument(metavar="DIR", help="jixiao run 的输出文件夹。")] = Path(
-        "outputs"
-    ),
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", metavar="DIR", help="报告文件夹；默认为上次运行时的位置。"),
-    ] = None,
+    out: OutArgument = OUTPUTS,
+    corpus: CorpusOption = None,
     packs: PacksOption = None,
     most: Annotated[
         int, typer.Option("--list", metavar="N", min=0, help="每一类列出几个文件。")

@@ -6,7 +6,6 @@ one that is there is changed in one transaction. Whoever reads it sees the old s
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -17,7 +16,7 @@ from typing import Any
 from ..model.corpus_tables import CORPUS_TABLES, CorpusRow, Similar
 from ..model.errors import JixiaoError
 from ..model.tables import Document
-from ..store.atomic import sync_folder
+from ..store.atomic import sync
 from ..store.private import blotted, masked, private_spans
 from ..store.results import Stored
 from .counts import fill_counts
@@ -156,10 +155,10 @@ def _make(path: Path, side: Path, contents: Contents, *, prepared: bool) -> None
         db.execute(f"PRAGMA user_version = {version()}")
     with _opened(side) as db:
         db.execute("PRAGMA journal_mode = WAL")
-    _sync(side)
+    sync(side)
     _remove(path)
     side.replace(path)
-    sync_folder(path.parent)
+    sync(path.parent)
 
 
 @contextmanager
@@ -296,11 +295,3 @@ def _last(db: sqlite3.Connection, table: str, number: str) -> int:
 def _remove(path: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,21 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from ..words import TABLES
 from .detection import Alarm, Detection
 from .left_out import LeftOut
 from .quality import Accuracy, Quality, TableQuality, Wrong, quality
 from .tables import Cells
 
-_TABLES = {
-    "amounts": "金额",
-    "rates": "比率",
-    "quantities": "数量",
-    "scores": "得分",
-    "targets": "目标",
-    "deductions": "扣分",
-    "weaknesses": "问题",
-    "policies": "文件引用",
-}
 _HIDDEN = frozenset(
     (
         "file",
@@ -116,7 +107,7 @@ def _tables(tables: Sequence[TableQuality]) -> str:
     for t in tables:
         counts = (str(t.gold), str(t.found), str(t.right))
         shares = (f"{t.precision:.3f}", f"{t.recall:.3f}", f"{t.f1:.3f}")
-        rows.append((_TABLES[t.table], t.table, *counts, *shares))
+        rows.append((TABLES[t.table], t.table, *counts, *shares))
     return align(rows, left=2)
 
 

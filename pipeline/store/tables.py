@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from .atomic import sync_folder
+from .atomic import sync
 
 
 class _LineFeeds:
@@ -101,5 +101,5 @@ class TableSet:
             target = self._folder / f"{name}.csv"
             (self._side / target.name).replace(target)
             placed.append(target)
-        sync_folder(self._folder)
+        sync(self._folder)
         return placed

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 from random import Random
 
+from writers.formats import WRITERS
 from writers.markup import Block
 from writers.office import write_pdfs
-from writers.plain import write_markdown, write_txt
-from writers.sheet import write_xlsx
-from writers.web import write_html
-from writers.word import write_docx
 
 from .facts import facts_of, problems_of
 from .forms import FORMS, Form
 from .places import Office, office
 from .truth import Ledger, TruthFiles
 
-WRITERS: dict[str, Callable[[dict[str, str], list[Block], Path], None]] = {
-    "docx": write_docx,
-    "xlsx": write_xlsx,
-    "html": write_html,
-    "md": write_markdown,
-    "txt": write_txt,
-}
 FORMATS = ("txt", "html", "md", "docx", "xlsx")
 TRUTH = "gold"  # a run leaves a folder of this name out
 _BATCH = 40  # documents that one start of LibreOffice prints
