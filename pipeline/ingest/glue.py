@@ -19,6 +19,7 @@ _item = re.compile(
 _label = re.compile(
     r"[^，。；！？,;!?、（(：:]{2,14}(?:[（(][^）)]{1,10}[）)])?\s*[（(]?[^，。；！？：:]{0,8}[：:]"
 )
+_field = re.compile(r"[\u4e00-\u9fff]{0,12}(?:问题|措施|建议|原因)[：:]")
 _comma = re.compile(r"[，。；：、？！,;]")
 _amount_end = re.compile(r"\d\s*[十百千万亿]{0,2}$")
 _separator_end = re.compile(r"\d[,.]$")
@@ -66,6 +67,11 @@ def is_label(text: str) -> bool:
         and not re.search("[。；]", text)
         and not text.endswith(("，", "、", ","))
     )
+
+
+def starts_field(text: str) -> bool:
+    """Whether a line begins as another field of a report does: ``改进措施：…``."""
+    return _field.match(text) is not None
 
 
 def is_title(text: str) -> bool:

@@ -18,6 +18,7 @@ from .glue import (
     is_closed,
     is_row,
     joint,
+    starts_field,
     starts_item,
     width,
 )
@@ -191,6 +192,8 @@ def _joins(text: str, last: Line, line: Line, habit: Habit, parted: bool) -> boo
         return False
     closed, item = is_closed(text), starts_item(bare)
     if item and (closed or line.indent > 0 or not habit.indents):
+        return False
+    if closed and starts_field(bare):
         return False
     if habit.indents and line.indent >= 2 and line.indent > last.indent:
         return False

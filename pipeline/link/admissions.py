@@ -26,10 +26,12 @@ DOUBT = Decimal("0.2")
 NEAR = 2
 ITEM = (
     r"(?:[(][一二三四五六七八九十\d]{1,3}[)]|[一二三四五六七八九十]{1,2}(?:[、,]|是(?!否)|要(?![求素点件因]))"
-    r"|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇]|(?:其|第)[一二三四五六](?:是|[,、:])|(?:首先|其次|再次|最后)[,是]?)"
+    r"|\d{1,2}(?:[、)]|\.(?!\d))|[①-⑳⑴-⒇]|[—●■◆]{1,2}|问题[一二三四五六七八九十\d]{1,2}[:、.]|(?:其|第)[一二三四五六](?:是|[,、:])|(?:首先|其次|再次|最后)[,是]?)"
 )
 _QUOTED = re.compile(r"“[^“”]{4,40}”")
-_SENTENCE = re.compile(r"[。;!\n\t]")
+_SENTENCE = re.compile(
+    r"[。;!\n\t]|(?<=[\u4e00-\u9fff])\.(?!\d)"
+)  # some clerks type half-width stops
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
 
 
@@ -56,7 +58,13 @@ class _Words:
         self.under = says.compile("{under}")
         self.dealt = says.compile("{clause:ended}|对[^,]{2,30}{clause:sanction}")
         self.lead = says.compile(r"[ ]*(?:{ITEM})?[ ]*{lead}?[:、]?")
-        self.intro = says.compile(r"{exists}(?:{generic}|[\d一二三四五六七八九十两 ])+$|{intro}")
+        self.intro = says.compile(
+            r"(?:{exists}|^)(?:{generic}|[\d一二三四五六七八九十两 ])+$|{intro}"
+        )
+        self.turn = says.compile(r"[ ,;]*{turn}")
+        self.about = says.compile(
+            r"{about}(?P<name>[^,]{4,}?)等?的?{zone.problem}(?:的?整改情况)?$"
+        )
         self.none = says.compile("{none}")
         self.negative = says.compile("{negative}")
         self.because = says.compile("{because}")
@@ -192,7 +200,8 @@ class Admissions:
                 waiting, told, place = None, False, replace(place, likely=False)
                 continue
             least = CLEAR if self._is_half(folded, following) else EVEN
-            likely = least if place.likely and cause is None else None
+            turned = following is not None and self._words.turn.match(folded, span.end)
+            likely = least if place.likely and cause is None and not turned else None
             if not under and not self._tells(text, place.lapses, likely):
                 waiting, told = span, False
                 continue
@@ -263,7 +272,12 @@ class Admissions:
             return Span(span.start + named.start("name"), span.start + named.end("name"))
         if done is not None:
             return Span(span.start, span.start + done.start()) if done.start() >= SHORTEST else None
-        return span
+        about = self._words.about.match(text)
+        return (
+            Span(span.start + about.start("name"), span.start + about.end("name"))
+            if about
+            else span
+        )
 
     def _clauses(self, folded: str, sentence: Span) -> Iterator[Span]:
         """The clauses of a sentence without their leading words; none ends inside brackets."""

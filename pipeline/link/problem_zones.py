@@ -14,7 +14,7 @@ from ..segment.alternation import Expressions
 from ..segment.sections import Node, Tree
 from ..segment.spans import Cover, Span
 from .admissions import ITEM, Admissions
-from .remedies import LABEL, MARK
+from .remedies import LABEL, MARK, begins_anew
 
 OWN_TEXT = frozenset({"problems", "prior_year_rectification", "deductions"})
 FEW_CELLS = 3
@@ -54,6 +54,7 @@ class _Phrases:
             r"(?<![^\n\t。;:])[ ]*(?:{aside}[:])?"
             r"(?P<mark>[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*(?:{title}|{lacks})[:]"
         )
+        self.late = says.for_texts(r"(?<=[^\n\t。;:]){late}[:]")
         self.headed = says.for_texts(
             r"(?:(?<=[\n\t。;])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?"
             r"(?P<told>[^,。;:\n\t]{4,24}){problem}[:]"
@@ -91,6 +92,7 @@ class Zones:
         for more in (
             self._cells(folded, tree, views),
             self._labelled(folded),
+            self._late(folded),
             self._headed(folded),
             self._prior(folded),
             self._opened(folded, tree),
@@ -100,7 +102,8 @@ class Zones:
         ):
             taken = Cover((zone.start, zone.end) for zone in found)
             found += [zone for zone in more if not taken.meets(zone.start, zone.end)]
-        return sorted(found, key=lambda zone: zone.start)
+        parted = (zone if zone.after else _parted(folded, zone) for zone in found)
+        return sorted(parted, key=lambda zone: zone.start)
 
     def _sections(self, folded: str, tree: Tree, tables: Sequence[tuple[int, int]]) -> list[Zone]:
         """The text of problem sections in one piece; a heading below 存在问题 is one itself."""
@@ -119,7 +122,7 @@ class Zones:
                     found[-1] = replace(before, end=piece.end)
                 else:
                     found.append(Zone(piece.start, piece.end, origin))
-        return [_parted(folded, zone) for zone in found]
+        return found
 
     def _is_told(self, node: Node, tree: Tree) -> bool:
         """Whether a heading is part of what is told: no title of problems, or one that admits."""
@@ -176,6 +179,14 @@ class Zones:
                 label = LABEL.search(folded, following.end() - 1, end)
                 after = (Span(following.end(), end),) if label is not None else ()
                 yield Zone(title.end(), following.start(), "problem_section", after)
+
+    def _late(self, folded: str) -> Iterator[Zone]:
+        """自评得分90分,存在的问题:… where the label is no sentence of its own."""
+        for title in self._says.late.finditer(folded):
+            at = title.start()
+            if not self._says.treated.search(folded, max(0, at - TREATED_REACH), at):
+                end = _line_end(folded, title.end())
+                yield Zone(title.end(), end, "problem_section", _line_below(folded, end))
 
     def _cells(self, folded: str, tree: Tree, views: Sequence[GridView]) -> Iterator[Zone]:
         """Cells beside or under a label 存在的问题, and those that begin with it."""
@@ -292,10 +303,15 @@ def _between(tables: Sequence[tuple[int, int]], start: int, end: int) -> Iterato
 
 
 def _parted(folded: str, zone: Zone) -> Zone:
-    """The zone up to 改进措施： on a line of its own; one at each item stays with its item."""
-    found = LABEL.finditer(folded, zone.start, zone.end)
+    """The zone up to 改进措施： on a line of its own or above a list that begins anew.
+
+    One at each item stays with its item.
+    """
+    found = [m for m in LABEL.finditer(folded, zone.start, zone.end) if m.start() > zone.start]
     labels = [m for m in found if folded[m.start() - 1] in "\n\t"]
-    if len(labels) != 1 or labels[0].start() <= zone.start:
+    if len(labels) != 1:
+        labels = [m for m in found if begins_anew(folded, zone.start, m.end(), zone.end)]
+    if len(labels) != 1:
         return zone
     return replace(zone, end=labels[0].start(), after=(Span(labels[0].end(), zone.end),))
 

@@ -16,12 +16,14 @@ from .admissions import ITEM
 SHORTEST = 4
 LEAST_COMMON = 2
 LABEL = re.compile(
-    r"(?:(?<=[\n\t。;,])|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*"
-    r"(?:(?:拟采取的?|下一步)?(?:(?:改进|整改|解决|应对)(?:的)?(?:措施|办法|建议|意见|方向)|建议|对策)"
+    r"(?:(?<=[\n\t。;,])|(?<=[\u4e00-\u9fff]\.)|^)[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*"
+    r"(?:(?:拟采取的?|下一步)?"
+    r"(?:(?:改进|整改|解决|应对)(?:的)?(?:措施|办法|建议|意见|方向)|建议|对策|措施)"
     r"(?:是|为|如下)?[:\t\n]"
-    r"|(?=下一步|下步|今后|针对(?:上述|以上|这些)))"
+    r"|(?=下一步|下步|今后|针对(?:上述|以上|这些)|建议(?!书)))"
 )
-MARK = re.compile(rf"(?:(?<=[\n\t。;:])|^)[ ]*{ITEM}[ ]*")
+MARK = re.compile(rf"(?:(?<=[\n\t。;:])|(?<=[\u4e00-\u9fff]\.)|^)[ ]*{ITEM}[ ]*")
+_FIRST = re.compile(r"[ (\[]*(?:一(?![二三四五六七八九十])|1(?!\d)|①|⑴|首先|[其第]一|问题[一1])")
 _SIGNED = re.compile(
     r"[ ]*(?:[^,。;:]{2,24}(?:局|委|办|厅|部|院|中心|政府|委员会|办公室|大队|学校)"
     r"|(?:报告日期:?)?.{0,14}年.{1,3}月.{0,4}日?|附件?[:件表].*)"
@@ -128,6 +130,16 @@ def items(folded: str, start: int, end: int) -> list[Span]:
         if stop > at:
             found.append(Span(start + at, start + stop))
     return found
+
+
+def begins_anew(folded: str, start: int, at: int, end: int) -> bool:
+    """Whether the list of ``start:end`` begins again with its first number behind ``at``."""
+    outer = MARK.search(folded, start, end)
+    if outer is None:
+        return False
+    style = _style(outer.group())
+    behind = (m for m in MARK.finditer(folded, at, end) if _style(m.group()) == style)
+    return (mark := next(behind, None)) is not None and _FIRST.match(mark.group()) is not None
 
 
 def _style(mark: str) -> str:

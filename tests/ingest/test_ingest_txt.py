@@ -125,6 +125,17 @@ def test_hard_wrapped_lines_become_paragraphs() -> None:
     assert paragraphs(read_text("\n".join(wrapped))) == [long + long, long, "一、部门概况"]
 
 
+def test_a_field_behind_a_full_line_begins_a_paragraph() -> None:
+    lines = [
+        "（三）部门整体支出绩效管理存在问题及改进措施",
+        "存在问题：1.部分绩效指标设置不够合理，可衡量性不足；2.个别项目支出率未达序时进度要求。",
+        "改进措施：1.结合部门职能，科学设置绩效指标，提高指标的可衡量性；2.加强项目支出跟踪督办。",
+        "三、其他自评情况",
+        "无。",
+    ]
+    assert paragraphs(read_text("\n".join(lines))) == lines
+
+
 def test_a_wrapped_figure_and_words_are_whole_again() -> None:
     lines = [
         "    The department spent 1,203.55 million on roads and bridges in the year",

@@ -32,6 +32,13 @@ def texts(rows: Rows, body: str) -> list[str]:
         # A cause goes with what it caused, and counts alone only for want of that.
         ("1.由于前期调查不充分，造林地块调整较大。", ["造林地块调整较大"]),
         ("1.由于前期调查不充分，有关工作仍在协调。", ["由于前期调查不充分"]),
+        # What stands before 但 is a foil, what a rule asks for no problem, nor a list's opening.
+        ("1.业务骨干集中学习安排得多，但苗圃台账不健全。", ["苗圃台账不健全"]),
+        ("1.制度规定各单位不得无计划采购，我局仍有2次无计划采购。", ["我局仍有2次无计划采购"]),
+        ("管护上也存在一些不容忽视的问题：苗圃台账不健全。", ["苗圃台账不健全"]),
+        ("1.存在苗圃台账不健全的问题，查看不便。", ["苗圃台账不健全", "查看不便"]),
+        # A share below a number is a problem, 不足 before a number else its evidence.
+        ("1.苗木管护不到位，保存率不足七成。", ["苗木管护不到位", "保存率不足七成"]),
         # 不足 before a number is evidence of the problem before it, or a problem by itself.
         ("1.业务培训不到位，人均培训不足3次。", ["业务培训不到位"]),
         ("1.全县有护林员80人，持证的不足20人。", ["持证的不足20人"]),
