@@ -94,8 +94,7 @@ class Scan:
     def _take(self, at: int) -> int:
         """Read the number at ``at``; returns where to go on."""
         digit = self._folded[at].isascii()
-        names = self._words.early_digit if digit else self._words.early_han
-        name = names.match(self._folded, at)
+        name = self._words.name_at(self._folded, at)
         if name is not None:
             self._flush()
             self.explained.append(name)

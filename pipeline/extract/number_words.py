@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
 
 from ..packs.entries import Cue, Name, Unit
 from ..packs.load import Packs
+from ..segment.alternation import phrase
 from ..segment.fold import fold
 from .found_numbers import Explained
 
@@ -44,10 +46,11 @@ class NumberWords:
                 self._units.setdefault(form[0], []).append((form, unit))
         for forms in self._units.values():
             forms.sort(key=lambda pair: -len(pair[0]))
+        self._value = re.compile(phrase(packs, "number.value"))
         names = packs.of(Name)
         early = [n for n in names if not n.late]
-        self.early_digit = Names([n for n in early if n.starts != "han"])
-        self.early_han = Names([n for n in early if n.starts != "digit"])
+        self._early_digit = Names([n for n in early if n.starts != "han"])
+        self._early_han = Names([n for n in early if n.starts != "digit"])
         self.late = Names([n for n in names if n.late])
         self.money = next((u for u in packs.of(Unit) if "元" in u.forms), None)
         self._before: dict[str, Cue] = {}
@@ -65,6 +68,14 @@ class NumberWords:
             if cue.side != "before":
                 self._after.setdefault(term[0], []).append((term, cue))
                 self._after[term[0]].sort(key=lambda pair: -len(pair[0]))
+
+    def name_at(self, folded: str, position: int) -> Explained | None:
+        """The name whose number begins at ``position``, whatever unit may follow it."""
+        if not folded[position].isascii():
+            return self._early_han.match(folded, position)
+        if self._value.match(folded, position):
+            return None
+        return self._early_digit.match(folded, position)
 
     def unit_at(self, folded: str, position: int) -> tuple[str, Unit] | None:
         """The longest unit word that begins at ``position``."""

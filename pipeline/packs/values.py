@@ -38,6 +38,7 @@ CUE_VALUES: dict[str, tuple[str, ...]] = {
 
 # Every phrase that code asks for; docs/packs.md says what each is.
 PHRASES = (
+    "number.value",
     "loss.taken",
     "loss.counted",
     "loss.manner",
