@@ -9,6 +9,7 @@ import regex
 
 from ..model.tables import Rate
 from ..packs.rules import CheckRule
+from .expressions import expression
 from .finding import Case, Finding, of_row, shown, to_hundredths
 from .groups import BUDGETS
 from .measured import Measured
@@ -149,7 +150,7 @@ def directions(check: CheckRule, case: Case) -> Iterator[Finding]:
     ``check.patterns`` have a group ``more``, ``less``, ``equal`` or, for 基本持平, ``same``.
     """
     for pattern in check.patterns:
-        for said in regex.finditer(pattern, case.text.folded):
+        for said in expression(pattern).finditer(case.text.folded):
             paragraph = case.text.paragraphs.around(said.start())
             before = case.measured.between(paragraph.start, said.start())
             spent = next((m for m in reversed(before) if m.stage == "actual"), None)

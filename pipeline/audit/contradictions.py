@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from ..packs.rules import CheckRule
+from .expressions import any_of
 from .finding import Case, Finding
 from .measured import Measured
 from .printed import HALF
@@ -37,7 +36,7 @@ def same_measures(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def _compared(check: CheckRule, case: Case) -> Iterator[Measured]:
     year = case.profile.fiscal_year
-    whole = regex.compile("|".join(check.patterns))
+    whole = any_of(check.patterns)
     every: Sequence[Measured] = [*case.measured, *derived(case, check.whole, check.parts)]
     for m in every:
         this_year = m.row.year in (None, year) and not m.prior

@@ -12,6 +12,7 @@ from ..link.context import Text
 from ..model.tables import Score, Target
 from ..packs.rules import CheckRule
 from .excuses import Reasons
+from .expressions import any_of
 from .finding import Case, Finding, of_row, shown
 from .printed import last_place
 
@@ -46,7 +47,7 @@ def misses_explained(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def reasons_needed(check: CheckRule, case: Case) -> Iterator[Finding]:
     """No goal that was met by its figures has a reason (``check.patterns``) for not being met."""
-    excuse = regex.compile("|".join(check.patterns))
+    excuse = any_of(check.patterns)
     lost = {_row(s.cell) for s in case.rows(Score) if s.points_lost}
     with_reason = [t for t in case.rows(Target) if t.reason and t.status in (*MET, "unmet")]
     idle = [

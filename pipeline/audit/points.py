@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-import regex
-
 from ..model.tables import Deduction, Rate, Score
 from ..packs.indicators import plain
 from ..packs.rules import CheckRule
+from .expressions import any_of
 from .finding import Case, Finding, of_row, shown, to_hundredths
 from .printed import HALF, HUNDRED, Printed, agrees, last_place, rate
 
@@ -94,7 +93,7 @@ def grades(check: CheckRule, case: Case) -> Iterator[Finding]:
     bands = [band.split("=") for band in check.parts]
     due = next((n for n, least in bands if profile.self_score >= Decimal(least)), bands[-1][0])
     totals_found = [s for s in case.rows(Score) if s.level == 0]
-    place = regex.search("|".join(check.patterns), case.text.folded)
+    place = any_of(check.patterns).search(case.text.folded)
     if not profile.grade and place is None:
         return
     printed_at = [s for s in totals_found if s.score == profile.self_score][:1]

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import regex
-
 from ..packs.rules import CheckRule
+from .expressions import any_of
 from .finding import Case, Finding
 from .groups import is_alone
 from .measured import Measured
@@ -32,7 +31,7 @@ def table_sums(check: CheckRule, case: Case) -> Iterator[Finding]:
     ``check.patterns`` are the labels of totals; ``check.parts`` are measures whose rows may stand
     among the others though they split ``check.whole``.
     """
-    totals = regex.compile("|".join(check.patterns))
+    totals = any_of(check.patterns)
     columns: dict[tuple[str, str], list[Line]] = {}
     for m in case.measured:
         if m.table and m.row.cell.count("/") == 2 and m.row.basis != "standard":

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
-from functools import lru_cache
-
-import regex
 
 from ..model.tables import Amount, Quantity, Rate
 from ..packs.rules import CheckRule
+from .expressions import any_of, expression
 from .finding import Case, Finding, of_row, shown
 
 MOST = 20
@@ -22,31 +18,22 @@ NARRATIVE = ("narrative_report", "project_report", "evaluation_report")
 
 def residue(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Each place that one of ``check.patterns`` finds; a pass where there is none."""
-    text = case.text.canonical.text
-    # Folding turns some residue (\\geq) into what it stands for, and marks into those of patterns.
-    found = {
-        m.span()
-        for pattern in check.patterns
-        for t in (text, case.text.folded)
-        for m in _expression(pattern).finditer(t)
-    }
+    yield from _residue(check, case, case.text.folded)
+
+
+def residue_as_printed(check: CheckRule, case: Case) -> Iterator[Finding]:
+    """The same in the text as printed: folding turns ``\\geq`` into what it stands for."""
+    yield from _residue(check, case, case.text.canonical.text)
+
+
+def _residue(check: CheckRule, case: Case, text: str) -> Iterator[Finding]:
+    printed = case.text.canonical.text
+    found = {m.span() for pattern in check.patterns for m in expression(pattern).finditer(text)}
     places = sorted(found)[:MOST]
     for start, end in places:
-        yield Finding("fail", start, end, observed=text[start:end].strip(), what=check.title)
+        yield Finding("fail", start, end, observed=printed[start:end].strip(), what=check.title)
     if not places:
         yield Finding("pass", 0, 0)
-
-
-@lru_cache(maxsize=256)
-def _expression(pattern: str) -> regex.Pattern[str] | re.Pattern[str]:
-    """A pattern by itself: what is literal in it is then searched for, not tried at each place.
-
-    A group that is repeated (``\\1``) is found three times as fast by ``re``, if it knows the rest.
-    """
-    if "\\1" in pattern:
-        with suppress(re.error):
-            return re.compile(pattern, re.M)
-    return regex.compile(pattern, regex.M)
 
 
 def years_fit(check: CheckRule, case: Case) -> Iterator[Finding]:
@@ -57,7 +44,7 @@ def years_fit(check: CheckRule, case: Case) -> Iterator[Finding]:
     year = case.profile.fiscal_year
     if year is None:
         return
-    plans = regex.compile("|".join(check.patterns))
+    plans = any_of(check.patterns)
     figures: list[Amount | Rate | Quantity] = [
         *case.rows(Amount), *case.rows(Rate), *case.rows(Quantity)
     ]  # fmt: skip
@@ -85,7 +72,7 @@ def years_named(check: CheckRule, case: Case) -> Iterator[Finding]:
     if year is None:
         return
     for pattern in check.patterns:
-        for found in regex.finditer(pattern, case.text.folded, regex.M):
+        for found in expression(pattern).finditer(case.text.folded):
             named = int(found.group("year"))
             start, end = found.span()
             yield Finding(
@@ -114,7 +101,7 @@ def sections_present(check: CheckRule, case: Case) -> Iterator[Finding]:
     Reports whose title ``check.patterns`` find (整改) are about something else.
     """
     title = case.profile.title
-    if title.doc_type not in NARRATIVE or regex.search("|".join(check.patterns), title.text):
+    if title.doc_type not in NARRATIVE or any_of(check.patterns).search(title.text):
         return
     nodes = [n for n in case.text.tree.nodes if n.kind in check.sections]
     if nodes:
@@ -125,7 +112,7 @@ def sections_present(check: CheckRule, case: Case) -> Iterator[Finding]:
 
 def counted(check: CheckRule, case: Case) -> Iterator[Finding]:
     """重点工作任务13项 against the numbered headings of the section that lists them."""
-    expression = regex.compile("|".join(check.patterns))
+    expression = any_of(check.patterns)
     listed = _listed(case, check.sections)
     if listed is None:
         return
