@@ -20,6 +20,7 @@ OWN_TEXT = frozenset({"problems", "prior_year_rectification", "deductions"})
 FEW_CELLS = 3
 PRIOR = "prior_year"
 _NUMBER = r"(?:[一二三四五六七八九十\d]{1,2}[、.])?"
+_MARK = r"[(]?[一二三四五六七八九十\d]{1,2}[)、.]"
 TREATED_REACH = 16
 _SENTENCE_END = re.compile(r"[。;\n\t]")
 _NEXT_MARK = re.compile(r"(?<=[。;])[ ]*[一二三四五六七八九十]{1,2}、")
@@ -43,16 +44,17 @@ class _Phrases:
     """The expressions that are made of the packs' phrases for places of problems."""
 
     def __init__(self, packs: Packs) -> None:
-        says = Expressions(packs, "zone", NUMBER=_NUMBER, ITEM=ITEM)
+        says = Expressions(packs, "zone", NUMBER=_NUMBER, ITEM=ITEM, MARK=_MARK)
         self.cell = says.compile(r"{NUMBER}{title}[:]?")
         self.column = says.compile(r"{NUMBER}{column}[:]?")
         self.run_in = says.compile(r"\s*{NUMBER}(?:(?P<notes>{other})|{title})[:。]")
         self.answer = says.compile(r"{NUMBER}{answer}[:]?")
         self.other = says.compile("{other}")
         self.notes = says.compile(r"(?:{other}|{note})[:]?")
-        self.inline = says.compile(
-            r"(?<![^\n\t。;:])[ ]*(?:{aside}[:])?"
-            r"(?P<mark>[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*(?:{title}|{lacks})[:]"
+        self.marked = says.compile(r"[ ]*(?:{aside}[:])?{MARK}")
+        # Backwards from the colon: ten times as fast as trying every place for a beginning.
+        self.inline = says.for_texts(
+            r"(?<=(?<![^\n\t。;:])(?P<title>[ ]*(?:{aside}[:])?(?:{MARK})?[ ]*(?:{title}|{lacks})))[:]"
         )
         self.late = says.for_texts(r"(?<=[^\n\t。;:]){late}[:]")
         self.headed = says.for_texts(
@@ -165,12 +167,13 @@ class Zones:
         """存在问题：… up to the end of its line, or to the next point of the list it stands in."""
         at = 0
         for title in self._says.inline.finditer(folded):
-            if title.start() < at:
+            if title.start("title") < at:
                 continue
             end = _line_end(folded, title.end())
-            if not title.group("mark") and not folded[title.end() : end].strip():
+            marked = self._says.marked.match(folded, title.start("title")) is not None
+            if not marked and not folded[title.end() : end].strip():
                 end = _list_end(folded, end)
-            following = _NEXT_MARK.search(folded, title.end(), end) if title.group("mark") else None
+            following = _NEXT_MARK.search(folded, title.end(), end) if marked else None
             if following is None:
                 yield Zone(title.end(), end, "problem_section", _line_below(folded, end))
             else:
