@@ -81,7 +81,7 @@ class Roles:
         return implied(text, _continued(_wholes(text, found)), self._words)
 
     def _part(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part:
-        if self._words.before.search(left) and self._words.changed.search(right):
+        if self._words.before.search(left) and self._words.changed.match(right):
             return Part(fact, "before", False, left)
         if self._words.broken.search(left) and self._words.then.match(right):
             return Part(fact, "before", False, left)
@@ -89,27 +89,26 @@ class Roles:
             return Part(fact, "actual", True, left)
         if previous is not None and _continues(previous, fact, left):
             return Part(fact, previous.role, previous.role == "goal" or previous.bare, left)
-        difference = self._difference(fact, left, right, previous)
+        words = self._words
+        behind = words.goal_right.match(right) is not None
+        difference = self._difference(fact, left, behind, previous)
         if difference is not None:
             return difference
-        if self._words.goal_right.search(right) and self._words.short_of.search(left):
-            return Part(fact, "goal", self._words.bare_goal.fullmatch(left) is not None, left)
+        if behind and words.short_of.search(left):
+            return Part(fact, "goal", words.bare_goal.fullmatch(left) is not None, left)
         if self._is_completion(fact, left, previous):
             return Part(fact, "completion", False, left)
-        words = self._words
         put = words.goal_left.search(left) is not None
         counted = fact.figure.entry.measure != "rate"
         put = put or (counted and words.compared.search(left) is not None)
         money = fact.figure.entry.measure == "money"
         granted = money and words.budget.search(left) is not None
-        planned = words.planned.search(left) is not None and not granted
+        planned = not granted and words.planned.search(left) is not None
         limit = words.limit.match(right) is not None and words.held_to.search(left) is not None
-        behind = words.goal_right.search(right) is not None
         put = put or (behind and words.by_rule.search(left) is not None)
         if put or behind or planned or limit:
             alone = words.bare_goal.fullmatch(left) is not None
-            named = words.goal_right.search(right) is not None
-            meant = not money and (named or words.meant.search(left) is not None)
+            meant = not money and (behind or words.meant.search(left) is not None)
             meant = meant and words.already.search(left) is None
             return Part(fact, "goal", alone, left, put=put, meant=meant)
         if previous is not None and self._words.kept.match(left) and same_unit(previous.fact, fact):
@@ -120,8 +119,13 @@ class Roles:
         later = not money and words.later.search(left) is not None
         return Part(fact, "actual", bare is not None, left, turned=turned, later=later)
 
-    def _difference(self, fact: Fact, left: str, right: str, previous: Part | None) -> Part | None:
-        """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself."""
+    def _difference(
+        self, fact: Fact, left: str, is_goal: bool, previous: Part | None
+    ) -> Part | None:
+        """比目标低0.8个百分点, 超计划150亩; 低于目标值90% names the goal itself.
+
+        ``is_goal`` tells that the words behind the figure say that it is one.
+        """
         found = self._words.difference.search(left)
         if found is not None:
             points = fact.figure.entry.unit == "pp"
@@ -129,7 +133,7 @@ class Roles:
             if not (points or by_size or found.group("dir")):
                 return None
             return self._differs(fact, left, found.group("rel") + (found.group("dir") or ""))
-        if previous is None or self._words.goal_right.search(right):
+        if previous is None or is_goal:
             return None
         short = self._words.short_difference.match(left)
         if short is None and self._words.held_against.search(previous.left):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 _CLAUSE = re.compile(r"[。;!?\n\t,](?:(?<!\d,)|(?!\d{3}(?!\d)))")
@@ -18,6 +19,10 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+# Makes a span from a pair, half again as fast as calling the class: there are very many.
+_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Parts:
         index = bisect_left(self.marks, position)
         start = self.marks[index - 1] + 1 if index else 0
         end = self.marks[index] if index < len(self.marks) else self.length
-        return Span(start, end)
+        return _span((start, end))
 
     def spans(self, start: int, end: int) -> Iterable[Span]:
         """The parts inside ``start:end``, in order, empty ones left out."""
@@ -46,10 +51,10 @@ class Parts:
         last = bisect_right(self.marks, end - 1)
         for mark in self.marks[first:last]:
             if mark > at:
-                yield Span(at, mark)
+                yield _span((at, mark))
             at = mark + 1
         if at < end:
-            yield Span(at, end)
+            yield _span((at, end))
 
 
 class Cover:
