@@ -65,7 +65,7 @@ class Knowledge:
     def cues(self, column: str, folded: str) -> Hits[Cue]:
         """The cues of a column in a text."""
         finder = self._cues.get(column)
-        return finder.in_text(folded) if finder is not None else Hits([])
+        return finder.in_text(folded) if finder is not None else Hits((), ())
 
     def cues_in_label(self, column: str, label: str) -> list[Hit[Cue]]:
         """The cues of a column in a head or row label, the last first."""

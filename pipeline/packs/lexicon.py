@@ -6,10 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
-# A DFA is twice as fast as what the library chooses by itself; of all words it would take 40 MB.
-_LARGE = 600
 T = TypeVar("T")
 
 
@@ -22,22 +20,29 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class Hits(Generic[T]):
-    """The hits in one text, in order, without overlaps."""
+    """The hits in one text, in order, without overlaps.
 
-    def __init__(self, hits: Sequence[Hit[T]]) -> None:
-        self._hits = hits
-        self._starts = [h.start for h in hits]
+    Few of a text's hits are ever looked at, so that they are made when they are asked for.
+    """
+
+    def __init__(self, places: Sequence[tuple[int, int, int]], values: Sequence[T]) -> None:
+        self._places = places
+        self._values = values
+        self._starts = [start for _, start, _ in places]
 
     def between(self, start: int, end: int) -> Sequence[Hit[T]]:
         """The hits that lie wholly in ``start:end``."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
-        while last > first and self._hits[last - 1].end > end:
+        while last > first and self._places[last - 1][2] > end:
             last -= 1
-        return self._hits[first:last]
+        return self._made(self._places[first:last]) if last > first else ()
 
     def __iter__(self) -> Iterator[Hit[T]]:
-        return iter(self._hits)
+        return iter(self._made(self._places))
+
+    def _made(self, places: Sequence[tuple[int, int, int]]) -> Sequence[Hit[T]]:
+        return [Hit(start, end, self._values[index]) for index, start, end in places]
 
 
 class Lexicon(Generic[T]):
@@ -47,11 +52,7 @@ class Lexicon(Generic[T]):
         pairs = list(words)
         self._values = [value for _, value in pairs]
         self._automaton = (
-            AhoCorasick(
-                [w for w, _ in pairs],
-                matchkind=MatchKind.LeftmostLongest,
-                implementation=Implementation.DFA if len(pairs) <= _LARGE else None,
-            )
+            AhoCorasick([w for w, _ in pairs], matchkind=MatchKind.LeftmostLongest)
             if pairs
             else None
         )
@@ -59,11 +60,5 @@ class Lexicon(Generic[T]):
     def find(self, text: str) -> Hits[T]:
         """All hits in ``text``, leftmost first, the longest of those that begin together."""
         if self._automaton is None:
-            return Hits([])
-        values = self._values
-        return Hits(
-            [
-                Hit(start, end, values[index])
-                for index, start, end in self._automaton.find_matches_as_indexes(text)
-            ]
-        )
+            return Hits((), ())
+        return Hits(self._automaton.find_matches_as_indexes(text), self._values)
