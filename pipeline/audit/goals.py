@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
 from rapidfuzz import fuzz
 
 from ..link.context import Text

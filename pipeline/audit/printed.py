@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..model.tables import Amount, Rate
 
@@ -18,8 +17,7 @@ _UNIT_IN_WAN = (("亿", _WAN), ("百万", Decimal(100)), ("千万", Decimal(1000
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A value and the worth of one unit of its last printed digit, in the value's own unit."""
 
     value: Decimal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..packs.entries import Unit
 
@@ -44,8 +45,7 @@ class Bare:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """A number that is no value, and what it is."""
 
     start: int

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..model.canonical import Canonical, Cell, Grid
 from ..packs.entries import Form, Head
@@ -57,8 +58,7 @@ class Labels:
         return self.left + self.above if self.paired else self.above + self.left
 
 
-@dataclass(frozen=True, slots=True)
-class HeadBlock:
+class HeadBlock(NamedTuple):
     """Consecutive head rows, and the rows from ``first`` up to ``end`` that stand under them."""
 
     heads: tuple[int, ...]

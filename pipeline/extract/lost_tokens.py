@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.canonical import Block
 
@@ -13,8 +13,7 @@ _PIPED = re.compile(r"([^|\n]*)\|")
 _FILL = re.compile(r"\|{2,}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A text between two blanks, pipes or line ends: ``first`` in its line, and of which line.
 
     ``text`` is folded and without blanks; an empty one is an empty cell between two pipes.

@@ -7,15 +7,14 @@ all numbers of a text, with signs and fractions, and leaves out those that are p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from . import han
 from .han import DIGITS, LARGE, NUMERALS, UNITS, VAGUE
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as printed; offsets are half-open.
 
     ``base`` and ``scale`` part the number before a single scale word from that word (13 and 亿).

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz
@@ -223,4 +222,4 @@ def promised(text: Text, fact: Fact) -> Value:
         operator = "ge" if "以上" in behind else ""
     elif operator == "lt" and ("以内" in behind or "以下" in behind):
         operator = "le"
-    return value if operator == value.operator else replace(value, operator=operator)
+    return value if operator == value.operator else value._replace(operator=operator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..extract.found_numbers import Figure
 from ..extract.grids import GridView, Labels
@@ -32,8 +33,7 @@ class Text:
         return replace(self, form_year=year)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One figure with the spans in which its words are looked for.
 
     ``left`` reaches from the end of the figure before it (or the clause) to the figure, ``right``

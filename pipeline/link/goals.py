@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..extract.operators import EQUAL, qualifier_of
 from ..extract.score_row import FormRow
@@ -44,8 +45,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(%)?")
 _SUM = re.compile(r"^\s*(?:总\s*分|合\s*计|总\s*计|小\s*计)")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number with its unit as printed; a rate is in percent and signed.
 
     ``standard`` is the unit in which it compares with others (亩 for 公顷), where a pack knows one,
@@ -169,7 +169,7 @@ def _form_goal(text: Text, row: FormRow, goal: Cell | None, facts: Facts) -> Goa
         operator = operator or target.operator or ("eq" if printed.startswith("=") else "")
         if not operator and target.base == "元" and _CONTROLLED.search(row.indicator):
             operator = "le"
-        target = replace(target, operator=operator)
+        target = target._replace(operator=operator)
     target_text = _printed(text, goal.start, goal.end) if goal else ""
     actual_text = _printed(text, row.actual.start, row.actual.end) if row.actual else ""
     return Goal(
@@ -218,7 +218,7 @@ def control_goals(text: Text, facts: Facts) -> Iterator[Goal]:
             continue
         held = second.figure.at
         target, actual = value_of(budget), value_of(spent)
-        target = replace(target, operator="le")
+        target = target._replace(operator="le")
         node = text.tree.at(first.figure.at)
         headed = _CONTROLLED.search(node.heading) if node is not None else None
         name = (headed or named).group()
@@ -306,7 +306,7 @@ def compare(indicator: str, target: Value, actual: Value) -> str:
 def as_aimed(name: str, target: Value, actual: Value) -> Value:
     """An achievement as its goal counts it: of 能耗降低率3% 降低3.6% is 3.6, not -3.6."""
     if target.value > 0 > actual.value and _REDUCTION.search(name):
-        return replace(actual, value=-actual.value)
+        return actual._replace(value=-actual.value)
     return actual
 
 
