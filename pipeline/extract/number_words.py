@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import regex
 
 from ..packs.entries import Cue, Name, Unit
 from ..packs.load import Packs
-from ..segment.alternation import phrase
+from ..segment.alternation import Expressions
 from ..segment.fold import fold
 from .found_numbers import Explained
 
@@ -46,7 +45,7 @@ class NumberWords:
                 self._units.setdefault(form[0], []).append((form, unit))
         for forms in self._units.values():
             forms.sort(key=lambda pair: -len(pair[0]))
-        self._value = re.compile(phrase(packs, "number.value"))
+        self._value = Expressions(packs, "number").compile("{value}")
         names = packs.of(Name)
         early = [n for n in names if not n.late]
         self._early_digit = Names([n for n in early if n.starts != "han"])

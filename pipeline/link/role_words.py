@@ -55,14 +55,14 @@ class RoleWords:
         """Goals and completions."""
         self.short_of = says.compile(r"{short_of}[^,]{0,4}$")
         self.by_rate = says.compile("{by_rate}")
-        self.own_completion = says.compile(r"{own_completion}\s*$")
-        self.completion = says.compile(
+        self.own_completion = says.backwards(r"{own_completion}\s*$")
+        self.completion = says.backwards(
             r"(?:{completion_rate}"
             r"|{completes}?了?{WHOSE}{AIM}{share_of}约?)\s*$"
         )
         self.aim = says.compile("{AIM}")
         self.part_of = says.compile(r"{part_of}了?{WHOSE}{AIM}约?\s*$")
-        self.goal_left = says.compile(r"(?:{AIM}|{goal}|{set}){PUT}|{set_to}\s*$")
+        self.goal_left = says.backwards(r"(?:{AIM}|{goal}|{set}){PUT}|{set_to}\s*$")
         self.compared = says.compile(r"{held}{WHOSE}{AIM}的{PUT}")
         # 响应, 供应 and 应急 are no 应.
         self.planned = says.compile(

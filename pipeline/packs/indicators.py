@@ -56,6 +56,7 @@ class Indicators:
                 self._learn(term, Meaning(entry.indicator, entry.id))
         for framework in self.frameworks:
             self._learn_form(framework)
+        self._forms = [(f, self._names(f, "1"), self._names(f)) for f in self.frameworks]
 
     def _learn(self, term: str, meaning: Meaning) -> None:
         self._meanings[plain(term)].append(meaning)
@@ -113,26 +114,31 @@ class Indicators:
         first = {plain(n[0]) for n in rows if n[0]}
         all_names = {plain(n) for names in rows for n in names if n}
         best: tuple[tuple[float, ...], str] | None = None
-        for form in self.frameworks:
-            alike = self._alike(form, first)
+        for form, heads, every in self._forms:
+            alike = _alike(heads, first)
             if alike < LEAST_ALIKE or form.province not in ("", province):
                 continue
-            found = sum(bool(self._names(row) & all_names) for row in form.rows)
+            found = sum(not names.isdisjoint(all_names) for names in every)
             rank = -told.index(form.framework) if form.framework in told else -len(told)
             key = (rank > -len(told), bool(form.province), alike, found, rank)
             if best is None or key > best[0]:
                 best = (key, form.framework)
         return best[1] if best else ""
 
-    def _names(self, row: Rated) -> set[str]:
-        return self._terms[row.indicator] | {plain(t) for t in row.terms}
+    def _names(self, form: Framework, level: str = "") -> list[set[str]]:
+        """The names of each of a form's rows, or of those of one level."""
+        return [
+            self._terms[row.indicator] | {plain(t) for t in row.terms}
+            for row in form.rows
+            if level in ("", row.level)
+        ]
 
-    def _alike(self, form: Framework, first: set[str]) -> float:
-        """How many first-level names of form and document answer each other, of all there are."""
-        heads = [self._names(r) for r in form.rows if r.level == "1"]
-        common = sum(bool(h & first) for h in heads)
-        other = len(first - set().union(*heads)) if heads else 0
-        return common / (len(heads) + other) if common >= 2 else 0.0
+
+def _alike(heads: Sequence[set[str]], first: set[str]) -> float:
+    """How many first-level names of form and document answer each other, of all there are."""
+    common = sum(not names.isdisjoint(first) for names in heads)
+    other = len(first.difference(*heads)) if heads else 0
+    return common / (len(heads) + other) if common >= 2 else 0.0
 
 
 @lru_cache(maxsize=1 << 14)

@@ -39,6 +39,10 @@ class Expressions:
         """The same by ``regex``, which finds words of many beginnings in whole texts faster."""
         return regex.compile(self._filled(expression))
 
+    def backwards(self, expression: str) -> regex.Pattern[str]:
+        """The same for words that end where a text ends: read from there, not tried everywhere."""
+        return regex.compile(f"(?r){self._filled(expression)}")
+
     def _filled(self, expression: str) -> str:
         return _SLOT.sub(self._of, expression)
 
