@@ -87,10 +87,10 @@ class CoverReader:
 
     def _pairs(self, text: str, folded: str, start: int, end: int) -> Iterator[Field]:
         """The labels of a line, each with the text up to the next label or a wide gap."""
+        if self._before_colon is None or folded.find(":", start, end) < 0:
+            return
         places = [i for i in range(start, end) if folded[i] not in " \n"]
         line = "".join(folded[i] for i in places)
-        if ":" not in line or self._before_colon is None:
-            return
         found = list(self._before_colon.finditer(line))
         for index, label in enumerate(found):
             entry = self._labels[label.group("label")]
