@@ -118,7 +118,7 @@ class Pipeline:
         self._citations = CitationFinder(packs)
         self._figures = FigureFinder(packs)
         self._grids = GridReader(packs)
-        self._lost = LostCells(self._grids, packs.indicators)
+        self._lost = LostCells(packs, self._grids)
         self._fused = FusedFinder(self._grids)
         self._cells = CellResolver(self._figures, self._grids)
         self._cover = CoverReader(packs)

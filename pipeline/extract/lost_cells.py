@@ -7,7 +7,6 @@ lines stay lines.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +14,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise, takewhile
 
 from ..model.canonical import Canonical, Cell, Grid
-from ..packs.indicators import Indicators
+from ..packs.load import Packs
+from ..segment.alternation import Expressions
 from ..segment.numbering import mark_at
 from ..segment.spans import Cover
 from .grids import GridReader, units_in_head
@@ -40,17 +40,15 @@ POOR = 4  # what a single row may cost
 LONGEST_PART = 8  # characters of the end of a name that went over two lines
 SUMS = frozenset(map(Decimal, (80, 85, 90, 100, 200)))  # without the budget execution, or with it
 HEADINGS = ("part", "han", "han_paren")
-_BELOW = re.compile(
-    r"(?:说明|备注|(?:自评|评价|绩效)结论|评价等级|存在问题|改进措施|其他需要?说明的?\w{0,4})"
-)
 
 
 class LostCells:
     """Finds forms in running text; made once for all documents."""
 
-    def __init__(self, reader: GridReader, indicators: Indicators) -> None:
+    def __init__(self, packs: Packs, reader: GridReader) -> None:
         self._reader = reader
-        self._levels_of = indicators.levels_of
+        self._levels_of = packs.indicators.levels_of
+        self._below = Expressions(packs, "table").compile("{end}")
         self._heads = HeadSearch(self._role_of, self._is_class)
 
     def find(self, canonical: Canonical, folded: str) -> tuple[Canonical, str]:
@@ -116,7 +114,11 @@ class LostCells:
         text = token.text
         if _is_band(text, heads.roles):
             return False
-        if NOTE.match(text) or _BELOW.fullmatch(text) or (TOTAL.match(text) and not heads.is_funds):
+        if (
+            NOTE.match(text)
+            or self._below.fullmatch(text)
+            or (TOTAL.match(text) and not heads.is_funds)
+        ):
             return True
         mark = mark_at(text, 0, len(text)) if token.first else None
         return mark is not None and mark.style in HEADINGS and not self._levels_of(text)

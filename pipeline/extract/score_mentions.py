@@ -38,16 +38,6 @@ _ITEM = re.compile(
 _LISTED = re.compile(r"[(](?:其中|包括|分别)")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _BRACKET = re.compile(r"[(][^()]*$")
-_FULL_MARKS = re.compile(r"(?<!的)[得计获给]了?满分$")
-_AT_ONCE = re.compile(r",?(?:自评|实际|实|只|仅|仍)?(?:得|给|计|评)了?")
-_WEIGHT_BEHIND = re.compile(r"的?(?:权重|分值|满分)")
-# 综合数量、质量因素自评8.6分 tells how it was scored, and names nothing.
-_WEIGHED = re.compile(
-    r"(?:^|[,;:(])(?:综合|考虑|结合|按照?|依据?|根据|经过?|对照|参照)[^,;:()]*"
-    r"(?:因素|考虑|[测折核计]算|标准|比例|情况|评议|讨论|研究|后)[^,;:()、]{0,4}$"
-)
-# 按比例得4.2分 and the points behind 按比例扣分, are no rule; 按比例得分 is one.
-_PROPORTIONAL = re.compile(r"按比例(?:(?=(?:折算)?后?(?:自评)?[计得]$)|[扣计得]分[,。])")
 # 资金支出进度74%,得分7.4分: the figure is no part of the name.
 _MEASURED = re.compile(r"(?<=[率度])[为达]?\d{1,3}(?:\.\d+)?%$")
 _QUOTES = " “”\"'‘’「」、,:"
@@ -78,7 +68,13 @@ class Mentions:
     """Finds what every N分 is; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        says = Expressions(packs)
+        says = Expressions(packs, "mention")
+        self._full_marks = says.compile("{full}$")
+        self._at_once = says.compile(",?{at_once}")
+        self._weight_behind = says.compile("的?{weight}")
+        # 综合数量、质量因素自评8.6分 tells how it was scored, and names nothing.
+        self._weighed = says.compile("(?:^|[,;:(]){weighing}[^,;:()]*{weighed}[^,;:()、]{0,4}$")
+        self._proportional = says.compile("{proportional}")
         self._weight = says.compile(r"{points:weight}|占(?=[ ]*$)|(?<=[(])总分(?=[ :为]*$)")
         self._score = says.compile(r"{points:score}|[得给评打]了?(?=[ :为]*$)|计(?=[ ]*$)")
         self._lost = says.compile(
@@ -108,7 +104,7 @@ class Mentions:
     def of(self, folded: str, start: int, end: int, sentences: Parts) -> list[Mention]:
         """All mentions of a paragraph; rules of a scoring standard are left out."""
         found = [*self._told(folded, start, end, sentences)]
-        return [_resolved(m, found[i + 1 :]) for i, m in enumerate(found)]
+        return [self._resolved(m, found[i + 1 :]) for i, m in enumerate(found)]
 
     def _told(self, folded: str, start: int, end: int, sentences: Parts) -> Iterator[Mention]:
         """The mentions by their own words; items of a list take the kind of its head."""
@@ -133,7 +129,7 @@ class Mentions:
             kind = own or kind
             value = Decimal(found.group(1))
             # 占5分,得满分5分 repeats its weight and is no rule.
-            full = weight == value and _FULL_MARKS.search(before) is not None
+            full = weight == value and self._full_marks.search(before) is not None
             if full or not self._is_none(before, behind):
                 share = self._share.search(before)
                 name = self.plain(share.group(1)) if share else ""
@@ -150,7 +146,7 @@ class Mentions:
 
     def _is_none(self, before: str, behind: str) -> bool:
         """Whether N分 is part of a rule, or a difference: 得分低于80分, 与自评分相差3分."""
-        words = _PROPORTIONAL.sub("", before[-12:])
+        words = self._proportional.sub("", before[-12:])
         return bool(self._rule.search(words + behind) or self._compared.search(before))
 
     def _kind(self, before: str, behind: str) -> Kind:
@@ -158,7 +154,7 @@ class Mentions:
 
         A word inside the name tells nothing: 自评质量5分.
         """
-        if _WEIGHT_BEHIND.match(behind):
+        if self._weight_behind.match(behind):
             return "weight"
         name = self.plain(_PIECE.split(before)[-1])
         if self._of_losses.search(name):
@@ -190,7 +186,7 @@ class Mentions:
             before = before[: before.rindex("(")]
         is_item = _ITEM.match(before) is not None
         pieces = _PIECE.split(_ITEM.sub("", before))
-        name = "" if _WEIGHED.search(before) else self.plain(pieces[-1])
+        name = "" if self._weighed.search(before) else self.plain(pieces[-1])
         first = pieces[0]
         longest = LONGEST_ITEM if is_item else LONGEST_OPENING
         if not name and (is_item or opens) and len(pieces) > 1 and len(first) <= longest:
@@ -205,20 +201,21 @@ class Mentions:
             return ""
         return bare if _HAN.search(bare) else ""
 
-
-def _resolved(mention: Mention, after: Sequence[Mention]) -> Mention:
-    """A bare number before a score without name is its weight, before a weight its score."""
-    follower = next((m for m in after if m.kind != "lost"), None)
-    if mention.told:
+    def _resolved(self, mention: Mention, after: Sequence[Mention]) -> Mention:
+        """A bare number before a score without name is its weight, before a weight its score."""
+        follower = next((m for m in after if m.kind != "lost"), None)
+        if mention.told:
+            return mention
+        if not mention.name:
+            at_once = (
+                follower is not None and follower.told and self._at_once.fullmatch(follower.before)
+            )
+            if follower is not None and at_once and follower.value <= mention.value:
+                return replace(mention, kind="weight", name=mention.opening)
+            return mention
+        if follower is not None and follower.told and not follower.name:
+            if follower.kind == "score" and follower.value <= mention.value:
+                return replace(mention, kind="weight")
+            if follower.kind == "weight" and follower.aside and mention.value <= follower.value:
+                return replace(mention, kind="score")
         return mention
-    if not mention.name:
-        at_once = follower is not None and follower.told and _AT_ONCE.fullmatch(follower.before)
-        if follower is not None and at_once and follower.value <= mention.value:
-            return replace(mention, kind="weight", name=mention.opening)
-        return mention
-    if follower is not None and follower.told and not follower.name:
-        if follower.kind == "score" and follower.value <= mention.value:
-            return replace(mention, kind="weight")
-        if follower.kind == "weight" and follower.aside and mention.value <= follower.value:
-            return replace(mention, kind="score")
-    return mention

@@ -17,10 +17,6 @@ from .reasons import Reasons
 from .scored import Scored
 from .shared_losses import BETWEEN, LEAST_NAME
 
-# Heads that name a class of indicators or a part of the report, but no indicator that loses points.
-_BROAD = re.compile(
-    r"指标$|指标[(]|结论|原因|未完成|未实现|未达|问题|完成情况|自评|扣分|失分|偏差|评价|总体|项目支出$"
-)
 _CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
 NAMED = re.compile(
@@ -84,7 +80,7 @@ class Owners:
     def label(self, at: int) -> str:
         """The indicator that the line begins with: 3.采购管理。…, 资产管理方面,…."""
         name = self._label(at)
-        return "" if _BROAD.search(name) else name
+        return "" if self._reasons.is_broad(name) else name
 
     def _label(self, at: int) -> str:
         line = self._folded.rfind("\n", 0, at) + 1
@@ -93,11 +89,16 @@ class Owners:
     def above(self, at: int, before: str) -> str:
         """The label of the line if it names an indicator, else the head, else what words do."""
         own = self._label(at)
-        if own and not _BROAD.search(own):
+        if own and not self._reasons.is_broad(own):
             return own
         node = self._text.tree.at(at)
         head = self._reasons.without_class(node.heading) if node is not None else ""
-        if head and not own and not _BROAD.search(head) and not _SENTENCE_HEAD.search(head):
+        if (
+            head
+            and not own
+            and not self._reasons.is_broad(head)
+            and not _SENTENCE_HEAD.search(head)
+        ):
             return head
         return self._reasons.name_in(before) or own or head
 

@@ -52,6 +52,7 @@ class _Phrases:
         )
         self.name_end = says.compile(r"{name_end}|[≥≤<>\d]")
         self.no_name = says.compile("{no_name}")
+        self.broad = says.compile("{broad}")
         self.rate = says.compile("{rate}")
         self.praise = says.compile("{praise}")
         self.spares = says.compile("{spared}")
@@ -280,6 +281,10 @@ class Reasons:
         words = self.without_class(self._says.opening.sub("", text, count=1))
         framed = self._says.framed.match(words.strip())
         return framed.group("name") if framed is not None else words
+
+    def is_broad(self, name: str) -> bool:
+        """Whether a head names a class of indicators or a part of the report, but no indicator."""
+        return self._says.broad.search(name) is not None
 
     def without_class(self, name: str) -> str:
         """A name without the class before it: 数量指标——培训人次."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..extract.goal_tables import GoalTables
 from ..packs.load import Packs
 from ..segment.spans import Span
 from .context import Text
@@ -34,6 +35,7 @@ class Roles:
     def __init__(self, packs: Packs) -> None:
         self._words = self.words = RoleWords(packs)
         self.blocks = Blocks(packs)
+        self.tables = GoalTables(packs)
 
     def names_goal(self, left: str) -> bool:
         """Whether the words before a completion or a difference name the goal, not the budget."""

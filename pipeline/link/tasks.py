@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..extract.goal_tables import goal_rows
 from ..extract.score_row import FormRow
 from ..segment.spans import Cover, Span
 from .answers import answers
@@ -34,7 +33,9 @@ from .worded import Saying, answered_in_words, rate_of, sayings
 def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) -> Iterator[Goal]:
     """The goals of forms, of tables without points, of controlled budgets and of running text."""
     known = {row.start for row in forms}
-    plain = [r for view in text.views.values() for r in goal_rows(view) if r.start not in known]
+    plain = [
+        r for view in text.views.values() for r in roles.tables.rows(view) if r.start not in known
+    ]
     worded = [r for r in plain if is_worded(text, r, facts)]
     apart = {r.start for r in worded}
     plain = [r for r in plain if r.start not in apart]
