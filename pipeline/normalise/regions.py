@@ -84,8 +84,8 @@ class Gazetteer:
         A county name that many cities share is settled by the city or province named beside it.
         """
         texts = [t for t in strong if t]
-        named = self._counts("\n".join(texts), full_only=False)
-        mentioned = named + self._counts(weak, full_only=False)
+        named = self._counts("\n".join(texts))
+        mentioned = named + self._counts(weak)
         place = self._best(named, mentioned, need_full=True)
         place = place or self._best(named, mentioned, need_full=False)
         county_wanted = any(re.match(r"(?:区|县|县级市|旗)[\u4e00-\u9fff]", t) for t in texts)
@@ -126,7 +126,7 @@ class Gazetteer:
     def _has_level(self, name: str, level: int) -> bool:
         return any(place.level == level for place in self._names[name])
 
-    def _counts(self, text: str, full_only: bool) -> Counter[str]:
+    def _counts(self, text: str) -> Counter[str]:
         found = self._lexicon.find(text)
         # 安新 in 贵安新区 is not 安新县.
         return Counter(

@@ -14,15 +14,13 @@ class Indicator(Entry):
     """An indicator by all its names; what it measures, as a fraction in words.
 
     ``indicator`` is what stands in ``scores.indicator_id``; another pack may give it more names.
-    ``better`` is the direction in which the figure is good; ``none`` for a judged one. ``rule`` is
-    the number of the regulation that defines it.
+    ``rule`` is the number of the regulation that defines it.
     """
 
     indicator: str
     terms: tuple[str, ...]
     numerator: str = ""
     denominator: str = ""
-    better: Literal["more", "less", "none"] = "none"
     rule: str = ""
 
 

@@ -71,11 +71,6 @@ class Indicators:
                     place = (framework.framework, row.parent, int(row.level))
                     self._learn(term, Meaning(row.indicator, entry.id, *place))
 
-    def entry(self, indicator: str) -> Indicator | None:
-        """The indicator's first description, by its id."""
-        found = self._entries.get(indicator)
-        return found[0] if found else None
-
     def levels_of(self, name: str) -> frozenset[int]:
         """The levels at which forms have an indicator of this name; none for an unknown name."""
         return frozenset(self._levels.get(plain(name), ()))

@@ -23,7 +23,6 @@ _STYLES: tuple[tuple[Style, str], ...] = (
     ("circled", r"[①-⑳⑴-⒇]\s*"),
 )
 _MARK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES))
-RANK: dict[Style, int] = {name: index for index, (name, _) in enumerate(_STYLES)}
 
 
 @dataclass(frozen=True, slots=True)

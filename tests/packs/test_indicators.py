@@ -54,9 +54,6 @@ def test_a_form_knows_weights_and_formulas(packs: Packs) -> None:
     row = packs.indicators.rated("财预〔2020〕10号项目支出", "budget_execution_rate")
     assert row is not None
     assert (row.weight, row.scoring) == (Decimal(10), "proportion")
-    entry = packs.indicators.entry("three_public_change_rate")
-    assert entry is not None
-    assert entry.better == "less"
 
 
 @pytest.mark.parametrize(
