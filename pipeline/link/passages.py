@@ -11,7 +11,7 @@ from ..model.canonical import Cell
 from ..segment.sections import Node
 from ..segment.spans import Span
 from .context import Text
-from .goal_blocks import Blocks
+from .goal_blocks import Block, Blocks
 from .remedies import LABEL
 
 SHORTEST_TEXT = 12
@@ -93,8 +93,13 @@ def passages(text: Text, blocks: Blocks) -> Iterator[Passage]:
     for view in text.views.values():
         yield from _cells(text, view)
     labelled = [*blocks.find(text)]
-    yield from (Passage(b.span, b.kind, False, b.kind == "done", b.item) for b in labelled)
+    yield from map(of_block, labelled)
     yield from _outside(_sections(text), [b.span for b in labelled])
+
+
+def of_block(block: Block) -> Passage:
+    """A part below a label; what it tells as done is reported."""
+    return Passage(block.span, block.kind, False, block.kind == "done", block.item)
 
 
 def _outside(found: Iterable[Passage], spans: Sequence[Span]) -> Iterator[Passage]:

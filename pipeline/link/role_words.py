@@ -20,12 +20,6 @@ class RoleWords:
             MISSED="(?:以[上内下])?(?:的{AIM}(?:{missed})?)?",
         )
         self.marker = says.compile("{marker}")
-        self.labels = says.compile(
-            r"(?P<goal>{label.goals}[:])"
-            r"|(?P<done>{label.results}[:])"
-            r"|(?P<measure>{label.measures}[:])"
-            r"|(?P<other>{label.problems}[:])"
-        )
         self.as_set = says.compile(
             r"[^;。]{0,40}?[,(](?:{reaches_set}(?:{set_then})*{the_set}"
             r"|[与同和](?:{set_then})*{the_set}{equal})(?=[,;。)]|$)"

@@ -33,7 +33,7 @@ class Roles:
     """Tells the roles of figures; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        self._words = self.words = RoleWords(packs)
+        self._words = RoleWords(packs)
         self.blocks = Blocks(packs)
         self.tables = GoalTables(packs)
 

@@ -19,14 +19,13 @@ from .figures import Fact
 from .goal_entries import Entry, measure_entries, told_entries
 from .goal_names import is_worded
 from .goals import Facts, Goal, control_goals, form_goals, quoted
-from .passages import Passage, passages
+from .passages import Passage, of_block, passages
 from .remarks import remarked, remarks
 from .roles import Roles
 from .task_rows import achievement_rows, closed_row, completion_rows, goal_row, pair_rows, rated
 from .telling import Told
 from .told_again import held_by_tables, is_held, is_printed, printed_with_outcome
 from .told_goals import telling
-from .told_in_turn import told_in_turn
 from .worded import Saying, answered_in_words, rate_of, sayings
 
 
@@ -46,7 +45,7 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) 
     listed = {c.start for r in plain for c in (r.target, r.actual) if c is not None}
     found = [p for p in _passages(text, forms, worded, roles) if p.span.start not in listed]
     aims = Cover(p.span for p in found if p.kind == "goal")
-    found += [p for p in told_in_turn(text, roles.words) if p.span.start not in aims]
+    found += [of_block(b) for b in roles.blocks.in_turn(text) if b.span.start not in aims]
     yield from task_goals(text, facts, controls, rows, forms, roles, found)
 
 
