@@ -26,7 +26,7 @@ from .extract.totals import TotalFinder
 from .extract.years import years
 from .ingest.read import read
 from .link.context import Text
-from .link.figures import FigureLinker
+from .link.figures import AMOUNT_BASIS, Cues, FigureLinker
 from .link.form_losses import form_losses
 from .link.goals import Facts, Goal, counts_indicators, missed
 from .link.homes import assigned, bare
@@ -83,7 +83,8 @@ class Result:
 class Reading:
     """What the stages found in one document, before it becomes rows.
 
-    ``numbers`` are as printed, ``resolved`` after the tables were asked what theirs are.
+    ``numbers`` are as printed, ``resolved`` after the tables were asked what theirs are; ``cues``
+    are the words that tell columns of figures.
     ``executions`` are points of budget executions in lines whose figures were run together.
     """
 
@@ -91,6 +92,7 @@ class Reading:
     citations: Citations
     numbers: Numbers
     resolved: Resolved
+    cues: Cues
     fields: list[Field]
     profile: Profile
     executions: tuple[FormRow, ...] = ()
@@ -153,8 +155,9 @@ class Pipeline:
         fused = self._fused.find(canonical, folded)
         canonical = fused.canonical
         views = self._cells.views(canonical, folded)
+        cues = self._linker.cues(folded)
         numbers = self._figures.find(
-            folded, parts, citations.closed, self._linker.basis.in_text(folded), fused.runs
+            folded, parts, citations.closed, cues[AMOUNT_BASIS], fused.runs
         )
         resolved = self._cells.resolve(numbers, canonical, folded, views)
         text = Text(
@@ -178,7 +181,7 @@ class Pipeline:
             text.years,
         )
         text = text.with_form_year(profile.form_year)
-        return Reading(text, citations, numbers, resolved, fields, profile, fused.executions)
+        return Reading(text, citations, numbers, resolved, cues, fields, profile, fused.executions)
 
     def result(self, reading: Reading, sha256: str, correct: Correct | None = None) -> Result:
         """The rows of what was read."""
@@ -186,7 +189,7 @@ class Pipeline:
         scored = _scored(text, reading.profile, reading.executions, self._prose_scores)
         profile = self._documents.followed(reading.profile, text.folded, scored.names)
         made: list[Row] = [*rows.sections(text)]
-        figures = [*self._linker.link(text, all_figures(resolved))]
+        figures = [*self._linker.link(text, all_figures(resolved), reading.cues)]
         without_unit = {f.at for f in resolved.no_unit}
         for fact in figures:
             at = fact.figure.at

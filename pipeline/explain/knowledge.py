@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from ..extract.figures import FigureFinder
-from ..link.cues import CueFinder
+from ..link.cues import words_of
 from ..packs.entries import Cue, DocType, Heading, Name, NoPolicy, Unit
 from ..packs.entry import Entry
 from ..packs.lexicon import Hit, Hits, Lexicon
@@ -31,13 +31,7 @@ class Knowledge:
         self._names = [(regex.compile(e.pattern), e) for e in packs.of(Name)]
         self._no_policies = [(regex.compile(e.pattern), e) for e in packs.of(NoPolicy)]
         columns = dict.fromkeys(e.column for e in packs.of(Cue))
-        self._cues = {column: CueFinder(packs, column) for column in columns}
-        self._label_cues: dict[str, Lexicon[Cue]] = {
-            column: Lexicon(
-                (fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms
-            )
-            for column in columns
-        }
+        self._cues = {column: Lexicon(words_of(packs, column)) for column in columns}
 
     def entry(self, pattern: str) -> Entry | None:
         """The entry of an id."""
@@ -64,13 +58,12 @@ class Knowledge:
 
     def cues(self, column: str, folded: str) -> Hits[Cue]:
         """The cues of a column in a text."""
-        finder = self._cues.get(column)
-        return finder.in_text(folded) if finder is not None else Hits((), ())
+        lexicon = self._cues.get(column)
+        return lexicon.find(folded) if lexicon is not None else Hits(())
 
     def cues_in_label(self, column: str, label: str) -> list[Hit[Cue]]:
         """The cues of a column in a head or row label, the last first."""
-        lexicon = self._label_cues.get(column)
-        return list(lexicon.find(label))[::-1] if lexicon is not None else []
+        return list(self.cues(column, label))[::-1]
 
     def no_policies(self, title: str) -> list[Match]:
         """The entries that say that a title is no rule."""

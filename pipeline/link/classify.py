@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
-from ..segment.fold import fold
+from .cues import words_of
 
 CLEAR = 2
 
@@ -30,8 +29,7 @@ class Classifier:
     """Classes of one column; made once for all documents."""
 
     def __init__(self, packs: Packs, column: str) -> None:
-        words = [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
-        self._lexicon: Lexicon[Cue] = Lexicon(words)
+        self._lexicon = Lexicon(words_of(packs, column))
 
     def of(self, folded: str, otherwise: str = "other", last: str = "") -> Class:
         """The class whose words cover most of the text; the first named among equals.

@@ -27,17 +27,17 @@ class Told:
     pattern: str
 
 
+def words_of(packs: Packs, column: str) -> list[tuple[str, Cue]]:
+    """The words that tell the value of a column, width-folded, with their entries."""
+    return [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
+
+
 class CueFinder:
-    """Looks for the cues of one column; made once for all documents."""
+    """Tells the value of one column by its cues; made once for all documents."""
 
     def __init__(self, packs: Packs, column: str) -> None:
-        words = [(fold(t), e) for e in packs.of(Cue) if e.column == column for t in e.terms]
-        self._lexicon: Lexicon[Cue] = Lexicon(words)
+        self._lexicon = Lexicon(words_of(packs, column))
         self._in_label = lru_cache(maxsize=LABELS)(self._find_in_label)
-
-    def in_text(self, folded: str) -> Hits[Cue]:
-        """All cues of the column in a text."""
-        return self._lexicon.find(folded)
 
     def tell(self, text: Text, context: Context, hits: Hits[Cue]) -> Told | None:
         """The nearest strong word in the nearest place that has one, else the nearest weak one."""

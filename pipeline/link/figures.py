@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..extract.found_numbers import Figure
 from ..extract.fused import FUSED
 from ..packs.entries import Cue
-from ..packs.lexicon import Hits
+from ..packs.lexicon import Hits, Lexicons
 from ..packs.load import Packs
 from ..segment.fold import fold
 from .context import Context, Text, contexts
-from .cues import CHANGES, CueFinder, Told
+from .cues import CHANGES, CueFinder, Told, words_of
 from .subject import subject_of
 from .year import year_of
 
+AMOUNT_BASIS = "amounts.basis"
+COLUMNS = (AMOUNT_BASIS, "rates.kind", "sign", "sign_point", "year", "goal")
+Cues = Mapping[str, Hits[Cue]]  # of each of these columns
 SIGN_REACH = 12
 SHORTEST_LIMIT = 3
 _LIMITS = ("at_least", "at_most")
@@ -43,12 +46,9 @@ class FigureLinker:
     """Links figures with the words round them; made once for all documents."""
 
     def __init__(self, packs: Packs) -> None:
-        self.basis = CueFinder(packs, "amounts.basis")
+        self._cues = Lexicons({column: words_of(packs, column) for column in COLUMNS})
+        self._basis = CueFinder(packs, AMOUNT_BASIS)
         self._kind = CueFinder(packs, "rates.kind")
-        self._sign = CueFinder(packs, "sign")
-        self._sign_point = CueFinder(packs, "sign_point")
-        self._year = CueFinder(packs, "year")
-        self._goal = CueFinder(packs, "goal")
         self._limits = {
             fold(t): e.value
             for e in packs.of(Cue)
@@ -60,14 +60,13 @@ class FigureLinker:
         self._limit_of = re.compile(rf"({words or '(?!)'})[^,。;:()\d]{{1,12}}的$")
         self._in_goal = {e.id: e.in_goal for e in packs.of(Cue) if e.in_goal}
 
-    def link(self, text: Text, figures: Sequence[Figure]) -> Iterator[Fact]:
-        """The facts in text order."""
-        basis = self.basis.in_text(text.folded)
-        kinds = self._kind.in_text(text.folded)
-        signs = self._sign.in_text(text.folded)
-        points = self._sign_point.in_text(text.folded)
-        years = self._year.in_text(text.folded)
-        goals = self._goal.in_text(text.folded)
+    def cues(self, folded: str) -> Cues:
+        """The words in a text that tell columns of figures."""
+        return self._cues.find(folded)
+
+    def link(self, text: Text, figures: Sequence[Figure], cues: Cues) -> Iterator[Fact]:
+        """The facts in text order; ``cues`` are those of the text."""
+        basis, kinds, signs, points, years, goals = (cues[column] for column in COLUMNS)
         level: Told | None = None
         for context in contexts(text, figures):
             figure = context.figure
@@ -97,7 +96,7 @@ class FigureLinker:
         """元/吨 is a price whatever stands before it."""
         if "/" in context.figure.unit:
             return Told("standard", context.figure.entry.id)
-        return self.basis.tell(text, context, hits)
+        return self._basis.tell(text, context, hits)
 
     def _qualifier(self, text: Text, context: Context, goals: Hits[Cue]) -> str:
         """以上 is a promise in a goal (at_least) and a report elsewhere (over).
