@@ -16,6 +16,7 @@ from ..packs.entries import Cue
 from ..packs.load import Packs
 from ..packs.rules import Measure
 from ..segment.fold import fold
+from .groups import BUDGETS
 from .measured import Amounts, Measured
 from .printed import amount
 
@@ -33,6 +34,7 @@ STAGES = {
     "decrease": "change",
 }
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_STAGED = re.compile("预算|决算|实际|执行|完成|支付|列支|使用|结转|结余|追加|调[整增减]|收入|占|比")
 _CARRIED = re.compile("结转|结余")
 _MARK = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.)]|[①-⑳])\s*")
 
@@ -73,12 +75,21 @@ class MeasureFinder:
     def _found(self, text: Text, amounts: Sequence[Amount], year: int | None) -> Iterator[Measured]:
         before: Measured | None = None
         owner: Measured | None = None
+        outer: Measured | None = None
+        planned = ""
         for row in amounts:
             sentence = bisect_right(text.sentences.marks, row.char_start)
             if before is not None and before.sentence != sentence:
-                before = owner = None
+                before = owner = outer = None
+                planned = ""
             lead = _lead(text, row, before)
+            # 预算80万元(其中上级专项50万元),支出…: what a bracket holds owns nothing behind it.
+            if "(" in lead and lead.rfind("(") > lead.rfind(")"):
+                outer = owner
+            elif ")" in lead and outer is not None:
+                owner, outer = outer, None
             named = self._of_subject(text, row, lead)
+            planned = "" if row.cell or named.bare else _planned(lead, owner, planned)
             measure, fund, known = self._resolved(text, row, named, owner, lead)
             if row.basis == "carryover" and not named.measure and _CARRIED.search(lead):
                 measure, known = self._carried_over(lead), True
@@ -89,7 +100,7 @@ class MeasureFinder:
                 measure=measure,
                 known=known,
                 fund=fund,
-                stage=_stage(row, lead),
+                stage=planned if planned and row.basis == "expenditure" else _stage(row, lead),
                 prior=self._is_prior(lead, year) and row.basis != "carryover",
                 sentence=sentence,
                 paragraph=bisect_right(text.paragraphs.marks, row.char_start),
@@ -210,6 +221,15 @@ def _lead(text: Text, row: Amount, before: Measured | None) -> str:
     sentence = text.sentences.around(row.char_start)
     start = max(sentence.start, before.row.char_end if before is not None else 0)
     return text.folded[start : row.char_start]
+
+
+def _planned(lead: str, owner: Measured | None, planned: str) -> str:
+    """The stage of the parts of a budget, 其中基本支出…,项目支出…, as far as no word ends them."""
+    if ")" in lead or _STAGED.search(lead):
+        return ""
+    if "其中" in lead:
+        return owner.stage if owner is not None and owner.stage in BUDGETS else ""
+    return planned
 
 
 def _stage(row: Amount, lead: str) -> str:

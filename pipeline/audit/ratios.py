@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from .measured import Measured
 from .printed import Printed, agrees, bare_rate, quotient
 
 _SHARE_OF = regex.compile(r"(?:占|的比[例重]|比重|比例)(?P<whole>[^,。;、占\d]{0,20})$")
+_MISSED = re.compile("(?:没有?|未能?|不)(?:能|有)?(?:达到?|实现|完成)[了的]?$")
 _CUT_OFF = "写的是截尾的数，不是四舍五入"
 
 
@@ -30,12 +32,18 @@ def ratios(check: CheckRule, case: Case) -> Iterator[Finding]:
     """Each rate of the kinds against the pairs of amounts before it, or in its table row."""
     for found in case.rates(check.kinds):
         printed = bare_rate(found)
-        if printed is None or found.unit == "pp":
+        if printed is None or found.unit == "pp" or _is_missed(case, found):
             continue
         company = _company(case, found)
         pairs = [p for roles in check.parts for p in _pairs(company, *roles.split("/"))]
         if pairs:
             yield _judged(found, printed, pairs)
+
+
+def _is_missed(case: Case, found: Rate) -> bool:
+    """Whether a rate is the one that was not reached: 没有达到100%."""
+    clause = case.text.clauses.around(found.char_start)
+    return _MISSED.search(case.text.folded[clause.start : found.char_start]) is not None
 
 
 def _company(case: Case, found: Rate) -> list[Measured]:

@@ -17,6 +17,7 @@ from .score_row import FormRow, points_under
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额|合计$|总计$|支出总额|(?:部门)?整体支出|预算总额)"
 )
+_WEIGHTED = re.compile(r"[(](\d{1,3}(?:\.\d+)?)分?[*×xX·][^()]{0,8}率[)]")
 LEAST_TEXT = 30
 _RULES = re.compile(r"标准|办法|细则|规则|口径|公式")
 _COMPLETED = re.compile(r"^(?:指标|目标|任务)?(?:实际)?完成(?:率|比例|百分比|程度)")
@@ -34,7 +35,7 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
         if not {"score", "actual", "lost", "target"} & set(roles.values()):
             continue
         if not {"level1", "level2", "level3", "indicator"} & set(roles.values()):
-            yield from _funds(view, roles, range(block.first, block.end))
+            yield from _funds(view, roles, block.heads, range(block.first, block.end))
             continue
         yield from Block(view, roles).rows(range(block.first, block.end))
 
@@ -96,9 +97,12 @@ def _roles(view: GridView, heads: tuple[int, ...]) -> dict[int, str]:
     return roles
 
 
-def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormRow]:
+def _funds(
+    view: GridView, roles: dict[int, str], heads: tuple[int, ...], rows: range
+) -> Iterator[FormRow]:
     """The budget execution row of a form's money block."""
-    if "weight" not in roles.values() or "money" not in roles.values():
+    headed = _weight_in_head(view, roles, heads)
+    if "money" not in roles.values() or ("weight" not in roles.values() and headed is None):
         return
     scored = [n for n in rows if _points(view, n, roles) is not None]
     for number in scored:
@@ -111,8 +115,22 @@ def _funds(view: GridView, roles: dict[int, str], rows: range) -> Iterator[FormR
         weight = points_under(view, number, roles, "weight")
         yield FormRow(
             label.start, cells[-1].end, 1, (EXECUTION, "", ""),
-            weight_of(view.text(weight)) if weight else None, points_of(view.text(score)), "", "",
+            weight_of(view.text(weight)) if weight else headed,
+            points_of(view.text(score)), "", "",
         )  # fmt: skip
+
+
+def _weight_in_head(
+    view: GridView, roles: dict[int, str], heads: tuple[int, ...]
+) -> Decimal | None:
+    """The weight that the head of the scores tells: 得分（20分*执行率）."""
+    over = [
+        view.text(cell)
+        for column, role in roles.items() if role == "score"
+        for row in heads if (cell := view.cell(row, column)) is not None
+    ]  # fmt: skip
+    found = next((f for text in over if (f := _WEIGHTED.search(text)) is not None), None)
+    return Decimal(found.group(1)) if found is not None else None
 
 
 def _points(view: GridView, number: int, roles: dict[int, str]) -> Decimal | None:

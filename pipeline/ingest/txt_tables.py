@@ -20,6 +20,9 @@ _list_number = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、．.]+|[①-⑳●■◆★▲◇○※•-]"
 )
 _hanzi = re.compile("[\u4e00-\u9fff]")
+_words = re.compile("[\u4e00-\u9fff（）/]{1,8}")
+LONGEST_PIECE = 8
+MOST_PIECES = 4
 _item = re.compile(r"(\d{1,2})\s?[.、．](?!\d)")
 _items = re.compile(r"(?:^|[。；;])\s*(\d{1,2})\s?[.、．](?!\d)")
 
@@ -64,7 +67,7 @@ def settle_tabs(lines: list[Line]) -> list[Line]:
                 index + 1 < len(lines) and lines[index + 1].has_cells and lines[index + 1].gap <= 1
             )
             beside = (before and strong[index - 1]) or (after and strong[index + 1])
-            labels = not (before or after) and "：" in line.text
+            labels = not (before or after) and "：" in line.text and not _begins_list(line)
             if (not strong[index] and not beside) or labels:
                 line = line.as_text()
         out.append(line)
@@ -80,6 +83,13 @@ def _is_row(line: Line) -> bool:
     if len(filled) == 2 and len(cells) == 2 and _list_number.fullmatch(filled[0]):
         return len(filled[1]) < 12 and "。" not in filled[1]
     return len(filled) >= 2 or not cells[-1]
+
+
+def _begins_list(line: Line) -> bool:
+    """Whether a line is a label and, in the cell beside it, the first item of a list."""
+    *labels, last = [cell for cell in line.cells() if cell]
+    found = _item.match(last)
+    return len(labels) == 1 and found is not None and found.group(1) == "1"
 
 
 def tab_cells(run: Sequence[Line]) -> Iterator[TableCell]:
@@ -145,7 +155,7 @@ def whole_rows(lines: list[Line]) -> list[Line]:
     """The lines with table rows that were broken inside a cell put together again."""
     if not any(line.has_cells for line in lines):
         return lines
-    lines = _with_items(lines)
+    lines = _with_labels(_with_items(lines))
     out: list[Line] = []
     at = 0
     while at < len(lines):
@@ -177,6 +187,37 @@ def _is_next(row: Line, line: Line) -> bool:
         return False
     numbers = [int(n) for n in _items.findall(row.cells()[-1])]
     return numbers == [*range(1, int(found.group(1)))]
+
+
+def _with_labels(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the label of a list whole again where a narrow column had broken it."""
+    out: list[Line] = []
+    for line in lines:
+        if line.has_cells and _begins_list(line):
+            first = _label_begins(out, line)
+            for rest in (*out[first + 1 :], line) if first < len(out) else ():
+                out[first] = out[first].with_rest(rest)
+            if first < len(out):
+                del out[first + 1 :]
+                continue
+        out.append(line)
+    return out
+
+
+def _label_begins(lines: Sequence[Line], row: Line) -> int:
+    """Where the pieces of a label before its row begin: short lines right behind a table row."""
+    first, after = len(lines), row
+    while first and len(lines) - first < MOST_PIECES and _is_piece(lines[first - 1], after):
+        first, after = first - 1, lines[first - 1]
+    inside = first > 0 and lines[first - 1].has_cells and not after.gap
+    return first if inside else len(lines)
+
+
+def _is_piece(line: Line, after: Line) -> bool:
+    """Whether a line may be the beginning of the label that goes on in the line after it."""
+    bare = line.bare
+    apart = line.has_cells or line.level or after.gap or after.page_break
+    return not apart and len(bare) <= LONGEST_PIECE and _words.fullmatch(bare) is not None
 
 
 def _end_of_table(lines: Sequence[Line], start: int) -> int:
@@ -238,7 +279,7 @@ def _goes_on(
         return (have > 0 and at_end and not _figure.fullmatch(last)) or _is_cut(row, line)
     if not have:
         return _heads_row(row, line)
-    if have + more > widest or more < 2:
+    if have + more > widest or (more < 2 and not _fills(have + more, most, first)):
         return False
     others = [done[-1]] if done else []
     others += [after] if after is not None else []
@@ -246,6 +287,11 @@ def _goes_on(
     if have + more < most and have + more not in widths:
         return False
     return any(_figure.fullmatch(cell) for cell in line.cells()[1:]) and not _figure.fullmatch(last)
+
+
+def _fills(tabs: int, most: int, first: str) -> bool:
+    """Whether one cell behind the rest of a broken figure makes a row as wide as most are."""
+    return tabs == most and _figure.fullmatch(first) is not None
 
 
 def _heads_row(line: Line, row: Line) -> bool:

@@ -57,6 +57,7 @@ class LossWords:
         self._items = says.compile(
             r"[ ,:;(。]*(?:{items}[:,]?|(?<=[(:]))(?P<told>{LISTED}(?:[、,;和及]{LISTED})+)"
         )
+        self._parts = says.compile("[ ]*{parts}")
         self._rule = says.compile("{rule}")
         self._rules_head = says.compile(r"[^,。;:]{0,8}{rules_head}")
 
@@ -92,6 +93,10 @@ class LossWords:
                 each,
                 self._total.search(words) is not None,
             )
+
+    def in_parts(self, folded: str, mark: Mark) -> bool:
+        """Whether a mark only heads what follows: 失掉的1.5分出在两处:…,扣1分;…,扣0.5分."""
+        return self._parts.match(folded, mark.end) is not None
 
     def is_rule(self, words: str) -> bool:
         """Whether words (folded) tell how points would be lost: 每少一项扣1分,扣完为止."""

@@ -91,12 +91,16 @@ class Surroundings:
 
     def _up_to_next(self, start: int, end: int) -> tuple[str, bool]:
         """The words up to the next loss or item, and whether more may be told behind ``end``."""
-        item = _ITEM_MARK.search(self._folded, start, end)
-        stop = item.start() if item is not None else end
-        following = self._marks.within(start, stop)
+        following = self._marks.within(start, end)
+        stop = end
         if following:
-            borders = [*_BORDER.finditer(self._folded, start, following[0].start)]
-            stop = borders[-1].end() if borders else start
+            # 一是…,二是… behind a loss are its reasons where no item has a loss of its own.
+            items = [*_ITEM_MARK.finditer(self._folded, start, following[0].start)]
+            last = items[-1].start() if items else start
+            borders = [*_BORDER.finditer(self._folded, last, following[0].start)]
+            own = any(b.group() == ";" for b in borders)
+            first = items[0].start() if items and not own else start
+            stop = first if items and not own else (borders[-1].end() if borders else start)
         words = self._folded[start:stop]
         if _REST.match(words):
             return "", False

@@ -35,6 +35,9 @@ _GOAL = re.compile(
 )
 _BENEFIT = re.compile(r"^(?:社会|经济|生态)效益|满意度$|^主要(?:绩效|成效)")
 _PART = re.compile(r"^(?:主要|任务|工作|计划|具体|目标)(?:工作)?(?:内容|任务|目标)$|^任务内容")
+_PLANNED_WORK = re.compile(
+    r"^(?:年初|年度|全年|本年)(?:工作|任务)?(?:计划|安排|任务)$|^(?:工作|任务)(?:计划|安排)$"
+)
 _REASON = re.compile(r"未能?(?:完成|达标)[^,。]{0,4}原因|偏差原因")
 _NOT_SET = re.compile(r"完成|实现|未达|制定|设定|设置|编制|管理")
 _TELLS = re.compile(
@@ -168,9 +171,10 @@ def _ahead(text: Text, cell: Cell, label: str) -> Iterator[Passage]:
 
 def _task_kind(view: GridView, cell: Cell, head: str) -> str:
     """任务名称 | 主要内容 | 完成情况: what is to be done stands under a head of contents."""
-    if _PART.search(head) and _beside(view, cell, _DONE):
+    heads = [_PART] if view.in_score_block(cell) else [_PART, _PLANNED_WORK]
+    if any(h.search(head) for h in heads) and _beside(view, cell, _DONE):
         return "goal"
-    return "done" if _DONE.search(head) and _beside(view, cell, _PART) else ""
+    return "done" if _DONE.search(head) and any(_beside(view, cell, h) for h in heads) else ""
 
 
 def _task_name(view: GridView, cell: Cell) -> str:
@@ -178,7 +182,7 @@ def _task_name(view: GridView, cell: Cell) -> str:
     for label in view.labels(cell).left:
         own = view.at(label.start)
         head = view.head_label(own) if own is not None else None
-        if head is None or not (_PART.search(head.text) or _DONE.search(head.text)):
+        if head is None or not any(h.search(head.text) for h in (_PART, _PLANNED_WORK, _DONE)):
             return label.text
     return ""
 

@@ -76,7 +76,8 @@ class _Phrases:
             r"\s*(?:{ITEM})?\s*{about}?[“\"「]?(?P<name>[^“”\"「」]{4,60}?)[”\"」]?(?:等)?(?:方面)?的?{problem}"
         )
         self.prior = says.for_texts(
-            r"{prior_year}[^。;\n\t]{0,24}{raised}[^。;\n\t]{4,60}{problem}"
+            r"{prior_year}[^。;\n\t]{0,24}{raised}"
+            r"(?:[^。;\n\t]{4,60}{problem}|[^“。;\n\t]{0,8}“[^“”]{4,40}”)"
         )
 
 

@@ -47,6 +47,7 @@ _NAMED_BEHIND = re.compile(
 # 绩效目标(满分6分)扣1分: the one number before is the weight.
 _WEIGHT = re.compile(r"[^\d.得评计](?P<weight>\d{1,2}(?:\.\d+)?)分[)]?[ ,:]*$")
 _LEAST_TOLD = 9
+LONGEST_DEGREE = 4
 
 
 def prose_losses(
@@ -70,7 +71,7 @@ def prose_losses(
         yield from items_in(folded, start, end)
     taken = Cover([*closed, *lists])
     own = Marked([m for m in marks if m.start not in taken and not _is_rule(text, m, words)])
-    told = _Told(text, scores, known, own, reasons)
+    told = _Told(text, scores, known, own, reasons, words)
     explained = bool(lists)
     for mark in own:
         explained = True
@@ -105,10 +106,12 @@ class _Told:
         known: Sequence[Scored],
         marks: Marked,
         reasons: Reasons,
+        says: LossWords,
     ) -> None:
         self._text = text
         self._folded = text.folded
         self._scores = scores
+        self._says = says
         self._forms = known
         self._marks = marks
         self._reasons = reasons
@@ -122,6 +125,10 @@ class _Told:
         start, before = self._words.before(mark)
         # 共失3.69分 at the beginning of a part tells what its indicators lose one by one.
         if _is_whole(before, mark) or (mark.total and opens(self._text, mark.start)):
+            return
+        if self._says.in_parts(self._folded, mark):
+            name = self._reasons.named_only(before)
+            self._head = Loss(start, mark.end, name, None, None, mark.lost, "", "")
             return
         shared = sharers(before, self._owners.listed_before(start), mark)
         if shared is not None:
@@ -172,7 +179,9 @@ class _Told:
             (own is not None or bool(topic)) and self._reasons.scored_only(before)
         )
         heads = bool(named) and opens(self._text, start)
-        reason = "" if heads and self._sums_up(mark) else self._reason(mark, before, by_name, own)
+        reason = (
+            "" if heads and self._sums_up(mark) else self._reason(mark, before, by_name, own, known)
+        )
         if by_name:
             self._words.use(mark)
         scored = known or own or self._owners.score_named(mark, named)
@@ -192,7 +201,8 @@ class _Told:
         named = self._reasons.named_only(before)
         if own is not None and named and named not in own.name and own.name not in named:
             # 半年支付率偏低又去掉0.8分 names no indicator, but a reason.
-            named, own = ("", own) if self._reasons.admits(named) else (named, None)
+            reason = self._reasons.admits(named) or not self._is_indicator(named)
+            named, own = ("", own) if reason else (named, None)
         if named and self._is_part(start):
             # 其中意向公开晚于规定时间失0.4分 tells the reason of a part.
             told = len(named) >= _LEAST_TOLD or self._reasons.admits(named)
@@ -200,6 +210,14 @@ class _Told:
         if named and self._reasons.admits(named) and not self._reasons.is_name(named):
             named = ""
         return named, own
+
+    def _is_indicator(self, name: str) -> bool:
+        """Whether a name ends as those of indicators do, or the report scores one of this name."""
+        return (
+            self._reasons.is_name(name)
+            or any(name in one.indicator for one in self._forms)
+            or any(name == score.name for score in self._scores)
+        )
 
     def _sums_up(self, mark: Mark) -> bool:
         """Whether a loss is the head of items behind it in the paragraph, that make it up."""
@@ -240,7 +258,14 @@ class _Told:
         begun = self._text.paragraphs.around(at).start <= self._head.start < at
         return begun and bool(self._head.indicator)
 
-    def _reason(self, mark: Mark, before: str, by_name: bool, own: ProseScore | None) -> str:
+    def _reason(
+        self,
+        mark: Mark,
+        before: str,
+        by_name: bool,
+        own: ProseScore | None,
+        known: Scored | None,
+    ) -> str:
         """The reason before or behind 扣N分; behind, where only a name or figures stand before."""
         start = own.start if own is not None else self._words.before(mark)[0]
         if by_name:
@@ -251,7 +276,8 @@ class _Told:
         if self._reasons.says_cause(before):
             return reason
         measured = any(c.isdigit() for c in reason) and not self._reasons.tells(reason)
-        if not (measured or self._reasons.only_result(reason)):
+        bare = known is not None and _falls_short(reason, known.indicator)
+        if not (measured or bare or self._reasons.only_result(reason)):
             return reason
         beside = self._words.beside(mark)
         if beside.startswith((",", "(")):
@@ -286,6 +312,11 @@ def _points(
     if weight is None or weight < mark.lost:
         return None, None
     return weight, weight - mark.lost
+
+
+def _falls_short(reason: str, indicator: str) -> bool:
+    """Whether a reason only says of the indicator that it fell short: 培训人数不足,扣0.4分."""
+    return reason.startswith(indicator) and len(reason) <= len(indicator) + LONGEST_DEGREE
 
 
 def _is_whole(before: str, mark: Mark) -> bool:

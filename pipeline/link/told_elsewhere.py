@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ..segment.spans import Cover
 from .context import Text
@@ -16,6 +17,7 @@ from .losses import Loss
 from .reasons import Reasons
 
 LEAST_NAME = 4
+LEAST_SHORT = 3
 LEAST_REASON = 4
 _BEGINS = frozenset("\n\t。;,:、.)“")
 _NEXT = re.compile(
@@ -60,7 +62,11 @@ def _reason(
     marks: LossWords,
 ) -> str:
     """What the first passage that names the indicator, those behind the row first, says of it."""
-    for at in _places(text, loss, tables):
+    name = loss.indicator.strip("“”")
+    # 预算执行率 of a form is often just 执行率 in the text.
+    short = name.removeprefix("预算")
+    spoken = dict.fromkeys((name, short) if len(short) >= LEAST_SHORT else (name,))
+    for at in chain.from_iterable(_places(text, loss, one, tables) for one in spoken):
         end = text.paragraphs.around(at).end
         following = _NEXT.search(text.folded, at, end)
         words = text.folded[at : following.start() if following is not None else end]
@@ -84,10 +90,9 @@ def _up_to_another(words: str, names: Collection[str]) -> str:
     return words[: words.rfind("。", 0, min(others))] if others else words
 
 
-def _places(text: Text, loss: Loss, tables: Cover) -> Iterator[int]:
-    """Where clauses outside tables begin with the name; the place behind the name."""
-    name = loss.indicator.strip("“”")
-    if len(name) < LEAST_NAME:
+def _places(text: Text, loss: Loss, name: str, tables: Cover) -> Iterator[int]:
+    """Where clauses outside tables begin with a name; the place behind it."""
+    if len(loss.indicator.strip("“”")) < LEAST_NAME:
         return
     found = [
         m.end()

@@ -48,6 +48,7 @@ PHRASES = (
     "loss.rules_head",
     "loss.none",
     "loss.part",
+    "loss.parts",
     "loss.items",
     "reason.stated",
     "reason.behind",

@@ -160,3 +160,23 @@ def test_what_the_year_brought_is_the_total_less_what_was_carried_over(rows: Row
     )
     found = {(m.how, m.scope): m.value for m in rows("metrics", text) if m.metric == "income"}
     assert found == {("stated", "总计（含上年结转）"): 105, ("computed", ""): 100}
+
+
+@pytest.mark.parametrize(("project", "status"), [("30", "pass"), ("35", "fail")])
+def test_the_parts_of_a_budget_are_none_of_what_was_spent(
+    rows: Rows, project: str, status: str
+) -> None:
+    text = HEAD + (
+        f"全年预算数80万元，其中基本支出50万元，项目支出{project}万元。全年实际支出61万元，预算执行率76.25%。"
+    )
+    assert [c.status for c in outcomes(rows, text, "sum.expenditure")] == [status]
+
+
+def test_what_a_bracket_holds_owns_no_figure_behind_it(rows: Rows) -> None:
+    text = HEAD + "部门预算80万元（其中上级专项50万元），全年支出60万元，预算执行率75%。"
+    assert [c.status for c in outcomes(rows, text, "ratio.execution")] == ["pass"]
+
+
+def test_a_rate_that_was_not_reached_is_no_rate_of_amounts(rows: Rows) -> None:
+    text = HEAD + "全年预算80万元，实际执行60万元，执行率75%，没有达到100%的原因是尾款未付。"
+    assert [c.status for c in outcomes(rows, text, "ratio.execution")] == ["pass"]

@@ -78,3 +78,19 @@ def test_lists_pair_weights_and_scores_of_the_same_name(rows: Rows) -> None:
 )
 def test_points_that_are_no_scores(rows: Rows, text: str) -> None:
     assert scores(rows, text) == []
+
+
+def test_the_head_of_the_scores_tells_the_weight_of_the_money_block(rows: Rows) -> None:
+    text = (
+        "预算执行情况（万元）\t\t预算数（A）\t执行数（B）\t执行率（B/A）\t得分（20分*执行率）\n"
+        "\t部门整体支出总额\t800.00\t760.00\t95.00%\t19\n"
+        "一级指标\t三级指标\t年初目标值（A）\t实际完成值（B）\t分值\t得分\n"
+        "产出指标\t新建敬老院数\t3所\t2所\t10\t8\n"
+    )
+    assert (1, "预算执行率", Decimal(20), Decimal(19)) in scores(rows, text)
+
+
+@pytest.mark.parametrize("unit", ["我中心", "我校", "本院", "我大队"])
+def test_the_score_of_the_unit_is_the_total(rows: Rows, unit: str) -> None:
+    text = f"经自评，{unit}2023年度部门整体支出绩效得分87.83分。"
+    assert [s[0] for s in scores(rows, text)] == [0]

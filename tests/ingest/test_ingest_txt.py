@@ -290,3 +290,26 @@ def test_notes_of_heads_that_broke_their_rows_go_back_to_them() -> None:
     assert (grid.rows, grid.columns) == (4, 5)
     assert cell_text(canonical, 1, 3) == "全年预算数（A）"
     assert cell_text(canonical, 1, 5) == "预算执行率（B/A×100%）"
+
+
+def test_the_label_of_a_list_broken_by_a_narrow_column_is_whole_again() -> None:
+    canonical = read_text(
+        "三级指标\t目标值\t完成值\t得分\n新建敬老院数\t3所\t2所\t8\n护理床位数\t120张\t75张\t7\n"
+        "总分\t\t\t15\n偏差大或\n目标未完\n成原因分析\t1.新建敬老院数少1所：用地没有落实。\n"
+        "2.护理床位数偏少：设备到货晚。\n改进措施\n及结果应\n用方案\t1.倒排工期。\n2.按月催货。\n"
+    )
+    cells = [canonical.text[c.start : c.end] for c in canonical.grids[-1].cells]
+    assert cells[-4] == "偏差大或目标未完成原因分析"
+    assert cells[-3].startswith("1.新建敬老院数")
+    assert cells[-3].endswith("设备到货晚。")
+    assert cells[-2] == "改进措施及结果应用方案"
+
+
+def test_a_figure_broken_inside_a_cell_is_whole_again() -> None:
+    canonical = read_text(
+        "三级指标\t目标值\t完成值\t得分\n拨付时间\t30天内\t逾期\n12天\t3\n护理床位数\t120张\t75张\t7\n"
+    )
+    rows = [c.row for c in canonical.grids[0].cells]
+    texts = [canonical.text[c.start : c.end] for c in canonical.grids[0].cells if c.row == 2]
+    assert max(rows) == 3
+    assert texts == ["拨付时间", "30天内", "逾期12天", "3"]

@@ -331,3 +331,34 @@ def test_a_block_of_all_goals_is_no_row_of_a_list(rows: Rows) -> None:
     )
     found = [(g.target_value, g.actual_value, g.status) for g in rows("targets", text)]
     assert found == [(4, 5, "exceeded"), (6, 5, "unmet")]
+
+
+def test_tasks_with_plan_and_outcome_in_the_form_of_the_indicators(rows: Rows) -> None:
+    text = (
+        "2023年度单位整体绩效自评表\n"
+        "年度主要任务\t任务名称\t年初计划\t年末落实情况\n"
+        "年度主要任务\t馆藏保护\t修复古籍40册，建成恒湿库房1间\t修复古籍27册，恒湿库房8月建成1间\n"
+        "年度主要任务\t读者活动\t进校园讲座60场\t进校园讲座63场\n"
+    )
+    found = [(g.item, g.target_value, g.actual_value, g.status) for g in rows("targets", text)]
+    assert found == [
+        ("馆藏保护", 40, 27, "unmet"),
+        ("馆藏保护", 1, 1, "met"),
+        ("读者活动", 60, 63, "exceeded"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("goal", "done", "status"),
+    [("及时", "晚了12天", "unmet"), ("1个月内", "逾期12天", "unmet"), ("30天内", "提前5天", "met")],
+)
+def test_a_delay_is_no_time_taken(rows: Rows, goal: str, done: str, status: str) -> None:
+    text = f"三级指标\t年度指标值\t实际完成值\t分值\t得分\n决算公开\t{goal}\t{done}\t4\t3\n"
+    (row,) = rows("targets", text)
+    assert (row.actual_value, row.status, row.actual_text) == (None, status, done)
+
+
+def test_a_budget_of_a_part_is_not_held_against_the_whole(rows: Rows) -> None:
+    text = "全年支出214.60万元，其中“三公”经费年初预算18.6万元，决算15.92万元，比预算省下2.68万元。"
+    found = [(g.target_value, g.actual_value, g.status) for g in rows("targets", text)]
+    assert found == [(D("18.6"), D("15.92"), "met")]

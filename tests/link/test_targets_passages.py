@@ -354,3 +354,11 @@ def test_a_goal_of_the_same_value_as_another_is_kept(goals: Any) -> None:
         (100, 80),
         (100, Decimal("98.6")),
     ]
+
+
+def test_what_is_lacking_is_no_achievement(goals: Any) -> None:
+    rows = goals(
+        f"{TITLE}三、绩效目标完成情况\n（一）产出情况\n新建淤地坝3座。有4份档案缺少签字，7套设备到年底仍未到货，"
+        "5处隐患拖到6月才整改。\n"
+    )
+    assert [r.actual_value for r in rows] == [3]

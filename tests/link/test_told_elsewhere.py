@@ -42,3 +42,12 @@ def test_a_pointer_to_nothing_stays_as_printed(rows: Rows) -> None:
 def test_what_is_told_of_another_indicator_is_not_taken(rows: Rows) -> None:
     below = "见习补贴发放率有所下降。招聘活动场次少2场，主要是主办方临时取消。\n"
     assert reasons(rows, "", "主办方临时取消2场", below)[0] == ("见习补贴发放率", "")
+
+
+def test_the_text_may_leave_out_the_beginning_of_a_name(rows: Rows) -> None:
+    text = (
+        "三级指标\t分值\t得分\t扣分原因\n预算执行率\t10\t9.6\t\n合同管理\t5\t4\t备案不及时\n\n"
+        "全年预算500万元，支出480万元，执行率96%，没有达到100%的原因是两个项目的尾款要到验收后才能支付。\n"
+    )
+    found = {d.indicator: d.reason for d in rows("deductions", text)}
+    assert found["预算执行率"] == "两个项目的尾款要到验收后才能支付"

@@ -225,3 +225,11 @@ def test_what_stands_in_the_cell_behind_its_heading(rows: Rows) -> None:
     body = "项目名称\t护林防火\t编码\t12\n五、存在的问题。瞭望塔长期闲置，巡护记录不全。\n"
     got = [w.text for w in rows("weaknesses", TITLE + body)]
     assert got == ["瞭望塔长期闲置", "巡护记录不全"]
+
+
+def test_problems_of_last_year_in_quotation_marks_alone(rows: Rows) -> None:
+    body = "四、绩效结果应用\n2022年度自评反映的“补贴发放滞后”“派车记录缺失”两件事，前一件改了，后一件没有改完。\n"
+    assert [t for o, t in found(rows, body) if o == "prior_year"][:2] == [
+        "补贴发放滞后",
+        "派车记录缺失",
+    ]
