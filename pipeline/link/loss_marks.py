@@ -94,9 +94,10 @@ class LossWords:
                 self._total.search(words) is not None,
             )
 
-    def in_parts(self, folded: str, mark: Mark) -> bool:
-        """Whether a mark only heads what follows: 失掉的1.5分出在两处:…,扣1分;…,扣0.5分."""
-        return self._parts.match(folded, mark.end) is not None
+    def parts_behind(self, folded: str, mark: Mark) -> int | None:
+        """Where the parts begin that a mark only heads: 失掉的1.5分出在两处:…,扣1分;…,扣0.5分."""
+        found = self._parts.match(folded, mark.end)
+        return found.end() if found is not None else None
 
     def is_rule(self, words: str) -> bool:
         """Whether words (folded) tell how points would be lost: 每少一项扣1分,扣完为止."""

@@ -87,21 +87,28 @@ class Surroundings:
     def use(self, mark: Mark) -> None:
         """The words behind a mark, up to the next, were told of it: the next begins behind them."""
         end = self._text.sentences.around(mark.end - 1).end
-        self._told = mark.end + len(self._up_to_next(mark.end, end)[0])
+        self.used_up_to(mark.end + len(self._up_to_next(mark.end, end)[0]))
+
+    def used_up_to(self, at: int) -> None:
+        """The words before a place are of no loss behind it."""
+        self._told = at
 
     def _up_to_next(self, start: int, end: int) -> tuple[str, bool]:
         """The words up to the next loss or item, and whether more may be told behind ``end``."""
         following = self._marks.within(start, end)
-        stop = end
-        if following:
-            # 一是…,二是… behind a loss are its reasons where no item has a loss of its own.
-            items = [*_ITEM_MARK.finditer(self._folded, start, following[0].start)]
-            last = items[-1].start() if items else start
-            borders = [*_BORDER.finditer(self._folded, last, following[0].start)]
-            own = any(b.group() == ";" for b in borders)
-            first = items[0].start() if items and not own else start
-            stop = first if items and not own else (borders[-1].end() if borders else start)
+        stop = self._border(start, following[0].start) if following else end
         words = self._folded[start:stop]
         if _REST.match(words):
             return "", False
         return words, not following
+
+    def _border(self, start: int, end: int) -> int:
+        """Where the words behind a loss end before the next one: at an item of it, or a comma.
+
+        一是…,二是…;合同管理扣1分: items before a semicolon are reasons of the loss before.
+        """
+        items = [m.start() for m in _ITEM_MARK.finditer(self._folded, start, end)]
+        borders = [*_BORDER.finditer(self._folded, items[-1] if items else start, end)]
+        if items and not any(b.group() == ";" for b in borders):
+            return items[0]
+        return borders[-1].end() if borders else start

@@ -126,7 +126,9 @@ class _Told:
         # 共失3.69分 at the beginning of a part tells what its indicators lose one by one.
         if _is_whole(before, mark) or (mark.total and opens(self._text, mark.start)):
             return
-        if self._says.in_parts(self._folded, mark):
+        parts = self._says.parts_behind(self._folded, mark)
+        if parts is not None:
+            self._words.used_up_to(parts)
             name = self._reasons.named_only(before)
             self._head = Loss(start, mark.end, name, None, None, mark.lost, "", "")
             return

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from ..extract.score_prose import ProseScore
 from ..segment.spans import Cover
 from .context import Text
-from .homes import common
-from .list_leads import LEAST_COMMON
+from .list_leads import most_alike
 from .loss_marks import LossWords
 from .losses import Loss
 from .reasons import Reasons
@@ -46,7 +45,7 @@ def spared_losses(
             _of_form(forms, text.folded[start:at])
             or _full(score)
             or _of_form(forms, text.folded[opening:at])
-            or _most_alike(forms, before)
+            or most_alike([f for f in forms if f.weight == f.score], before)
         )
         reason = reasons.why_in(before, False)
         if owner is not None and owner.indicator not in told and len(reason) >= LEAST:
@@ -59,15 +58,6 @@ def _of_form(forms: Sequence[Scored], words: str) -> Scored | None:
     full = [f for f in forms if f.weight == f.score and len(f.indicator) >= LEAST_NAME]
     named = [f for f in full if _KIND.sub("", f.indicator) in words]
     return max(named, key=lambda f: len(f.indicator), default=None)
-
-
-def _most_alike(forms: Sequence[Scored], words: str) -> Scored | None:
-    """The one with full marks that the words have by far the most of: 公用经费超出3.2%."""
-    full = [f for f in forms if f.weight == f.score]
-    lengths = [common(f.indicator, words) for f in full]
-    best = max(lengths, default=0)
-    once = best >= LEAST_COMMON and lengths.count(best) == 1
-    return full[lengths.index(best)] if once else None
 
 
 def _score_before(text: Text, scores: Sequence[ProseScore], at: int) -> ProseScore | None:
