@@ -31,6 +31,7 @@ from .txt_runs import runs
 from .txt_tables import settle_tabs, whole_rows
 
 MEDIA_TYPE = "text/plain"
+LEAST_WRAPPED = 5
 _page_number = re.compile(
     r"[-—–－\s]*\d{1,4}[-—–－\s]*|[-—–－\s]*第\s*\d{1,4}\s*页[\s,，/]*(?:共\s*\d{1,4}\s*页)?[-—–－\s]*"
     r"|\d{1,4}\s*/\s*\d{1,4}|[Pp]age\s*\d{1,4}(?:\s*of\s*\d{1,4})?"
@@ -100,13 +101,14 @@ class Habit:
     """How the lines of a text were made.
 
     ``wrap`` is the column where they were wrapped, if they were, and ``gap`` how many blank lines
-    part the lines of such a paragraph.
+    part the lines of such a paragraph. ``hangs`` tells that only first lines are indented.
     """
 
     wrap: int | None
     gap: int
     indents: bool
     heads: frozenset[str]
+    hangs: bool = False
 
 
 def habit_of(run: Sequence[Line]) -> Habit:
@@ -117,7 +119,8 @@ def habit_of(run: Sequence[Line]) -> Habit:
     if len(followed) >= 3:
         edge = sorted(followed)[int(len(followed) * 0.9)]
         full = sum(1 for w in followed if edge - 8 <= w <= edge + 2)
-        if 30 <= edge <= 160 and full >= 0.4 * len(followed):
+        wrapped = full >= 0.4 * len(followed) or _cuts_sentences(run, widths, edge)
+        if 30 <= edge <= 160 and wrapped:
             wrap = edge
             after_full = Counter(
                 after.gap for w, after in zip(widths, run[1:], strict=False) if w >= edge - 8
@@ -125,7 +128,32 @@ def habit_of(run: Sequence[Line]) -> Habit:
             gap = after_full.most_common(1)[0][0]
     counts = Counter(line.bare for line in run if len(line.text) <= 40 and _may_be_head(line))
     heads = frozenset(text for text, count in counts.items() if count >= 3)
-    return Habit(wrap, gap, any(line.indent >= 2 for line in run), heads)
+    hangs = wrap is not None and _hangs(run, widths, wrap)
+    return Habit(wrap, gap, any(line.indent >= 2 for line in run), heads, hangs)
+
+
+def _cuts_sentences(run: Sequence[Line], widths: Sequence[int], edge: int) -> bool:
+    """Whether lines that end inside a sentence mostly end at the edge.
+
+    Where most paragraphs are a line or two, they tell that the text was wrapped.
+    """
+    cut = [
+        w
+        for line, w, after in zip(run, widths, run[1:], strict=False)
+        if after.gap <= 1 and not (is_closed(line.bare) or _page_number.fullmatch(line.bare))
+    ]
+    full = sum(1 for w in cut if edge - 8 <= w <= edge + 2)
+    return 2 * full >= max(len(cut), 2 * LEAST_WRAPPED)
+
+
+def _hangs(run: Sequence[Line], widths: Sequence[int], wrap: int) -> bool:
+    """Whether lines that go on with a full one have no indent, as only first lines do."""
+    behind = [
+        after.indent >= 2
+        for line, w, after in zip(run, widths, run[1:], strict=False)
+        if w >= wrap - 8 and not is_closed(line.bare)
+    ]
+    return len(behind) >= LEAST_WRAPPED and sum(behind) * 10 <= len(behind)
 
 
 def _may_be_head(line: Line) -> bool:
@@ -195,7 +223,7 @@ def _joins(text: str, last: Line, line: Line, habit: Habit, parted: bool) -> boo
         return False
     if closed and starts_field(bare):
         return False
-    if habit.indents and line.indent >= 2 and line.indent > last.indent:
+    if habit.indents and line.indent >= 2 and (habit.hangs or line.indent > last.indent):
         return False
     apart = parted or line.gap > habit.gap or line.page_break
     if apart and closed and not habit.indents:
