@@ -34,7 +34,6 @@ from .link.list_leads import by_leads
 from .link.listed_losses import listed_losses
 from .link.loss_sections import named_by_goals, without_detailed
 from .link.losses import Loss
-from .link.problems import all_remedies
 from .link.prose_losses import prose_losses
 from .link.roles import Roles
 from .link.scored import indicators, losers, upper_levels
@@ -267,7 +266,7 @@ class Pipeline:
         goals = [*all_goals(text, forms, facts, self._roles)]
         losses = self._losses(text, scored, goals)
         deductions = [*self._assessor.deductions(text, losses)]
-        remedies = all_remedies(text)
+        remedies = self._assessor.problems.remedies(text)
         found = [*self._assessor.problems.of(text, remedies)]
         identify = partial(self._indicators.find, framework=profile.framework)
         return [

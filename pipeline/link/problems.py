@@ -12,7 +12,7 @@ from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .context import Text
 from .problem_zones import Zone, Zones
-from .remedies import LABEL, Remedies, items, remedies, sections
+from .remedies import LABEL, Remedies, RemedyFinder, items, sections
 
 DIRECTLY_BELOW = 40
 _LINE = re.compile(r"\n")
@@ -40,10 +40,15 @@ class Problems:
     def __init__(self, packs: Packs, zones: Zones) -> None:
         says = Expressions(packs, "remedy")
         self._zones = zones
+        self._remedies = RemedyFinder(packs)
         self._done = says.compile(
             r"^[^。;\n]{0,30}?已[^,。;]{0,10}{done}[^,。;]{0,6}[,](?P<told>[^。;\n]{4,120})"
         )
         self._will = says.compile(r"^[^。;\n,]{0,16}?[,。;]{will}(?P<told>[^。;\n]{4,120})")
+
+    def remedies(self, text: Text) -> Remedies:
+        """The measures that stand in sections of their own."""
+        return self._remedies.of(text.canonical.text, text.folded, sections(text.tree))
 
     def of(self, text: Text, general: Remedies) -> Iterator[Problem]:
         """The problems of all passages that speak of problems, in order.
@@ -51,7 +56,7 @@ class Problems:
         ``general`` are the measures for those that have none of their own.
         """
         for zone in self._zones.find(text.folded, text.tree, [*text.views.values()]):
-            own = remedies(text.canonical.text, text.folded, zone.after)
+            own = self._remedies.of(text.canonical.text, text.folded, zone.after)
             yield from self._of_zone(text, zone, own or general)
 
     def _of_zone(self, text: Text, zone: Zone, found: Remedies) -> Iterator[Problem]:
@@ -65,7 +70,7 @@ class Problems:
         if len(listed) > 1 and ahead is not None and not any(own for _, own in before):
             # What stands behind the last of several items answers them all.
             splits[-1] = (last, None)
-            found = found if len(found) else remedies(text.canonical.text, text.folded, [ahead])
+            found = found or self._remedies.of(text.canonical.text, text.folded, [ahead])
         for index, (part, (told, own)) in enumerate(zip(parts, splits, strict=True)):
             measure = _words(text, own) if own is not None else ""
             item = text.folded[told.start : told.end]
@@ -97,11 +102,6 @@ class Problems:
             return ""
         start, stop = told.span("told")
         return text.canonical.text[at + start : at + stop]
-
-
-def all_remedies(text: Text) -> Remedies:
-    """The measures that stand in sections of their own."""
-    return remedies(text.canonical.text, text.folded, sections(text.tree))
 
 
 def _ranks(folded: str, start: int, spans: Sequence[Span], count: int) -> Iterator[int]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from ..packs.load import Packs
+from ..segment.alternation import Expressions
 from ..segment.sections import Tree
 from ..segment.spans import Span
 from .admissions import ITEM
@@ -25,20 +27,11 @@ LABEL = re.compile(
 )
 MARK = re.compile(rf"(?:(?<=[\n\t。;:])|(?<=[\u4e00-\u9fff]\.)|^)[ ]*{ITEM}[ ]*")
 _FIRST = re.compile(r"[ (\[]*(?:一(?![二三四五六七八九十])|1(?!\d)|①|⑴|首先|[其第]一|问题[一1])")
-_SIGNED = re.compile(
-    r"[ ]*(?:[^,。;:]{2,24}(?:局|委|办|厅|部|院|中心|政府|委员会|办公室|大队|学校)"
-    r"|(?:报告日期:?)?.{0,14}年.{1,3}月.{0,4}日?|附件?[:件表].*)"
-)
 _HAN = re.compile(r"[一二三四五六七八九十]+")
 _DIGITS = re.compile(r"[0-9]+|[①-⑳⑴-⒇]")
 _SAME = str.maketrans({".": "、", ",": "、", ":": "", "、": "、"})
 _ORDERED = frozenset("首其再最")
 _NEWLINE = re.compile(r"\n[ ]*")
-_COMMON_WORDS = (
-    "绩效 预算 管理 工作 项目 资金 部门 问题 情况 进行 进一 一步 "
-    "不到 到位 完成 我局 单位 支出 年度 指标 目标 提高 加强"
-)
-_TOO_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +53,21 @@ def sections(tree: Tree) -> list[Span]:
 
 
 class Remedies:
-    """The measures of a passage or a report in order, asked for the one that answers a problem."""
+    """The measures of a passage or a report in order, asked for the one that answers a problem.
 
-    def __init__(self, found: Sequence[Remedy]) -> None:
+    Two characters that are ``common`` in all reports tell nothing of what a measure answers.
+    """
+
+    def __init__(self, found: Sequence[Remedy], common: re.Pattern[str]) -> None:
         self._found = found
+        self._common = common
 
     def __len__(self) -> int:
         return len(self._found)
 
     def within(self, start: int, end: int) -> Remedies:
         """The measures that begin in ``start:end``."""
-        return Remedies([r for r in self._found if start <= r.start < end])
+        return Remedies([r for r in self._found if start <= r.start < end], self._common)
 
     def answer(self, problem: str, index: int, count: int, around: str = "") -> str:
         """The measure for item ``index`` of ``count``: the only one, the one in the same place of a
@@ -84,7 +81,9 @@ class Remedies:
 
     def alike(self, problem: str) -> str:
         """The first that shares most pairs of characters with the problem; empty for too few."""
-        common = Counter(place for pair in _pairs(problem) for place in self._places.get(pair, ()))
+        common = Counter(
+            place for pair in self._pairs(problem) for place in self._places.get(pair, ())
+        )
         best = min(common, key=lambda place: (-common[place], place), default=0)
         return self._found[best].text if common[best] >= LEAST_COMMON else ""
 
@@ -93,25 +92,50 @@ class Remedies:
         """For each pair of characters the places of the measures that have it."""
         places: dict[str, list[int]] = {}
         for place, remedy in enumerate(self._found):
-            for pair in _pairs(remedy.text):
+            for pair in self._pairs(remedy.text):
                 places.setdefault(pair, []).append(place)
         return places
 
+    def _pairs(self, text: str) -> set[str]:
+        """Two characters that stand together, save those of every report."""
+        pairs = {a + b for a, b in pairwise(text) if min(a, b) >= "一"}
+        return {pair for pair in pairs if self._common.fullmatch(pair) is None}
 
-def remedies(text: str, folded: str, places: Sequence[Span]) -> Remedies:
-    """The items of the places; a place without items is one measure."""
-    spans = (
-        span
-        for place in places
-        for span in _items_or_all(folded, Span(place.start, _signed(folded, place)))
-    )
-    return Remedies(
-        [
+
+class RemedyFinder:
+    """Finds the measures that stand in places; made once for all documents."""
+
+    def __init__(self, packs: Packs) -> None:
+        says = Expressions(packs, "remedy")
+        self._common = says.compile("{common}")
+        self._signed = says.compile(
+            r"[ ]*(?:[^,。;:]{2,24}{office}"
+            r"|(?:报告日期:?)?.{0,14}年.{1,3}月.{0,4}日?|附件?[:件表].*)"
+        )
+
+    def of(self, text: str, folded: str, places: Sequence[Span]) -> Remedies:
+        """The items of the places; a place without items is one measure."""
+        spans = (
+            span
+            for place in places
+            for span in _items_or_all(folded, Span(place.start, self._signed_at(folded, place)))
+        )
+        found = [
             Remedy(start, end, _NEWLINE.sub("", text[start:end]).rstrip("；; "))
             for start, end in spans
             if end - start >= SHORTEST
         ]
-    )
+        return Remedies(found, self._common)
+
+    def _signed_at(self, folded: str, place: Span) -> int:
+        """Where the measures end: before the signature, the date and the list of annexes."""
+        end = place.end
+        while True:
+            line = folded.rfind("\n", place.start, end)
+            last = folded[line + 1 : end]
+            if line < 0 or (last.strip() and not self._signed.fullmatch(last.rstrip(" 。"))):
+                return end
+            end = line
 
 
 def items(folded: str, start: int, end: int) -> list[Span]:
@@ -156,19 +180,3 @@ def _items_or_all(folded: str, place: Span) -> list[Span]:
         return found
     lines = re.finditer(r"[^\n]+", folded[place.start : place.end])
     return [Span(place.start + m.start(), place.start + m.end()) for m in lines]
-
-
-def _signed(folded: str, place: Span) -> int:
-    """Where the measures end: before the signature, the date and the list of annexes."""
-    end = place.end
-    while True:
-        line = folded.rfind("\n", place.start, end)
-        last = folded[line + 1 : end]
-        if line < 0 or (last.strip() and not _SIGNED.fullmatch(last.rstrip(" 。"))):
-            return end
-        end = line
-
-
-def _pairs(text: str) -> frozenset[str]:
-    """Two characters that stand together, save those of every report."""
-    return frozenset(a + b for a, b in pairwise(text) if min(a, b) >= "一") - _TOO_COMMON

@@ -101,6 +101,8 @@ PHRASES = (
     "remedy.done",
     "remedy.will",
     "remedy.ahead",
+    "remedy.office",
+    "remedy.common",
     "fault.suffered",
     "fault.result",
     "clause.lead",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from jixiao.link.remedies import Remedies, Remedy
@@ -10,7 +12,8 @@ TEXTS = ("加强合同审核", "加快采购进度，压实采购责任", "完�
 
 
 def remedies(*texts: str) -> Remedies:
-    return Remedies([Remedy(10 * i, 10 * i + len(t), t) for i, t in enumerate(texts)])
+    found = [Remedy(10 * i, 10 * i + len(t), t) for i, t in enumerate(texts)]
+    return Remedies(found, re.compile("加强|管理"))
 
 
 @pytest.mark.parametrize(
