@@ -15,13 +15,9 @@ from .homes import common
 from .loss_marks import Mark, Marked
 from .reasons import Reasons
 from .scored import Scored
-from .shared_losses import BETWEEN, LEAST_NAME
+from .shared_losses import BETWEEN, CLASS, LEAST_NAME
 
-_CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
 _SENTENCE_HEAD = re.compile(r"[,。;\d]")
-NAMED = re.compile(
-    r"(?:扣分|失分|丢分|减分)(?:项目?|点|指标)(?:主要|分别)?(?:[为是有:]|包括|集中在|如下:)+"
-)
 NAMES_END = re.compile("[。,\n]")
 
 
@@ -65,7 +61,7 @@ class Owners:
             if score.weight is not None and score.weight - score.score == mark.lost:
                 return score
         whole = self._scores[last - 1] if first < last else None
-        if whole is None or whole.weight is None or _CLASS.fullmatch(whole.name):
+        if whole is None or whole.weight is None or CLASS.fullmatch(whole.name):
             return None
         stop = self._scores[last].start if last < len(self._scores) else paragraph.end
         behind = self._marks.within(whole.end, min(stop, paragraph.end))
@@ -105,7 +101,7 @@ class Owners:
     def listed_before(self, at: int) -> list[str]:
         """The indicators that the paragraph lists last before a place: 扣分项是A、B、C."""
         paragraph = self._text.paragraphs.around(at)
-        listed = [*NAMED.finditer(self._folded, paragraph.start, at)]
+        listed = [*self._reasons.lists_in(self._folded, paragraph.start, at)]
         if not listed:
             return []
         end = NAMES_END.search(self._folded, listed[-1].end(), at)

@@ -14,7 +14,7 @@ from ..segment.spans import Cover
 from .context import Text
 from .listed_losses import ITEM, items_in, lists_in
 from .loss_marks import LossWords, Mark, Marked
-from .loss_owners import NAMED, NAMES_END, Owners, plain
+from .loss_owners import NAMES_END, Owners, plain
 from .loss_surroundings import Surroundings
 from .losses import Loss
 from .reasons import Reasons
@@ -82,7 +82,7 @@ def prose_losses(
             yield loss
     yield from spared_losses(text, taken, scores, known, words, reasons)
     # Names alone only introduce what the report explains elsewhere.
-    for named in () if explained else NAMED.finditer(folded):
+    for named in () if explained else reasons.lists_in(folded, 0, len(folded)):
         if named.start() not in taken:
             yield from told.named(named.end(), every)
 

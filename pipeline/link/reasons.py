@@ -53,6 +53,7 @@ class _Phrases:
         self.name_end = says.compile(r"{name_end}|[≥≤<>\d]")
         self.no_name = says.compile("{no_name}")
         self.broad = says.compile("{broad}")
+        self.lists = says.compile("{lists}")
         self.rate = says.compile("{rate}")
         self.praise = says.compile("{praise}")
         self.spares = says.compile("{spared}")
@@ -285,6 +286,10 @@ class Reasons:
     def is_broad(self, name: str) -> bool:
         """Whether a head names a class of indicators or a part of the report, but no indicator."""
         return self._says.broad.search(name) is not None
+
+    def lists_in(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The words that open a list of the indicators that lost points: 扣分项是."""
+        return self._says.lists.finditer(folded, start, end)
 
     def without_class(self, name: str) -> str:
         """A name without the class before it: 数量指标——培训人次."""

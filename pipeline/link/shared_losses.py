@@ -10,6 +10,7 @@ from ..extract import han
 from ..extract.score_row import balanced
 from .loss_marks import Mark
 
+CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
 LEAST_NAME = 3
 LONGEST_NAME = 30
 BETWEEN = re.compile("[、;]|以及|和(?=[^、;]*$)")

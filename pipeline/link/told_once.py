@@ -12,11 +12,10 @@ from rapidfuzz import fuzz
 from ..segment.spans import Cover
 from .context import Text
 from .losses import Loss
-from .shared_losses import LEAST_NAME
+from .shared_losses import CLASS, LEAST_NAME
 
 _ALIKE = 70  # per cent of the shorter reason that stand in the longer
 _PLAIN = re.compile(r"[“”\"（）()、 ]|(?:指标|情况|方面|类)$")
-_CLASS = re.compile(r"[\u4e00-\u9fff]{2,4}类?指标")
 SAME_END = 3  # characters: 预算执行率, 资金执行率
 OPENS = re.compile(r"[)]?[。:(]|[,;](?:其中|[扣失丢减]分[^,。;:]{0,8}[:为是])")
 
@@ -89,8 +88,8 @@ def without_sums(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
             o.reason and o.points == loss.points and _plain(o.indicator) == _plain(loss.indicator)
             for o in after
         )
-        parts = [p for o in after if not _CLASS.fullmatch(o.indicator) and (p := o.points)]
-        if again or (_CLASS.fullmatch(loss.indicator) and adds_up(parts, loss.points)):
+        parts = [p for o in after if not CLASS.fullmatch(o.indicator) and (p := o.points)]
+        if again or (CLASS.fullmatch(loss.indicator) and adds_up(parts, loss.points)):
             gone.append(loss)
     return [loss for loss in losses if loss not in gone]
 

@@ -62,6 +62,7 @@ PHRASES = (
     "reason.name_end",
     "reason.no_name",
     "reason.broad",
+    "reason.lists",
     "reason.rate",
     "reason.measured",
     "reason.praise",
