@@ -16,7 +16,9 @@ from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .context import Text
 
-_NUMBER = r"[ ]*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[)、]|[.](?!\d))|[①-⑳●•·-])?[ ]*"
+_NUMBER = (
+    r"[ ]*+(?:[(]?+(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[)、]|[.](?!\d))|[①-⑳●•·-])?+[ ]*+"
+)
 _AHEAD_KINDS = frozenset({"measures", "problems", "prior_year_rectification"})
 _SETS = ("goal", "stated", "list")
 LONGEST_LABEL = 24
@@ -58,13 +60,14 @@ class Blocks:
             r"[。;\n\]]{NUMBER}(?:\[?(?:(?P<gap>{gap})|(?P<done>{done})|(?P<goal>{goal}))"
             r"(?:\]?[ ]*:|\]|(?=[ ]*\n))"
             r"|(?P<stated>{stated})|(?P<turn>{turn})"
-            r"|(?P<list>{opening}:(?=\s*(?:\n|\d|[(一①]))))"
+            r"|(?P<list>(?=[^。;\n]*:){opening}:(?=\s*(?:\n|\d|[(一①]))))"
         )
         self._of_outcomes = says.compile("{of_outcomes}")
         self._labels = says.compile(
             "(?P<goal>{label.goals}[:])|(?P<done>{label.results}[:])"
             "|(?P<measure>{label.measures}[:])|(?P<other>{label.problems}[:])"
         )
+        self._reporting = says.for_texts("(?<={label.results})[:]")
 
     def find(self, text: Text) -> Iterator[Block]:
         """All blocks of the running text, the parts of each in order."""
@@ -84,14 +87,14 @@ class Blocks:
 
     def _with_results(self, text: Text) -> Iterator[Span]:
         """The paragraphs of running text with a label of results."""
-        last = place = -1
-        # Searching before each colon only is many times as fast as searching the whole text.
-        while (found := text.folded.find(":", place + 1)) >= 0:
-            start, place = max(place + 1, found - LONGEST_LABEL), found
-            mark = self._labels.search(text.folded, start, place + 1)
-            if mark is None or mark.lastgroup != "done" or place < last:
+        last = -1
+        for colon in self._reporting.finditer(text.folded):
+            place = colon.start()
+            if place < last or text.canonical.cell_at(place) is not None:
                 continue
-            if text.canonical.cell_at(place) is None:
+            start = max(text.folded.rfind(":", 0, place) + 1, place - LONGEST_LABEL)
+            mark = self._labels.search(text.folded, start, place + 1)
+            if mark is not None and mark.lastgroup == "done":
                 paragraph = text.paragraphs.around(place)
                 last = paragraph.end
                 yield paragraph
