@@ -31,6 +31,7 @@ PER = re.compile(
 )
 _RANGE = re.compile(r"[ ]{0,2}~~[ ]{2,4}|[ ]?(?:-{1,2}|~{1,2}|—{1,2}|–|至|到)[ ]?")
 _LIST = re.compile(r"[ ]?[、,和及][ ]?")
+_DIGITS = re.compile(r"\d[\d,.]*")
 _OWN_DIGITS = re.compile(r"[0-9][0-9,.]*")
 # 97.93 年初预算数 in a form without lines: no 97.93 years.
 _OF_YEAR = re.compile("年[初末底度]")
@@ -63,9 +64,8 @@ class Scan:
 
     def close(self, span: Span) -> None:
         """Explain the numbers inside a span that belongs to something else."""
-        for found in re.finditer(r"\d[\d,.]*", self._folded[span.start : span.end]):
-            start = span.start + found.start()
-            self.explained.append(Explained(start, span.start + found.end(), "policy", ""))
+        for found in _DIGITS.finditer(self._folded, span.start, span.end):
+            self.explained.append(Explained(found.start(), found.end(), "policy", ""))
 
     def part(self, run: Run) -> None:
         """Read the numbers of a fused run one by one; without borders none of them is known."""

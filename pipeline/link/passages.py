@@ -230,7 +230,7 @@ def _cell_kind(view: GridView, cell: Cell, head: str, beside: str, content: str)
 
 def kind_of(name: str) -> str:
     """What a head or label announces: reason, done, goal or nothing."""
-    if _REASON.search(name) or re.search(r"未完成[^,。]{0,4}原因", name):
+    if _REASON.search(name):
         return "reason"
     if _DONE.search(name):
         return "done"

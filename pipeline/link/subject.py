@@ -15,6 +15,7 @@ _LEAD = re.compile(
     r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)]|[\s,、:(]|其中|以及|并且|并|另|另外|同时|此外|目前|至今|截至|截止|全年共?|共计|共(?![享同青用治])|累计|总计|合计|分别"
     r"|包括|比?较?上年(?:同期)?|本年度?|当年|今年|[我本](?:局|委|办|院|校|镇|乡|街道|中心|站|所|队|馆|单位|部门|会|厅)|我[县市区州旗台园处]|[一二三四五六七八九十]+是|\d+[.、])+"
 )
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(
     r"(?:19|20)\d\d\s?(?:[-—~至]\s?(?:19|20)?\d\d\s?)?年(?:度|末|底|初)?|\d{1,2}月(?:份|底|末)?(?:\d{1,2}日)?"
 )
@@ -97,8 +98,9 @@ def _earlier(text: Text, context: Context) -> str:
     for part in (context.clause, before, context.sentence):
         head = text.folded[part.start : min(part.end, context.left.start, part.start + 60)]
         head = _LISTED.sub("", head)
-        figure = re.search(r"\d", _YEARS.sub("", head))
-        words = _clean(_YEARS.sub("", head)[: figure.start()] if figure else head)
+        plain = _YEARS.sub("", head)
+        figure = _DIGIT.search(plain)
+        words = _clean(plain[: figure.start()] if figure else head)
         if len(words) >= 2 and not _GROWTH.fullmatch(words):
             return words
     return ""

@@ -37,6 +37,8 @@ _ALIKE: dict[str, str] = {
 _TABLE: dict[int, int | str] = {**_WIDE, **{ord(k): v for k, v in _ALIKE.items()}}
 
 
+# Most of what is folded, each sign in one go.
+_COMMON = "，：；（）"
 # A wide comma between narrow digits parts two numbers; between wide digits it groups thousands.
 _FOLDED = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]+")
 _NARROW_LIST = re.compile(r"，(?<=[0-9]，)(?=[0-9])(?![0-9]{3}\.[0-9])")
@@ -46,7 +48,10 @@ def fold(text: str) -> str:
     """Fold full-width forms, brackets, operators, LaTeX signs, traditional unit characters."""
     if "\\" in text or "$" in text:
         text = fold_latex(text)
-    return _FOLDED.sub(_folded, _NARROW_LIST.sub("、", text))
+    text = _NARROW_LIST.sub("、", text)
+    for sign in _COMMON:
+        text = text.replace(sign, chr(_WIDE[ord(sign)]))
+    return _FOLDED.sub(_folded, text)
 
 
 def _folded(found: re.Match[str]) -> str:

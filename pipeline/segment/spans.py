@@ -10,7 +10,8 @@ from functools import partial
 from typing import NamedTuple
 
 _CLAUSE = re.compile(r"[。;!?\n\t,](?:(?<!\d,)|(?!\d{3}(?!\d)))")
-_SENTENCE = re.compile(r"[。;!?\n\t]")
+_SENTENCE_ENDS = "。;!?\n\t"
+_SENTENCE = re.compile(f"[{_SENTENCE_ENDS}]")
 _PARAGRAPH = re.compile(r"[\n\t]")
 
 
@@ -36,6 +37,10 @@ class Parts:
     def cut(cls, pattern: re.Pattern[str], text: str) -> Parts:
         """Cut ``text`` at every one-character match."""
         return cls(tuple([m.start() for m in pattern.finditer(text)]), len(text))
+
+    def ending(self, text: str, signs: str) -> Parts:
+        """The longer parts that end at some of the marks only."""
+        return Parts(tuple([mark for mark in self.marks if text[mark] in signs]), self.length)
 
     def around(self, position: int) -> Span:
         """The part that holds the code point."""
@@ -84,11 +89,14 @@ def clauses(folded: str) -> Parts:
     return Parts.cut(_CLAUSE, folded)
 
 
-def sentences(folded: str) -> Parts:
-    """Sentences end at a full stop or semicolon, tab or line feed."""
-    return Parts.cut(_SENTENCE, folded)
+def sentences(folded: str, known: Parts | None = None) -> Parts:
+    """Sentences end at a full stop or semicolon, tab or line feed.
+
+    ``known`` are the text's clauses: some of them end sentences, and no other place does.
+    """
+    return Parts.cut(_SENTENCE, folded) if known is None else known.ending(folded, _SENTENCE_ENDS)
 
 
-def paragraphs(folded: str) -> Parts:
-    """Paragraphs and table cells."""
-    return Parts.cut(_PARAGRAPH, folded)
+def paragraphs(folded: str, known: Parts | None = None) -> Parts:
+    """Paragraphs and table cells; ``known`` are the text's clauses."""
+    return Parts.cut(_PARAGRAPH, folded) if known is None else known.ending(folded, "\n\t")
