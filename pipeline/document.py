@@ -153,7 +153,7 @@ class Pipeline:
         parts = clauses(folded)
         fused = self._fused.find(canonical, folded)
         canonical = fused.canonical
-        views = self._cells.views(canonical, folded)
+        views = self._cells.views(canonical, folded, fused.views)
         cues = self._linker.cues(folded)
         numbers = self._figures.find(
             folded, parts, citations.closed, cues[AMOUNT_BASIS], fused.runs

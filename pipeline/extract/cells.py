@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -42,9 +42,14 @@ class CellResolver:
         self._finder = finder
         self._reader = reader
 
-    def views(self, canonical: Canonical, folded: str) -> dict[int, GridView]:
-        """The grids of a document by number."""
-        return {g.number: self._reader.view(g, canonical, folded) for g in canonical.grids}
+    def views(
+        self, canonical: Canonical, folded: str, known: Mapping[int, GridView]
+    ) -> dict[int, GridView]:
+        """The grids of a document by number; ``known`` are those that were looked at before."""
+        return {
+            g.number: known.get(g.number) or self._reader.view(g, canonical, folded)
+            for g in canonical.grids
+        }
 
     def resolve(
         self, numbers: Numbers, canonical: Canonical, folded: str, views: dict[int, GridView]

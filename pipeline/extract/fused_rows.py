@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from ..model.canonical import Canonical, Cell, Grid, Unread
@@ -29,12 +29,14 @@ _COLUMNS = frozenset(get_args(Column))
 class Parted:
     """A document whose fused figures stand in cells of their own, and where they are.
 
-    ``executions`` are the points of budget executions in lines that stand in no form.
+    ``executions`` are the points of budget executions in lines that stand in no form, ``views``
+    the tables that were looked at and left as they were, by their number.
     """
 
     canonical: Canonical
     runs: tuple[Run, ...]
     executions: tuple[FormRow, ...] = ()
+    views: Mapping[int, GridView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,15 @@ class FusedFinder:
         runs: list[Run] = []
         grids: list[Grid] = []
         executions: list[FormRow] = []
+        views: dict[int, GridView] = {}
         for grid in canonical.grids:
             if _FUSED.search(folded, grid.start, grid.end):
-                grid = self._parted_grid(self._reader.view(grid, canonical, folded), folded, runs)
+                views[grid.number] = view = self._reader.view(grid, canonical, folded)
+                grid = self._parted_grid(view, folded, runs)
             grids.append(grid)
         grids += self._lines(canonical, folded, runs, executions)
         if not runs:
-            return Parted(canonical, ())
+            return Parted(canonical, (), views=views)
         runs.sort(key=lambda run: run.start)
         grids.sort(key=lambda grid: grid.start)
         told = tuple(
