@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-import regex
 from rapidfuzz import fuzz
 
 from ..model.tables import Deduction, Target
 from ..segment.spans import Span
+from .expressions import any_of
 from .finding import Case
 
 ALIKE = 60  # of the names under which a table and a list tell one goal
@@ -26,7 +26,7 @@ class Reasons:
         self._case = case
         sections = (n for n in case.text.tree.nodes if n.kind in kinds)
         self._sections = "\n".join(case.text.folded[n.start : n.end] for n in sections)
-        self._excuse = regex.compile("|".join(patterns))
+        self._excuse = any_of(tuple(patterns))
         self._told = [t for t in case.rows(Target) if t.reason]
         self._lost = {d.indicator for d in case.rows(Deduction) if d.reason}
 

@@ -45,7 +45,7 @@ class GoalTables:
         for block in view.head_blocks():
             yield from self._list(view, _heads(view, block.heads), range(block.first, block.end))
         for number in range(1, view.grid.rows + 1):
-            yield from self._pairs(view, [c for c in view.row(number) if view.text(c)])
+            yield from self._pairs(view, view.filled(number))
 
     def _list(self, view: GridView, cells: dict[int, Cell], rows: range) -> Iterator[FormRow]:
         heads = {column: view.text(cell) for column, cell in cells.items()}

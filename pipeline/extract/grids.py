@@ -119,6 +119,7 @@ class GridView:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):
                     self._at.setdefault((row, column), cell)
+        self._filled = {n: [c for c in row if self.text(c)] for n, row in self._rows.items()}
         self._own = {c.start: c for c in grid.cells if c.end > c.start}
         self._head_rows = sorted(r for r, cells in self._rows.items() if self._is_head(cells))
         self.is_sideways = is_sideways(self._rows.values(), self.text, self.role)
@@ -164,6 +165,10 @@ class GridView:
     def row(self, number: int) -> list[Cell]:
         """The cells that begin in a row."""
         return self._rows.get(number, [])
+
+    def filled(self, number: int) -> list[Cell]:
+        """The cells that begin in a row and hold text."""
+        return self._filled.get(number, [])
 
     def labels(self, cell: Cell) -> Labels:
         """The labels of a cell, of this view or of the printed table."""

@@ -44,7 +44,7 @@ def headless_row(view: GridView, number: int) -> HeadlessRow | None:
 
 def ordered_row(view: GridView, number: int) -> HeadlessRow | None:
     """The row by the order of its cells alone, wherever it stands."""
-    cells = [c for c in view.row(number) if view.text(c)]
+    cells = view.filled(number)
     texts = [view.text(c) for c in cells]
     first = next((i for i, t in enumerate(texts) if _VALUE.fullmatch(t) or t in OPERATORS), 0)
     if not 1 <= first <= LONGEST_NAMES or any(_NUMBER.fullmatch(t) for t in texts[:first]):

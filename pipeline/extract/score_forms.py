@@ -55,7 +55,7 @@ def head_scores(view: GridView) -> Iterator[FormRow]:
     if view.is_sideways:
         return
     for number in range(1, view.grid.rows + 1):
-        cells = [c for c in view.row(number) if view.text(c)]
+        cells = view.filled(number)
         if cells and view.in_score_block(cells[0]):
             continue
         for label, value in pairwise(cells):
@@ -69,7 +69,7 @@ def head_scores(view: GridView) -> Iterator[FormRow]:
 def reason_cells(view: GridView) -> Iterator[Cell]:
     """The cells that tell the reasons of all rows at once, right of a label such as 未完成原因."""
     for number in range(1, view.grid.rows + 1):
-        cells = [c for c in view.row(number) if view.text(c)]
+        cells = view.filled(number)
         if len(cells) == 2 and view.role(cells[0]) == "reason" and not view.role(cells[1]):
             yield cells[1]
 
@@ -77,7 +77,7 @@ def reason_cells(view: GridView) -> Iterator[Cell]:
 def text_cells(view: GridView) -> Iterator[Cell]:
     """The cells of running text that stand alone right of their label, as 扣分情况说明 has one."""
     for number in range(1, view.grid.rows + 1):
-        cells = [c for c in view.row(number) if view.text(c)]
+        cells = view.filled(number)
         if len(cells) != 2 or _RULES.search(view.text(cells[0])):
             continue
         text = view.text(cells[1])
@@ -106,7 +106,7 @@ def _funds(
         return
     scored = [n for n in rows if _points(view, n, roles) is not None]
     for number in scored:
-        cells = [c for c in view.row(number) if view.text(c)]
+        cells = view.filled(number)
         label = next((c for c in cells if _FUNDS_TOTAL.match(view.text(c).lstrip("其中:"))), None)
         label = label or (cells[0] if len(scored) == 1 else None)
         score = points_under(view, number, roles, "score")

@@ -123,7 +123,7 @@ def _cells(text: Text, view: GridView) -> Iterator[Passage]:
     """Long cells whose heads, label or first words say what they hold."""
     for cell in view.grid.cells:
         content = view.text(cell)
-        if len(content) < SHORTEST_TASK or not any(c.isdigit() for c in content):
+        if len(content) < SHORTEST_TASK or not any(map(str.isdigit, content)):
             continue
         labels = view.labels(cell)
         span = Span(cell.start, cell.end)
