@@ -34,23 +34,19 @@ def evidence(text: Text, start: int, end: int, patterns: Sequence[str]) -> Evide
     if canonical.ocr and canonical.repaired(start, end):
         patterns = (*patterns, REPAIR)
     node = text.tree.at(start)
-    return Evidence(
-        text=canonical.text[start:end],
-        char_start=start,
-        char_end=end,
-        page=place.page,
-        bbox=place.box,
-        confidence=_confidence(place.confidence),
-        cell=place.cell,
-        section=node.section_id if node is not None else "",
-        pattern=joined(patterns),
-    )
+    return {
+        "text": canonical.text[start:end],
+        "char_start": start,
+        "char_end": end,
+        "page": place.page,
+        "bbox": place.box,
+        "confidence": None if place.confidence is None else Decimal(f"{place.confidence:.3f}"),
+        "cell": place.cell,
+        "section": node.section_id if node is not None else "",
+        "pattern": joined(patterns),
+    }
 
 
 def joined(patterns: Sequence[str]) -> str:
     """The column ``pattern`` of a row that these patterns made."""
     return "+".join(filter(None, patterns))
-
-
-def _confidence(sure: float | None) -> Decimal | None:
-    return None if sure is None else Decimal(f"{sure:.3f}")
