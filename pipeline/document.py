@@ -120,7 +120,7 @@ class Pipeline:
         self._figures = FigureFinder(packs)
         self._grids = GridReader(packs)
         self._lost = LostCells(packs, self._grids)
-        self._fused = FusedFinder(self._grids)
+        self._fused = FusedFinder(packs, self._grids, self._figures.unit_word)
         self._cells = CellResolver(self._figures, self._grids)
         self._cover = CoverReader(packs)
         self._titles = TitleFinder(packs)

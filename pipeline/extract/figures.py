@@ -29,6 +29,11 @@ class FigureFinder:
         """The longest unit word that begins at ``position``."""
         return self._words.unit_at(folded, position)
 
+    def unit_word(self, folded: str, position: int) -> str:
+        """The same as printed; empty where none begins there."""
+        found = self._words.unit_at(folded, position)
+        return found[0] if found is not None else ""
+
     def find(
         self,
         folded: str,

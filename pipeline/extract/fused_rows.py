@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import cast, get_args
 
 from ..model.canonical import Canonical, Cell, Grid, Unread
+from ..packs.load import Packs
+from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .fused import FUNDS, MONEY, Column, Reading, Run, parted
+from .fused_forms import FusedForms
+from .fused_row import UnitAt
 from .grids import GridReader, GridView
 from .score_forms import EXECUTION
 from .score_row import FormRow
@@ -51,15 +55,21 @@ class _Label:
 class FusedFinder:
     """Finds and parts fused figures; made once for all documents."""
 
-    def __init__(self, reader: GridReader) -> None:
+    def __init__(self, packs: Packs, reader: GridReader, unit_at: UnitAt) -> None:
         self._reader = reader
+        self._forms = FusedForms(packs, reader, unit_at)
+        run = r"[≥≤=]?\d[\d.,%—–/-]{4,78}"
+        self._money = Expressions(packs, "fused").compile(
+            rf"(?P<label>{{money}})[\s:]*(?P<run>{run})(?![\d.,%—–/-])"
+        )
 
     def find(self, canonical: Canonical, folded: str) -> Parted:
         """The document with its fused figures parted; as it was where there are none."""
-        if _FUSED.search(folded) is None:
+        forms = list(self._forms.find(folded, canonical.blocks, canonical.grids))
+        if _FUSED.search(folded) is None and not forms:
             return Parted(canonical, ())
-        runs: list[Run] = []
-        grids: list[Grid] = []
+        runs: list[Run] = [run for form in forms for run in form.runs]
+        grids: list[Grid] = [form.grid for form in forms]
         executions: list[FormRow] = []
         views: dict[int, GridView] = {}
         for grid in canonical.grids:
@@ -134,7 +144,9 @@ class FusedFinder:
         for block in canonical.blocks:
             if block.kind != "paragraph":
                 continue
-            found = _LINE.match(folded, block.start, block.end)
+            found = self._money.search(folded, block.start, block.end) or _LINE.match(
+                folded, block.start, block.end
+            )
             if (
                 found is None
                 or _FUSED.search(found["run"]) is None
@@ -151,7 +163,7 @@ class FusedFinder:
                 label = Cell(1, 1, *found.span("label"))
                 executions += _executions(label, run, reading)
                 cells = (label, *_cells_of(reading, run.start, 1, 2))
-                yield Grid(0, block.start, run.end, 1, len(cells), cells)
+                yield Grid(0, label.start, run.end, 1, len(cells), cells)
 
     def _label(self, folded: str, start: int, end: int) -> _Label | None:
         """The label of money that begins at ``start``, if fused figures follow it."""

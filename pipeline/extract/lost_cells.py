@@ -23,6 +23,7 @@ from .lost_fillers import filled
 from .lost_goals import goal_grid
 from .lost_grid import Place, grid_of, with_borders
 from .lost_heads import LEVELS, Heads, HeadSearch
+from .lost_places import cell_tokens, is_ragged, without
 from .lost_rows import LostRow, RowSearch
 from .lost_tokens import Token, tokens
 from .points import points_of, weight_of
@@ -36,9 +37,11 @@ LEAST_MONEY = 2  # columns of a money block
 FAIR = 1.6  # what the rows may cost on the average
 FAIR_IN_SUM = 2 * FAIR  # where the weights make up the sum of a form
 FEWEST = 0.5  # the share of rows of indicators that must be rows
+FAIR_IN_TABLE = 2 * FAIR  # where the rows are those of a table
 POOR = 4  # what a single row may cost
 LONGEST_PART = 8  # characters of the end of a name that went over two lines
 SUMS = frozenset(map(Decimal, (80, 85, 90, 100, 200)))  # without the budget execution, or with it
+PLAIN = frozenset(("text/plain", "text/markdown"))  # what keeps no places of cells
 HEADINGS = ("part", "han", "han_paren")
 
 
@@ -65,10 +68,15 @@ class LostCells:
         new = [grid for grid in made if grid is not None]
         inside = Cover([(grid.start, grid.end) for grid in new])
         new += [grid for grid in _own_scores(found) if grid.start not in inside]
+        kept = [*canonical.grids]
+        if canonical.media_type in PLAIN:
+            put_right = [(grid, self._put_right(grid, folded)) for grid in kept]
+            kept = [part for grid, forms in put_right for part in without(grid, forms)]
+            new += [form for _, forms in put_right for form in forms]
         if not new:
             return canonical, folded
         new.sort(key=lambda grid: grid.start)
-        grids = sorted((*canonical.grids, *new), key=lambda grid: grid.start)
+        grids = sorted((*kept, *new), key=lambda grid: grid.start)
         numbered = tuple(replace(grid, number=n) for n, grid in enumerate(grids, 1))
         return replace(canonical, grids=numbered), with_borders(folded, new)
 
@@ -80,24 +88,47 @@ class LostCells:
         """Whether a text is known as an indicator that has others below it."""
         return not {1, 2}.isdisjoint(self._levels_of(text))
 
-    def _grid(self, found: Sequence[Token], heads: Heads, last: int) -> Grid | None:
-        """The form below some heads, which reaches up to ``last`` at most."""
+    def _put_right(self, grid: Grid, folded: str) -> list[Grid]:
+        """The forms in a table whose rows lost places; none where the rows stand as they should."""
+        found = cell_tokens(folded, grid)
+        heads = [head for head in self._heads.heads(found) if not head.are_goals]
+        if not heads:
+            return []
+        ends = [head.first for head in heads[1:]] + [len(found)]
+        bodies = [(head, found[head.end : end]) for head, end in zip(heads, ends, strict=True)]
+        if not any(is_ragged(grid, head, body) for head, body in bodies):
+            return []
+        forms = (
+            self._grid(found, head, end, in_cells=True)
+            for head, end in zip(heads, ends, strict=True)
+        )
+        return [form for form in forms if form is not None]
+
+    def _grid(
+        self, found: Sequence[Token], heads: Heads, last: int, in_cells: bool = False
+    ) -> Grid | None:
+        """The form below some heads, which reaches up to ``last`` at most.
+
+        ``in_cells`` says that the tokens of each line are the cells of a row.
+        """
         body = found[heads.end : min(last, heads.end + MOST_TOKENS)]
         end = next((i for i, t in enumerate(body) if self._ends(t, heads)), len(body))
         if heads.are_goals:
             return goal_grid(heads, body[:end])
         texts = filled(self._whole_names(body[:end]), self._levels_of)
         corner = _corner(found[max(heads.first - CORNER, 0) : heads.first])
-        forms = [(p, self._rows(p, texts)) for p in _layouts(heads, corner)]
+        forms = [(p, self._rows(p, texts, in_cells)) for p in _layouts(heads, corner)]
         places, rows = max(forms, key=lambda form: len(form[1]))
-        if not _is_sound(rows, places):
+        if not _is_sound(rows, places, FAIR_IN_TABLE if in_cells else FAIR):
             return None
         return grid_of(places, heads.lower, rows, _total(body[end:]))
 
-    def _rows(self, places: Sequence[Place], texts: Sequence[Token]) -> list[LostRow]:
+    def _rows(
+        self, places: Sequence[Place], texts: Sequence[Token], in_cells: bool
+    ) -> list[LostRow]:
         """The rows that have what rows of their form must have."""
         roles = [place.role for place in places]
-        search = RowSearch(roles, self._levels_of)
+        search = RowSearch(roles, self._levels_of, in_cells)
         found: list[LostRow] = []
         tried = 0
         for is_band, part in groupby(texts, key=lambda t: _is_band(t.text, roles)):
@@ -203,16 +234,17 @@ def _is_row(row: LostRow, places: Sequence[Place]) -> bool:
     own = next((c for c, place in enumerate(places) if place.role == "score"), None)
     if own is not None:
         blank = own in row.cells and {"target", "weight"} <= roles
-        return "score" in roles or blank
+        shared = {"target", "actual"} <= roles  # one score for several rows
+        return "score" in roles or blank or shared
     return bool({"target", "actual"} & roles)
 
 
-def _is_sound(rows: Sequence[LostRow], places: Sequence[Place]) -> bool:
-    """Whether the rows fit well; less well will do where the weights make up the form's sum."""
+def _is_sound(rows: Sequence[LostRow], places: Sequence[Place], fair: float) -> bool:
+    """Whether the rows cost no more than is ``fair``, or the weights make up the form's sum."""
     if not any(len(row.cells) > 1 for row in rows):
         return False
     mean = sum(row.cost for row in rows) / len(rows)
-    return mean <= (FAIR_IN_SUM if sum(_weights(rows, places)) in SUMS else FAIR)
+    return mean <= (max(fair, FAIR_IN_SUM) if sum(_weights(rows, places)) in SUMS else fair)
 
 
 def _weights(rows: Sequence[LostRow], places: Sequence[Place]) -> list[Decimal]:

@@ -21,8 +21,12 @@ def filled(found: Sequence[Token], levels_of: LevelsOf) -> list[Token]:
     """
     told = [t for t in found if not _POINTS_ALONE.fullmatch(t.text)]
     rows = [*_filled(told, levels_of)]
-    below = [*rows[1:], None] if rows else []
-    return [t for t, after in zip(rows, below, strict=True) if not _is_bare(t, after, levels_of)]
+    below = [*(t.text for t in rows[1:]), ""]
+    return [
+        token
+        for token, after in zip(rows, below, strict=False)
+        if not is_empty_class(token.text, after, levels_of)
+    ]
 
 
 def _filled(found: Sequence[Token], levels_of: LevelsOf) -> Iterator[Token]:
@@ -49,15 +53,18 @@ def _is_empty(text: str) -> bool:
     return bool(DASH.fullmatch(text) or _DOTS.fullmatch(text) or _EMPTY.fullmatch(text))
 
 
+def is_empty_class(name: str, after: str, levels_of: LevelsOf) -> bool:
+    """Whether a name is a class with nothing below it, as at the end or before a class beside it.
+
+    ``after`` is the text that follows, empty at the end.
+    """
+    own = _classes(name, levels_of)
+    if not own or name == after:
+        return False
+    other = _classes(after, levels_of)
+    return not after or (bool(other) and min(own) >= max(other))
+
+
 def _classes(text: str, levels_of: LevelsOf) -> Set[int]:
     """The levels of a name that has others below it."""
     return levels_of(text) & {1, 2}
-
-
-def _is_bare(token: Token, after: Token | None, levels_of: LevelsOf) -> bool:
-    """Whether a class stands right before another that cannot be below it."""
-    if after is None or token.text == after.text:
-        return False
-    own = _classes(token.text, levels_of)
-    other = _classes(after.text, levels_of) if own else own
-    return bool(own and other) and min(own) >= max(other)

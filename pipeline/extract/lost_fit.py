@@ -16,6 +16,7 @@ NEVER = 1000.0
 CUT, CUT_MOST = 3, 1.5  # how much less a text costs that goes on in the next line
 FULL = Decimal(100)
 CLASS_AS_LEAF = 1.2  # the name of a class that some forms detail no further
+FIGURE_AS_NAME = 3.0  # 360天服务读者
 LONGEST_NAME = 45
 LONGEST_LABEL = 24
 LONGEST_VALUE = 30
@@ -30,14 +31,17 @@ _MONEY = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:万?元)?")
 _CLAUSES = re.compile(r"[,、。;:]")
 _WEIGHED = re.compile(r"[(](\d{1,3}(?:\.\d+)?)[分%]?[)]$")
 _WORDED = re.compile(r"[一-鿿]")
+_WORDS = re.compile(r"[一-鿿]{3}")
 
 LevelsOf = Callable[[str], Set[int]]
 
 
 def name_cost(text: str, level: int, leaf: bool, levels_of: LevelsOf) -> float:
     """A name in the column of a level; ``leaf`` for the most detailed one."""
-    if not _WORDED.search(text) or FIGURE.fullmatch(text) or len(text) > LONGEST_NAME:
+    if not _WORDED.search(text) or len(text) > LONGEST_NAME:
         return NEVER
+    if FIGURE.fullmatch(text):
+        return FIGURE_AS_NAME if leaf and _WORDS.search(text) else NEVER
     if "。" in text or text in OPERATORS or DASH.fullmatch(text):
         return NEVER
     known = levels_of(text)

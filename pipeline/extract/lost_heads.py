@@ -130,7 +130,11 @@ class HeadSearch:
             return self._is_half(found, at, last, own == alone)
         if any(map(self._is_name, rest)):
             return False
-        begins = last + 1 < len(found) and found[last].first and not found[last + 1].first
+        begins = False
+        if last + 1 < len(found):
+            after = found[last + 1]
+            apart = found[last].first and not after.first
+            begins = apart and NUMBER.fullmatch(after.text) is None
         if begins and not alone and len(rest[-1]) <= LONGEST_END:
             return True
         return whole != own and own in ("", "text") and not (own and alone)

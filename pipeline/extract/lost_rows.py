@@ -21,6 +21,7 @@ UNLIKE_LINES = 2.0  # a row that begins within a line, where lines are rows
 OVER_LINES = 0.7  # a column that begins on another line than the one before
 UNUSUAL = 0.8  # an unknown class in a form of known ones
 LEAST_KNOWN = 3
+AS_PLANNED = 0.1  # an achievement that repeats the goal
 PAST_EMPTY = 3.0  # a text that goes on behind an empty cell
 INNER = 0.6  # a level without a name between two that have one
 # What it costs that a row has nothing in a column.
@@ -54,8 +55,12 @@ class LostRow:
 class RowSearch:
     """Finds the rows under some columns."""
 
-    def __init__(self, roles: Sequence[str], levels_of: fit.LevelsOf) -> None:
+    def __init__(
+        self, roles: Sequence[str], levels_of: fit.LevelsOf, in_cells: bool = False
+    ) -> None:
+        """``in_cells`` says that each text of a line is a cell: none goes on in another."""
         self._roles = roles
+        self._in_cells = in_cells
         self._levels_of = levels_of
         named = [i for i, role in enumerate(roles) if role in NAMES]
         self._leaf = named[-1] if named else 0
@@ -115,20 +120,24 @@ class RowSearch:
         named = bool(self._levels_of(last.text) or self._levels_of(token.text))
         for state in before:
             role = self._roles[state.column]
-            cost = state.cost + goes_on(last, token, role, named)
+            whole = self._in_cells and not token.first
+            cost = state.cost + (fit.NEVER if whole else goes_on(last, token, role, named))
             if not last.text and token.text and _has_text(found, index - 1, state):
                 cost += PAST_EMPTY
             yield state._replace(cost=cost, before=state)
             for column in range(state.column + 1, len(self._roles)):
-                yield self._into(token, column, state, within)
+                yield self._into(token, column, state, within, last.text)
             ended = state.cost + self._rest(state.column) + fresh
             for column, cost in starts:
                 told = self._weight(token, column, None)
                 yield _State(ended + cost, column, told, False, state.row + 1, state)
 
-    def _into(self, token: Token, column: int, state: _State, within: float) -> _State:
-        """A text in a column further right of the same row."""
+    def _into(self, token: Token, column: int, state: _State, within: float, before: str) -> _State:
+        """A text in a column further right of the same row, behind the text ``before``."""
         cost = self._cost(token, column, state.weight, state.lost)
+        as_planned = before == token.text and self._roles[state.column] == "target"
+        if as_planned and self._roles[column] == "actual":
+            cost = min(cost, AS_PLANNED)
         weight, lost = state.weight, state.lost
         if cost < fit.NEVER:
             weight = self._weight(token, column, weight)

@@ -83,6 +83,8 @@ class Scan:
             digits = _OWN_DIGITS.search(own)
             assert digits is not None  # no column but that of points may be a dash
             at, stop = start + digits.start(), start + digits.end()
+            if self._large(at, stop, end):
+                continue
             unit = self._words.unit_at(own, stop - start)
             if unit is not None and stop + len(unit[0]) == end:
                 self._floor = start
@@ -90,6 +92,17 @@ class Scan:
                 continue
             basis = BASIS.get(part.column, "")
             self.bare.append(Bare(at, end, at, part.value, None, "exact", (), basis))
+
+    def _large(self, at: int, stop: int, end: int) -> bool:
+        """Read digits ``at:stop`` with a word for thousands and a unit up to ``end``: 550万粒."""
+        numeral = parse(self._folded, at) if stop < end else None
+        if numeral is None or not stop < numeral.end < end:
+            return False
+        unit = self._words.unit_at(self._folded, numeral.end)
+        if unit is None or numeral.end + len(unit[0]) != end:
+            return False
+        self._figure(numeral, numeral.end, unit, numeral.vague)
+        return True
 
     def _take(self, at: int) -> int:
         """Read the number at ``at``; returns where to go on."""

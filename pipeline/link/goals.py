@@ -113,6 +113,7 @@ def missed(goals: Sequence[Goal]) -> frozenset[int]:
 
 _KINDS = "[一二三]级|绩效|目标|产出|数量|质量|时效|成本|效益|满意度|服务对象"
 _INDICATORS = rf"(?:{_KINDS})(?:绩效|目标|满意度)?指标"
+_COUNTED = frozenset("个项条类")  # measure words of indicators
 _BEFORE_COUNT = re.compile(rf"{_INDICATORS}[共有为是:]{{0,2}}$")
 _BEHIND_COUNT = re.compile(_INDICATORS)
 
@@ -120,7 +121,7 @@ _BEHIND_COUNT = re.compile(_INDICATORS)
 def counts_indicators(text: Text, fact: Fact) -> bool:
     """三级指标12个, 9个数量指标: how many goals there are is no goal."""
     figure = fact.figure
-    if figure.entry.measure != "quantity":
+    if figure.entry.measure != "quantity" or figure.unit not in _COUNTED:
         return False
     before = text.folded[max(0, figure.start - 12) : figure.start]
     return bool(_BEFORE_COUNT.search(before) or _BEHIND_COUNT.match(text.folded, figure.end))

@@ -75,6 +75,10 @@ class Indicators:
         """The levels at which forms have an indicator of this name; none for an unknown name."""
         return frozenset(self._levels.get(plain(name), ()))
 
+    def classes(self) -> list[str]:
+        """The names of indicators that have others below them in any form and say so: 产出指标."""
+        return [n for n, levels in self._levels.items() if levels & {1, 2} and n.endswith("指标")]
+
     def rated(self, framework: str, indicator: str) -> Rated | None:
         """The place of an indicator in a form: weight, parent, scoring."""
         rows = (r for f in self.frameworks if f.framework == framework for r in f.rows)
