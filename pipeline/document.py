@@ -28,7 +28,7 @@ from .ingest.read import read
 from .link.context import Text
 from .link.figures import AMOUNT_BASIS, Cues, FigureLinker
 from .link.form_losses import form_losses
-from .link.goals import Facts, Goal, counts_indicators, missed
+from .link.goals import Facts, Goal, counts_indicators, is_part_of_sum, missed
 from .link.homes import assigned, bare
 from .link.list_leads import by_leads
 from .link.listed_losses import listed_losses
@@ -201,7 +201,12 @@ class Pipeline:
         ]
         made += rows.rejects(text, resolved.numbers.bare)
         made += self._assessment(
-            text, profile, scored, Facts([f for f in figures if not counts_indicators(text, f)])
+            text,
+            profile,
+            scored,
+            Facts(
+                [f for f in figures if not (counts_indicators(text, f) or is_part_of_sum(text, f))]
+            ),
         )
         unexplained = len(resolved.numbers.bare)
         total = len(figures) + unexplained + len(resolved.numbers.explained)

@@ -24,7 +24,7 @@ POINT_ROLES = frozenset({"weight", "score", "points"})
 PAIR_ROLES = frozenset({"money", "rate", "count"})
 LONGEST_HEAD = 24
 NUMERIC = re.compile(
-    r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?"
+    r"(?:[≥≤=<>]=?|约|近|超)?\s?[-+]?\d[\d,]*(?:\.\d+)?\s?(?:%|万元|元|亿元|[\u4e00-\u9fff]{1,2})?(?:及?以[上下内])?"
 )
 YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _UNIT_NOTE = re.compile(
@@ -245,8 +245,10 @@ class GridView:
             return False
         if len(years) >= 2 and others:
             return True
-        known = len(years) + sum(1 for t in others if self._reader.head_of(t) is not None)
-        return known >= 2 and known * 2 >= len(texts)
+        heads = [self._reader.head_of(t) for t in others]
+        known = len(years) + sum(head is not None for head in heads)
+        counted = heads[0] is not None and heads[0].role == "serial" if heads else False
+        return known >= 2 and (counted or known * 2 >= len(texts))
 
     def _above(self, cell: Cell) -> tuple[Label, ...]:
         key = id(cell)

@@ -22,6 +22,7 @@ from .grids import GridReader, units_in_head
 from .lost_fillers import filled
 from .lost_goals import goal_grid
 from .lost_grid import Place, grid_of, with_borders
+from .lost_headless import headless_grids
 from .lost_heads import LEVELS, Heads, HeadSearch
 from .lost_places import cell_tokens, is_ragged, without
 from .lost_rows import LostRow, RowSearch
@@ -68,6 +69,8 @@ class LostCells:
         new = [grid for grid in made if grid is not None]
         inside = Cover([(grid.start, grid.end) for grid in new])
         new += [grid for grid in _own_scores(found) if grid.start not in inside]
+        taken = Cover([(grid.start, grid.end) for grid in (*canonical.grids, *new)])
+        new += headless_grids([token for token in found if token.start not in taken])
         kept = [*canonical.grids]
         if canonical.media_type in PLAIN:
             put_right = [(grid, self._put_right(grid, folded)) for grid in kept]
@@ -95,6 +98,11 @@ class LostCells:
         if not heads:
             return []
         ends = [head.first for head in heads[1:]] + [len(found)]
+        lists = [i for i, t in enumerate(found) if t.first and self._role_of(t.text) == "serial"]
+        ends = [
+            min([end, *(i for i in lists if i >= head.end)])
+            for head, end in zip(heads, ends, strict=True)
+        ]
         bodies = [(head, found[head.end : end]) for head, end in zip(heads, ends, strict=True)]
         if not any(is_ragged(grid, head, body) for head, body in bodies):
             return []

@@ -92,7 +92,7 @@ class Mentions:
         )
         self._trail = says.compile(
             r"(?:[(\[]?(?:{points:weight|score}|总分|分数|自评得|实际|合计|总计"
-            r"|[得计为是共扣占给打仍只仅了评:,，(（]|(?:得分|评分)情况|(?:情况)?分析|[该本此这]一?项(?:指标)?)+|\s)+$"
+            r"|[得计为是共扣占给打仍只仅了评:,，(（]|(?:得分|评分)情况|(?:情况)?分析|[该本此这]一?项目?(?:指标)?)+|\s)+$"
         )
         # What is left of phrases that name nothing: 评价得分, 根据评分标准得, 指标分值, 设定分值.
         self._nothing = says.compile(r"(?:{points:nothing|score})+")

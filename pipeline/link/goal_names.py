@@ -70,6 +70,7 @@ _EVERY = re.compile(
 _FILLED = re.compile(r"(?:补足|补齐|补拨|落实|筹[措集]|兑付|清收|归还|拨付)$")
 _USED = re.compile(r"(?:专项|全部|主要)?用于(?:支持|开展|推进|实施)?([\u4e00-\u9fff]{3,14})")
 _TAKEN = re.compile(r"(?:从[^,;。]*中)?(?:切块|安排|列支|统筹|划拨|切出|拿出|提取)$")
+_SIGNED = re.compile(r"([一-鿿()]{2,24})[≥≤<>]=?[ ]?\Z")
 _COVERED = re.compile(r"(?:已?全部|均|都)(?:已|要)?([\u4e00-\u9fff]{4,10})(?=[,;。\s]|$)")
 _FUND = re.compile(r"的?([\u4e00-\u9fff]{2,10})")
 _COUNTED = re.compile(r".*\d[个家名户所人]?")
@@ -83,7 +84,7 @@ _GROWTH_ENDS = ("率", "增速", "提高", "下降", "提升", "回落", "压减
 
 def name_of(text: Text, fact: Fact) -> str:
     """What is measured; a level and its growth are two things."""
-    noun = _behind(text, fact) or _disposed(text, fact)
+    noun = _before_sign(text, fact) or _behind(text, fact) or _disposed(text, fact)
     if noun:
         return noun
     repeated = _repeated(text, fact) or _within(text, fact)
@@ -99,6 +100,16 @@ def name_of(text: Text, fact: Fact) -> str:
         name = _SINCE.sub("", name) or name
     growth = fact.told == "yoy" and not name.endswith(_GROWTH_ENDS)
     return f"{_plain(_RISE.sub('', name) or name)}增速" if growth else name
+
+
+def _before_sign(text: Text, fact: Fact) -> str:
+    """What a figure with a sign before it measures: 受益人口≥23人改善基础设施 counts 受益人口."""
+    if fact.figure.entry.measure != "quantity":
+        return ""
+    clause = text.clauses.around(fact.figure.at)
+    found = _SIGNED.search(text.folded, clause.start, fact.figure.at)
+    name = _plain(_MARK.sub("", found.group(1))) if found is not None else ""
+    return name if len(name) >= SHORTEST and not is_empty(name) else ""
 
 
 def _disposed(text: Text, fact: Fact) -> str:

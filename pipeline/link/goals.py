@@ -113,6 +113,8 @@ def missed(goals: Sequence[Goal]) -> frozenset[int]:
 
 _KINDS = "[一二三]级|绩效|目标|产出|数量|质量|时效|成本|效益|满意度|服务对象"
 _INDICATORS = rf"(?:{_KINDS})(?:绩效|目标|满意度)?指标"
+REACH_OF_PARTS = 80
+_PARTS_OF_SUM = re.compile(r"\d[万亿]?元?[(](?!其中)[^()\n]{2,}$")
 _COUNTED = frozenset("个项条类")  # measure words of indicators
 _BEFORE_COUNT = re.compile(rf"{_INDICATORS}[共有为是:]{{0,2}}$")
 _BEHIND_COUNT = re.compile(_INDICATORS)
@@ -125,6 +127,14 @@ def counts_indicators(text: Text, fact: Fact) -> bool:
         return False
     before = text.folded[max(0, figure.start - 12) : figure.start]
     return bool(_BEFORE_COUNT.search(before) or _BEHIND_COUNT.match(text.folded, figure.end))
+
+
+def is_part_of_sum(text: Text, fact: Fact) -> bool:
+    """854万元(农田400万元,道路159万元): what an amount is made of is no goal."""
+    if fact.figure.entry.measure != "money":
+        return False
+    before = text.folded[max(0, fact.figure.start - REACH_OF_PARTS) : fact.figure.start]
+    return _PARTS_OF_SUM.search(before) is not None
 
 
 class Facts:
