@@ -24,7 +24,7 @@ from .lost_goals import goal_grid
 from .lost_grid import Place, grid_of, with_borders
 from .lost_headless import headless_grids
 from .lost_heads import LEVELS, Heads, HeadSearch
-from .lost_places import cell_tokens, is_ragged, without
+from .lost_places import cell_tokens, is_ragged, may_be_ragged, without
 from .lost_rows import LostRow, RowSearch
 from .lost_tokens import Token, tokens
 from .points import points_of, weight_of
@@ -94,6 +94,8 @@ class LostCells:
     def _put_right(self, grid: Grid, folded: str) -> list[Grid]:
         """The forms in a table whose rows lost places; none where the rows stand as they should."""
         found = cell_tokens(folded, grid)
+        if not may_be_ragged(found, grid):
+            return []
         heads = [head for head in self._heads.heads(found) if not head.are_goals]
         if not heads:
             return []

@@ -7,6 +7,7 @@ empty or merged from above. Such a table is read like the texts of a form withou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
@@ -17,6 +18,7 @@ from .lost_heads import LEVELS, Heads
 from .lost_tokens import Token
 
 WORDED = frozenset({*LEVELS, "unit", "operator"})
+MOST_ROWS = 0.8  # the share of rows that must be so
 LEAST_SIGNS = 2  # that tell of lost places; a goal under a name tells as much as two figures
 _VALUE = re.compile(r"(?P<sign>[≥≤=<>]+)?\d[\d,.]*(?:[%‰]|[^\W\d]{1,3})?")
 
@@ -31,6 +33,19 @@ def cell_tokens(folded: str, grid: Grid) -> list[Token]:
             found.append(Token(cell.start, cell.end, text, cell.row != row, cell.row))
             row = cell.row
     return found
+
+
+def may_be_ragged(found: Sequence[Token], grid: Grid) -> bool:
+    """Whether rows begin alike, end unlike, and hold no empty cells, as where they were dropped."""
+    column_of = {cell.start: cell.column for cell in grid.cells}
+    first, last, whole = Counter[int](), set[int](), 0
+    for _, row in groupby(found, key=lambda token: token.line):
+        columns = [column_of[token.start] for token in row]
+        first[columns[0]] += 1
+        last.add(columns[-1])
+        whole += columns[-1] - columns[0] + 1 == len(columns)
+    most = MOST_ROWS * first.total()
+    return len(last) > 1 and whole >= most and max(first.values()) >= most
 
 
 def is_ragged(grid: Grid, heads: Heads, body: Sequence[Token]) -> bool:
