@@ -86,7 +86,9 @@ class FusedForms:
             begin = self._begin.search(folded, block.start, block.end)
             if begin is None or begin.start() in inside:
                 continue
-            text = _squeezed(folded, begin.start(), blocks[number : number + MOST_BLOCKS])
+            limit = min((t.start for t in tables if t.start > begin.start()), default=len(folded))
+            near = blocks[number : number + MOST_BLOCKS]
+            text = _squeezed(folded, begin.start(), limit, near)
             form = self._form(text)
             if form is not None:
                 done = form.grid.end
@@ -165,8 +167,8 @@ class FusedForms:
         )
 
 
-def _squeezed(folded: str, start: int, blocks: Sequence[Block]) -> _Text:
-    """The text of blocks from a place on, without blanks and the numbers of pages."""
+def _squeezed(folded: str, start: int, limit: int, blocks: Sequence[Block]) -> _Text:
+    """The text of blocks between two places, without blanks and the numbers of pages."""
     places: list[int] = []
     for block in blocks:
         if block.kind == "row":
@@ -174,7 +176,7 @@ def _squeezed(folded: str, start: int, blocks: Sequence[Block]) -> _Text:
         first = max(start, block.start)
         page = _PAGE.match(folded, first, block.end) if first == block.start else None
         first = page.end() if page is not None else first
-        places += [i for i in range(first, block.end) if not folded[i].isspace()]
+        places += [i for i in range(first, min(block.end, limit)) if not folded[i].isspace()]
     return _Text("".join(folded[i] for i in places), places)
 
 
