@@ -81,9 +81,8 @@ class Remedies:
 
     def alike(self, problem: str) -> str:
         """The first that shares most pairs of characters with the problem; empty for too few."""
-        common = Counter(
-            place for pair in self._pairs(problem) for place in self._places.get(pair, ())
-        )
+        pairs = [p for p in _pairs(problem) if self._common.fullmatch(p) is None]
+        common = Counter(place for pair in pairs for place in self._places.get(pair, ()))
         best = min(common, key=lambda place: (-common[place], place), default=0)
         return self._found[best].text if common[best] >= LEAST_COMMON else ""
 
@@ -92,14 +91,9 @@ class Remedies:
         """For each pair of characters the places of the measures that have it."""
         places: dict[str, list[int]] = {}
         for place, remedy in enumerate(self._found):
-            for pair in self._pairs(remedy.text):
+            for pair in _pairs(remedy.text):
                 places.setdefault(pair, []).append(place)
         return places
-
-    def _pairs(self, text: str) -> set[str]:
-        """Two characters that stand together, save those of every report."""
-        pairs = {a + b for a, b in pairwise(text) if min(a, b) >= "一"}
-        return {pair for pair in pairs if self._common.fullmatch(pair) is None}
 
 
 class RemedyFinder:
@@ -180,3 +174,8 @@ def _items_or_all(folded: str, place: Span) -> list[Span]:
         return found
     lines = re.finditer(r"[^\n]+", folded[place.start : place.end])
     return [Span(place.start + m.start(), place.start + m.end()) for m in lines]
+
+
+def _pairs(text: str) -> set[str]:
+    """Two characters that stand together."""
+    return {a + b for a, b in pairwise(text) if min(a, b) >= "一"}
