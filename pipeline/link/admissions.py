@@ -61,9 +61,14 @@ class _Words:
         self.intro = says.compile(
             r"(?:{exists}|^)(?:{generic}|[\d一二三四五六七八九十两 ])+$|{intro}"
         )
+        self.lopsided = says.compile("{lopsided}")
+        self.opened = says.compile(
+            r"[^“”,]{0,6}“(?P<name>[^“”]{4,40})”(?=(?:的|等)*[^“”,]{0,12}{settled})"
+        )
         self.turn = says.compile(r"[ ,;]*{turn}")
         self.about = says.compile(
-            r"{about}(?P<name>[^,]{4,}?)等?的?{zone.problem}(?:的?整改情况)?$"
+            r"{about}(?P<name>[^,]{4,}?)"
+            r"(?:(?:等(?:方面)?的?|的){zone.kind}(?:[和与及]{zone.kind})*|{zone.problem}(?:的?整改情况)?)$"
         )
         self.none = says.compile("{none}")
         self.negative = says.compile("{negative}")
@@ -153,7 +158,9 @@ class Admissions:
     def admits(self, text: str, lapses: bool = False) -> bool:
         """Whether a word of deficiency stands in the text."""
         values = {hit.value.value for hit in self._lexicon.find(text)}
-        return "yes" in values or (lapses and "lapse" in values)
+        if "yes" in values or (lapses and "lapse" in values):
+            return True
+        return "轻" in text and self._words.lopsided.search(text) is not None
 
     def _odds(self, text: str) -> Decimal:
         """How likely a clause tells a problem, by those where the opinions were learnt.
@@ -187,7 +194,7 @@ class Admissions:
             if len(text) < SHORTEST or self._words.none.match(text):
                 waiting = None
                 continue
-            if quoted := self._quoted(span, text):
+            if quoted := self._quoted(span, text, place.mended):
                 yield from quoted
                 waiting, cause, told = None, None, True
                 continue
@@ -218,8 +225,13 @@ class Admissions:
         if cause is not None:
             yield cause
 
-    def _quoted(self, span: Span, text: str) -> list[Span]:
-        """The problems of 自评提出的“…”“…”两个问题, each in its quotation marks; none for one."""
+    def _quoted(self, span: Span, text: str, mended: bool) -> list[Span]:
+        """The problems of 自评提出的“…”“…”两个问题, each in its quotation marks.
+
+        One alone counts among those of last year, “…”问题正在清理.
+        """
+        if mended and (opened := self._words.opened.match(text)):
+            return [Span(span.start + opened.start("name"), span.start + opened.end("name"))]
         raised = self._words.quoted.search(text)
         if raised is None:
             return []

@@ -77,7 +77,7 @@ class _Phrases:
         )
         self.prior = says.for_texts(
             r"{prior_year}[^。;\n\t]{0,24}{raised}"
-            r"(?:[^。;\n\t]{4,60}{problem}|[^“。;\n\t]{0,8}“[^“”]{4,40}”)"
+            r"(?:[^。;\n\t]{4,60}{raised_kind}|[^“。;\n\t]{0,8}“[^“”]{4,40}”)"
         )
 
 
@@ -265,13 +265,15 @@ class Zones:
             if self._is_dealt_with(folded, tree, turn.start()):
                 continue
             named = next((g for g in ("name", "names") if turn.group(g)), None)
+            after: tuple[Span, ...] = ()
             if named is None:
                 start, end = turn.end(), _sentence_end(folded, turn.end())
+                after = _behind(folded, end)
             else:
                 start, end = turn.span(named)
                 if found and found[-1].end > start:
                     found.pop()
-            found.append(Zone(start, end, "problem_section", sure=False))
+            found.append(Zone(start, end, "problem_section", after, sure=False))
         yield from found
 
     def _rectified(self, folded: str, tree: Tree) -> Iterator[Zone]:
@@ -291,7 +293,10 @@ class Zones:
     def _prior(self, folded: str) -> Iterator[Zone]:
         """上年度自评提出的…问题已整改 in any other section."""
         for found in self._says.prior.finditer(folded):
-            yield Zone(found.start(), _sentence_end(folded, found.end()), PRIOR)
+            end = _sentence_end(folded, found.end())
+            while folded[end : end + 2] == ";“":  # the next of several that are quoted
+                end = _sentence_end(folded, end + 1)
+            yield Zone(found.start(), end, PRIOR)
 
 
 def _between(tables: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:
@@ -339,6 +344,13 @@ def _line_below(folded: str, end: int) -> tuple[Span, ...]:
     if label is None:
         return ()
     return (Span(label.end(), _line_end(folded, label.end())),)
+
+
+def _behind(folded: str, at: int) -> tuple[Span, ...]:
+    """下一步… behind ``at`` in its line, else on the line below."""
+    end = _line_end(folded, at)
+    label = LABEL.search(folded, at, end)
+    return (Span(label.end(), end),) if label is not None else _line_below(folded, end)
 
 
 def _beside_or_under(

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..packs.load import Packs
 from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .context import Text
 from .problem_zones import Zone, Zones
-from .remedies import LABEL, Remedies, RemedyFinder, items, sections
+from .remedies import LABEL, Remedies, RemedyFinder, is_first, items, sections
 
 DIRECTLY_BELOW = 40
 _LINE = re.compile(r"\n")
@@ -65,6 +66,7 @@ class Problems:
         parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
         prior = zone.origin == "prior_year"
         likely = zone.sure and zone.origin == "problem_section"
+        places = [(-1, len(listed)), *_places(text.folded, listed)]
         splits = [_split(text, part, self._zones.mended if prior else None) for part in parts]
         *before, (last, ahead) = splits
         if len(listed) > 1 and ahead is not None and not any(own for _, own in before):
@@ -84,11 +86,11 @@ class Problems:
                 if prior:
                     below = found.within(zone.end, zone.end + DIRECTLY_BELOW)
                     answered = self._mended(text, span.end, part.end) or measure
-                    answered = answered or below.answer(item, index - 1, len(listed))
+                    answered = answered or below.answer(item, *places[index])
                 elif measure:
                     answered = measure
                 elif len(listed) > 1:
-                    answered = found.answer(item, index - 1, len(listed))
+                    answered = found.answer(item, *places[index])
                 else:
                     answered = found.answer(words, ranks[nth], ranks[-1] + 1, item)
                 around = (told.start, told.end)
@@ -102,6 +104,25 @@ class Problems:
             return ""
         start, stop = told.span("told")
         return text.canonical.text[at + start : at + stop]
+
+
+def sentence_of(folded: str, problem: Problem) -> str:
+    """The sentence of its item that a problem stands in, or the problem where it has no item."""
+    first, last = problem.item
+    start, end = max(first, problem.start), problem.end
+    if end > last:
+        return folded[problem.start : problem.end]
+    left = max((m.end() for m in _SENTENCE.finditer(folded, first, start)), default=first)
+    right = _SENTENCE.search(folded, end, last)
+    return folded[left : right.start() if right is not None else last]
+
+
+def _places(folded: str, listed: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """The place of each item in its list and how many that has; below 原因： one may begin anew."""
+    marks = [folded[a.end : b.start] for a, b in pairwise(listed)]
+    starts = [0, *(i for i, mark in enumerate(marks, 1) if is_first(mark)), len(listed)]
+    for start, stop in pairwise(starts):
+        yield from ((index, stop - start) for index in range(stop - start))
 
 
 def _ranks(folded: str, start: int, spans: Sequence[Span], count: int) -> Iterator[int]:

@@ -21,12 +21,12 @@ LABEL = re.compile(
     r"(?:(?<=[\n\t。;,])|(?<=[\u4e00-\u9fff]\.)|^)"
     r"[ ]*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?[ ]*"
     r"(?:(?:拟采取的?|下一步)?"
-    r"(?:(?:改进|整改|解决|应对)(?:的)?(?:措施|办法|建议|意见|方向)|建议|对策|措施)"
+    r"(?:(?:改进|整改|解决|应对)(?:的?(?:措施|办法|建议|意见|方向))?|建议|对策|措施)"
     r"(?:是|为|如下)?[:\t\n]"
     r"|(?=下一步|下步|今后|针对(?:上述|以上|这些)|建议(?!书)))"
 )
 MARK = re.compile(rf"(?:(?<=[\n\t。;:])|(?<=[\u4e00-\u9fff]\.)|^)[ ]*{ITEM}[ ]*")
-_FIRST = re.compile(r"[ (\[]*(?:一(?![二三四五六七八九十])|1(?!\d)|①|⑴|首先|[其第]一|问题[一1])")
+_FIRST = re.compile(r"[\s(]*(?:一(?![二三四五六七八九十])|1(?!\d)|①|⑴|首先|[其第]一|问题[一1])")
 _HAN = re.compile(r"[一二三四五六七八九十]+")
 _DIGITS = re.compile(r"[0-9]+|[①-⑳⑴-⒇]")
 _SAME = str.maketrans({".": "、", ",": "、", ":": "", "、": "、"})
@@ -158,7 +158,12 @@ def begins_anew(folded: str, start: int, at: int, end: int) -> bool:
         return False
     style = _style(outer.group())
     behind = (m for m in MARK.finditer(folded, at, end) if _style(m.group()) == style)
-    return (mark := next(behind, None)) is not None and _FIRST.match(mark.group()) is not None
+    return (mark := next(behind, None)) is not None and is_first(mark.group())
+
+
+def is_first(mark: str) -> bool:
+    """Whether a list mark bears the first number."""
+    return _FIRST.match(mark) is not None
 
 
 def _style(mark: str) -> str:

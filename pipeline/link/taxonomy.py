@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from ..packs.load import Packs
 from .classify import Class, Classifier
@@ -11,6 +12,7 @@ from .opinion import Opinions
 
 NO_CAUSE = "none_given"
 OTHER = "other"
+CLEAR_OPINION = Decimal("0.8")  # counts before the words around a problem
 _NAMED_CAUSE = re.compile(r"(?:由于|因为?(?![此素地])|受|系|主要是)[^,;。]+(?:影响|[,;。]|$)")
 _MENDED = re.compile(r"[,;。](?:现|目前|均|也|后)?(?:已|下年度|今后|下一步|本项)[^,;。]*")
 _DIGIT = re.compile(r"\d")
@@ -68,6 +70,14 @@ class Taxonomy:
             return sure
         likely = next((c for c in told if c.value != OTHER), Class(OTHER, ""))
         return self._opinion("weakness", texts[0], likely) or likely
+
+    def problem(self, quote: str, *around: str) -> Class:
+        """The class of a problem: by its words, a clear opinion on them or the words around."""
+        own = self._weakness.of(quote)
+        opinion = None if own.sure else self._opinion("weakness", quote, own)
+        if opinion is not None and (opinion.confidence or 0) >= CLEAR_OPINION:
+            return opinion
+        return self.weakness(quote, *around)
 
     def loss(self, reason: str, indicator: str, group: str) -> tuple[Class, Class]:
         """Cause and weakness of points lost; ``group`` is the first level above the indicator."""

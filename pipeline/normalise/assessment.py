@@ -14,7 +14,7 @@ from ..link.loss_marks import LossWords
 from ..link.losses import Loss
 from ..link.opinion import FAULT, RESULT, Opinions
 from ..link.problem_zones import Zones
-from ..link.problems import Problem, Problems
+from ..link.problems import Problem, Problems, sentence_of
 from ..link.reasons import Reasons
 from ..link.remedies import Remedies
 from ..link.taxonomy import BLAMELESS, NO_CAUSE, OTHER, Taxonomy
@@ -92,7 +92,8 @@ class Assessor:
         own = [p for p in found if not self._is_told(text, p, covered)]
         for problem in (*own, *blamed):
             quote = text.folded[problem.start : problem.end]
-            told = self._taxonomy.weakness(quote, text.folded[slice(*problem.item)])
+            around = (sentence_of(text.folded, problem), text.folded[slice(*problem.item)])
+            told = self._taxonomy.problem(quote, *around)
             if told.value == OTHER:
                 told = Class(problem.weakness or OTHER, "")
             yield Weakness(

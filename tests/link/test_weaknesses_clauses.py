@@ -37,6 +37,9 @@ def texts(rows: Rows, body: str) -> list[str]:
         ("1.制度规定各单位不得无计划采购，我局仍有2次无计划采购。", ["我局仍有2次无计划采购"]),
         ("管护上也存在一些不容忽视的问题：苗圃台账不健全。", ["苗圃台账不健全"]),
         ("1.存在苗圃台账不健全的问题，查看不便。", ["苗圃台账不健全", "查看不便"]),
+        ("1.项目申报时重争取、轻论证。", ["项目申报时重争取、轻论证"]),
+        ("1.仍存在苗圃台账不健全、护林员紧缺等问题和不足。", ["苗圃台账不健全", "护林员紧缺"]),
+        ("1.苗圃台账不健全。产生原因：登记人员紧缺。", ["苗圃台账不健全", "登记人员紧缺"]),
         # A share below a number is a problem, 不足 before a number else its evidence.
         ("1.苗木管护不到位，保存率不足七成。", ["苗木管护不到位", "保存率不足七成"]),
         # 不足 before a number is evidence of the problem before it, or a problem by itself.
@@ -93,6 +96,10 @@ def test_what_begins_with_an_action_that_failed_is_a_problem(rows: Rows) -> None
 
 
 def test_generic_words_behind_存在_are_no_problem_but_special_ones_are(rows: Rows) -> None:
-    assert texts(rows, "绩效管理存在一些问题，存在监测手段单一的现象。") == [
-        "存在监测手段单一的现象"
-    ]
+    assert texts(rows, "绩效管理存在一些问题，存在监测手段单一的现象。") == ["监测手段单一"]
+
+
+def test_a_problem_without_words_of_a_class_is_of_that_of_its_sentence(rows: Rows) -> None:
+    body = "1.专项资金拨付不及时，补贴兑付滞后，资金监管缺位。固定资产没有盘点，查看不便。"
+    got = {w.text: w.weakness for w in rows("weaknesses", HEAD + body)}
+    assert got["查看不便"] == "asset_management"

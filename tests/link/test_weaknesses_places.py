@@ -61,6 +61,24 @@ def test_headings_behind_an_empty_heading_of_problems(rows: Rows) -> None:
     assert [t for _, t in found(rows, body)] == ["预算编制粗放", "台账登记缺漏"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "六、其他情况\n上年度自评反映的“苗圃台账不健全”“护林员紧缺”两件事，前一件已改。\n",
+        "六、其他情况\n上年度自评提出的“苗圃台账不健全”问题，通过补建登记已解决；“护林员紧缺”问题正在招聘。\n",
+        "六、上年度绩效自评整改情况\n上年提出两个问题。“苗圃台账不健全”已经整改；“护林员紧缺”已改为按年招聘。\n",
+    ],
+)
+def test_last_years_problems_in_quotation_marks(rows: Rows, body: str) -> None:
+    names = ["苗圃台账不健全", "护林员紧缺"]
+    assert found(rows, body) == [("prior_year", name) for name in names]
+
+
+def test_problems_of_the_self_evaluation_itself(rows: Rows) -> None:
+    body = "五、自评工作存在的问题和建议\n（一）自评工作存在的问题\n苗圃台账不健全。\n（二）建议\n加强培训。\n"
+    assert found(rows, body) == [("problem_section", "苗圃台账不健全")]
+
+
 def test_last_years_problems_joined_in_one_clause(rows: Rows) -> None:
     body = "三、上年度绩效自评整改情况\n上年度反映出的3个问题中，支出进度偏慢、内控制度不全已整改；合同备案不及时的问题仍有反复，将继续督办。\n"
     got = rows("weaknesses", TITLE + body)
