@@ -78,7 +78,7 @@ class _Words:
         self.quoted = says.compile(r"{raised}[^“”]{0,6}(?P<names>(?:{QUOTED}[、和及与]?){2,})")
         self.named = says.compile(
             r"{raised}[ ]*[“\"「]?(?P<name>[^,。;:“”\"]{4,40}?)[”\"」]?"
-            r"(?:等)?(?:[\d一二三四五六七八九十两]{0,2}[个项条])?(?:方面)?的?{zone.problem}"
+            r"(?:等)?(?:[\d一二三四五六七八九十两]{0,2}(?:[个项条类]|(?=方面)))?(?:方面)?的?{zone.problem}"
         )
 
 

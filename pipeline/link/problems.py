@@ -65,6 +65,8 @@ class Problems:
         listed = items(text.folded, zone.start, zone.end)
         parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
         prior = zone.origin == "prior_year"
+        # Below what last year's report raised stands what was done about it: 整改：一是…；二是…
+        under = remedies(text.canonical.text, text.folded, listed if prior else [])
         likely = zone.sure and zone.origin == "problem_section"
         places = [(-1, len(listed)), *_places(text.folded, listed)]
         splits = [_split(text, part, self._zones.mended if prior else None) for part in parts]
@@ -87,6 +89,8 @@ class Problems:
                     below = found.within(zone.end, zone.end + DIRECTLY_BELOW)
                     answered = self._mended(text, span.end, part.end) or measure
                     answered = answered or below.answer(item, *places[index])
+                    if not answered and index == 0:
+                        answered = under.answer(words, ranks[nth], ranks[-1] + 1)
                 elif measure:
                     answered = measure
                 elif len(listed) > 1:

@@ -1,5 +1,7 @@
 """Which measure answers a problem: by order, by content, in the item itself, in one for all."""
 
+# ruff: noqa: E501 (Chinese counts double; cases read better on one line)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -111,3 +113,32 @@ def test_the_class_of_a_vague_clause_is_that_of_its_item(rows: Rows) -> None:
     body = "三、存在问题\n1.固定资产台账缺漏，有的物品存放散乱，管得不够细。\n"
     got = rows("weaknesses", TITLE + body)
     assert {w.weakness for w in got} == {"asset_management"}
+
+
+@pytest.mark.parametrize(
+    "head", ["四、审计建议", "四、解决办法", "四、努力方向", "四、完善措施", "四、下一阶段重点工作"]
+)
+def test_headings_of_measures(rows: Rows, head: str) -> None:
+    body = f"三、存在问题\n1.苗圃台账不健全。\n2.护林员紧缺。\n{head}\n1.补建登记。\n2.公开招聘。\n"
+    assert [w.measure for w in rows("weaknesses", TITLE + body)] == ["补建登记。", "公开招聘。"]
+
+
+@pytest.mark.parametrize(
+    "label", ["建议", "相关建议", "整改计划", "改进的措施和建议", "今后改进措施"]
+)
+@pytest.mark.parametrize(
+    "body",
+    ["存在的问题\t苗圃台账不健全\n{}\t补建登记\n", "存在的问题：苗圃台账不健全。{}：补建登记\n"],
+)
+def test_labels_of_measures(rows: Rows, label: str, body: str) -> None:
+    got = rows("weaknesses", TITLE + "项目名称\t护林防火\n" + body.format(label))
+    assert [(w.text, w.measure) for w in got] == [("苗圃台账不健全", "补建登记")]
+
+
+def test_what_was_done_about_last_years_problems_below_their_sentence(rows: Rows) -> None:
+    body = "六、上年度绩效评价整改情况\n针对2021年度评价提出的苗圃台账不健全、护林员紧缺两方面问题，我局制定整改措施：一是补建登记；二是公开招聘。\n"
+    got = [(w.text, w.origin, w.measure) for w in rows("weaknesses", TITLE + body)]
+    assert got == [
+        ("苗圃台账不健全", "prior_year", "补建登记"),
+        ("护林员紧缺", "prior_year", "公开招聘。"),
+    ]

@@ -74,6 +74,43 @@ def test_last_years_problems_in_quotation_marks(rows: Rows, body: str) -> None:
     assert found(rows, body) == [("prior_year", name) for name in names]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "五、差距和不足",
+        "五、查找出的问题",
+        "五、项目绩效评价反映出的问题",
+        "五、项目实施中存在的突出矛盾和问题",
+        "五、预算绩效管理存在的薄弱环节",
+        "五、评价中发现的共性问题",
+    ],
+)
+def test_headings_of_problems(rows: Rows, head: str) -> None:
+    assert found(rows, f"{head}\n苗圃台账不健全。\n") == [("problem_section", "苗圃台账不健全")]
+
+
+@pytest.mark.parametrize(
+    "head", ["五、困难群众救助", "五、拟解决的主要问题", "五、群众反映强烈的停车难问题"]
+)
+def test_headings_of_work_that_name_a_problem(rows: Rows, head: str) -> None:
+    assert found(rows, f"{head}\n苗圃台账不健全。\n") == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["问题与原因", "存在的困难和问题", "不足及原因", "实施过程中遇到的问题", "自评发现问题"],
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "项目名称\t护林防火\n{}\t苗圃台账不健全\n改进措施\t补建\n",
+        "项目得90分。{}：苗圃台账不健全。\n",
+    ],
+)
+def test_labels_of_problems(rows: Rows, label: str, body: str) -> None:
+    assert found(rows, body.format(label)) == [("problem_section", "苗圃台账不健全")]
+
+
 def test_problems_of_the_self_evaluation_itself(rows: Rows) -> None:
     body = "五、自评工作存在的问题和建议\n（一）自评工作存在的问题\n苗圃台账不健全。\n（二）建议\n加强培训。\n"
     assert found(rows, body) == [("problem_section", "苗圃台账不健全")]
