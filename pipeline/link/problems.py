@@ -66,7 +66,8 @@ class Problems:
         parts = [Span(zone.start, listed[0].start if listed else zone.end), *listed]
         prior = zone.origin == "prior_year"
         # Below what last year's report raised stands what was done about it: 整改：一是…；二是…
-        under = remedies(text.canonical.text, text.folded, listed if prior else [])
+        done = listed if prior else []
+        under = self._remedies.of(text.canonical.text, text.folded, done)
         likely = zone.sure and zone.origin == "problem_section"
         places = [(-1, len(listed)), *_places(text.folded, listed)]
         splits = [_split(text, part, self._zones.mended if prior else None) for part in parts]
