@@ -13,6 +13,7 @@ from .headless import headless_row
 from .points import points_of, weight_of
 from .score_block import OWN_SCORE, Block, row_in_order
 from .score_row import FormRow, points_under
+from .shared_cells import each_its_own
 
 _FUNDS_TOTAL = re.compile(
     r"^(?:年度资金总额|资金总额|总量|年度总金额|总额|预算支出总额|全年资金总额|合计$|总计$|支出总额|(?:部门)?整体支出|预算总额)"
@@ -37,7 +38,7 @@ def form_rows(view: GridView) -> Iterator[FormRow]:
         if not {"level1", "level2", "level3", "indicator"} & set(roles.values()):
             yield from _funds(view, roles, block.heads, range(block.first, block.end))
             continue
-        yield from Block(view, roles).rows(range(block.first, block.end))
+        yield from each_its_own([*Block(view, roles).rows(range(block.first, block.end))])
 
 
 def _headless(view: GridView) -> Iterator[FormRow]:

@@ -27,7 +27,7 @@ LONGEST_OPENING = 12
 # By ``regex``, which looks for 分 first; it stands in few places of a text.
 POINTS = regex.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)[ ]?分"
-    r"(?![钟之公局院支部类别布析配管担工期批数年级店贝享拨众镇子号中会])(?:值)?"
+    r"(?![钟之公局院支部类别布析配管担工期批数年级店贝享拨众镇子号会]|中(?!自评|实?得|只|仅))(?:值)?"
 )
 _CLAUSE_END = re.compile(r"[,。;、\n]|$")
 _PIECE = re.compile(r"[、,;:()\n]|(?:依次|分别)[为是]")

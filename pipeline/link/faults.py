@@ -16,6 +16,7 @@ from .problems import Problem
 from .remedies import Remedies
 
 REACH = 300
+LEAST_SOLE = 6
 LIKELY_FAULT = Decimal("0.6")  # reasons tell of others' doings as often as of own failings
 
 
@@ -76,10 +77,12 @@ class Faults:
 
 
 def _place(text: Text, deduction: Deduction) -> Span | None:
-    """Where the reason is printed: in the row, or close before or behind it."""
+    """Where the reason is printed: in the row, close before or behind it, or in one other place."""
     reason = fold(deduction.reason)
     start, end = deduction.char_start, deduction.char_end
     at = text.folded.find(reason, start, end)
     if at < 0:
         at = text.folded.find(reason, max(0, start - REACH), end + REACH)
+    if at < 0 and len(reason) >= LEAST_SOLE and text.folded.count(reason) == 1:
+        at = text.folded.find(reason)  # in one cell for the reasons of many rows
     return Span(at, at + len(reason)) if at >= 0 else None

@@ -77,8 +77,10 @@ class _Phrases:
         )
         self.prior = says.for_texts(
             r"{prior_year}[^。;\n\t]{0,24}{raised}"
-            r"(?:[^。;\n\t]{4,60}{raised_kind}|[^“。;\n\t]{0,8}“[^“”]{4,40}”)"
+            r"(?:[^。;\n\t]{4,60}{raised_kind}|[^“。;\n\t]{0,8}“[^“”]{4,40}”"
+            r"|[^。;,“\n\t]{0,8}{problem}[^。;“\n\t]{0,6}“)"
         )
+        self.settled = says.compile(r"[^。;\n\t]{4,60}{problem}[^。;,\n\t]{0,8}{settled}")
 
 
 class Zones:
@@ -92,13 +94,14 @@ class Zones:
     def find(self, folded: str, tree: Tree, views: Sequence[GridView]) -> list[Zone]:
         """All passages of problems, in order, none inside another."""
         tables = [(view.grid.start, view.grid.end) for view in views]
-        found = [*self._sections(folded, tree, tables)]
+        prior = [*self._prior(folded)]
+        found = [*_without(self._sections(folded, tree, tables), prior)]
         for more in (
+            prior,
             self._cells(folded, tree, views),
             self._labelled(folded),
             self._late(folded),
             self._headed(folded),
-            self._prior(folded),
             self._opened(folded, tree),
             self._rectified(folded, tree),
             self._told(folded, tree),
@@ -294,9 +297,24 @@ class Zones:
         """上年度自评提出的…问题已整改 in any other section."""
         for found in self._says.prior.finditer(folded):
             end = _sentence_end(folded, found.end())
-            while folded[end : end + 2] == ";“":  # the next of several that are quoted
-                end = _sentence_end(folded, end + 1)
+            while folded.startswith(";", end) and (
+                folded.startswith("“", end + 1) or self._says.settled.match(folded, end + 1)
+            ):
+                end = _sentence_end(folded, end + 1)  # the next of several problems
             yield Zone(found.start(), end, PRIOR)
+
+
+def _without(zones: Sequence[Zone], taken: Sequence[Zone]) -> Iterator[Zone]:
+    """The zones without what stands in ``taken`` ones of another origin."""
+    for zone in zones:
+        at = zone.start
+        for other in taken:
+            if zone.origin != other.origin and at <= other.start < zone.end:
+                if other.start > at:
+                    yield replace(zone, start=at, end=other.start)
+                at = other.end
+        if at < zone.end:
+            yield replace(zone, start=at)
 
 
 def _between(tables: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[Span]:

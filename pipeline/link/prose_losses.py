@@ -68,7 +68,7 @@ def prose_losses(
     every = Marked(marks)
     lists = [(a, b) for a, b in lists_in(folded) if not every.within(a, b)]
     for start, end in lists:
-        yield from items_in(folded, start, end)
+        yield from _of_score(text, scores, start, [*items_in(folded, start, end)])
     taken = Cover([*closed, *lists])
     own = Marked([m for m in marks if m.start not in taken and not _is_rule(text, m, words)])
     told = _Told(text, scores, known, own, reasons, words)
@@ -85,6 +85,29 @@ def prose_losses(
     for named in () if explained else reasons.lists_in(folded, 0, len(folded)):
         if named.start() not in taken:
             yield from told.named(named.end(), every)
+
+
+def _of_score(
+    text: Text, scores: Sequence[ProseScore], start: int, items: Sequence[Loss]
+) -> Iterator[Loss]:
+    """The items of a list; of the one score before it in its sentence: 得8.6分,失分的原因有…."""
+    sentence = text.sentences.around(start).start
+    first = bisect_left(scores, sentence, key=lambda s: s.start)
+    told = scores[first : bisect_left(scores, start, key=lambda s: s.start)]
+    owner = told[0] if len(told) == 1 and told[0].level else None
+    if owner is None or owner.weight is None or owner.weight <= owner.score:
+        yield from items
+        return
+    lost = owner.weight - owner.score
+    for index, item in enumerate(items):
+        yield replace(
+            item,
+            indicator=owner.name,
+            weight=owner.weight,
+            score=owner.score,
+            points=lost if len(items) == 1 else None,
+            shared=lost if len(items) > 1 and not index else None,
+        )
 
 
 def _is_rule(text: Text, mark: Mark, words: LossWords) -> bool:

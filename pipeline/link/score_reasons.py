@@ -19,6 +19,7 @@ _TURN = re.compile(r"^[ ,]*(?:但|不过|然而)[是:,]?")
 _BECAUSE = re.compile(r"^[ ,:]*(?:主要|其)?(?:的?(?:原因|理由)|是?由于|是?因为?)")
 _PARTS = re.compile(r"[,。;:]")
 _ITEMS = re.compile(r"(?:^|(?<=[,。;:]))(?:[一二三四五六七八九]是|[①-⑳])")
+_LIST = re.compile(r"[ ,:]*(?:一是|①|[(]1[)]|1[.、](?!\d))")
 _NUMBER = re.compile(
     r"[ ]*(?:\d{1,2}[.、]|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]"
     r"|[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九]是)?[ ]*"
@@ -101,6 +102,8 @@ def _only_measured(reason: str, reasons: Reasons) -> bool:
 def _behind(text: Text, end: int, reasons: Reasons) -> str:
     """The words behind a score up to the end of its sentence or the clause with the next points."""
     after = text.folded[end : text.sentences.around(end - 1).end].split(";")[0]
+    if _LIST.match(after):
+        after = text.folded[end : text.paragraphs.around(end - 1).end].split("。")[0]
     if after.startswith("("):  # 得4.5分(满分5分),知名度不高
         after = f",{reasons.unpointed(after)}"
     following = POINTS.search(after)

@@ -13,12 +13,16 @@ from ..extract.score_row import FormRow
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An indicator with its weight and score, to which a bare reason may belong."""
+    """An indicator with its weight and score, to which a bare reason may belong.
+
+    ``explained`` says that its row of a form tells a reason.
+    """
 
     indicator: str
     weight: Decimal
     score: Decimal
     group: str
+    explained: bool = False
 
 
 def indicators(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
@@ -26,7 +30,7 @@ def indicators(rows: Sequence[FormRow] | Sequence[ProseScore]) -> list[Scored]:
     return [
         Scored(r.name, r.weight, r.score, r.parent)
         if isinstance(r, ProseScore)
-        else Scored(r.indicator, r.weight, r.score, r.names[0])
+        else Scored(r.indicator, r.weight, r.score, r.names[0], bool(r.reason))
         for r in rows
         if r.score is not None and r.weight is not None and r.level
     ]

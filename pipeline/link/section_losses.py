@@ -57,6 +57,8 @@ def _of_item(
         key=lambda o: len(o.indicator),
         default=None,
     )
+    if owner is not None and owner.explained and not listed:
+        return  # 偏离目标的原因 tells of the goal what the form has told of the points
     if owner is not None:
         behind = _BEHIND.match(words, begin + len(owner.indicator))
         begin = behind.end() if behind is not None else begin

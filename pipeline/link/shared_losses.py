@@ -27,7 +27,8 @@ _ITEM = r"[ ]*(?:[①-⑨]|[(]\d[)]|\d[.、](?!\d)|[一二三四五]是|另?一�
 _PARTS = re.compile(rf"[、;]|以及|(?:^|(?<=[,;、])){_ITEM}")
 _MARKED = re.compile(rf"(?:^|(?<=[,;:、。])){_ITEM}")
 _NUMBERED = re.compile(rf"(?:^|[,;。、]){_ITEM}")
-_TWO = re.compile(r"前者(?P<one>[^,;。]+)[,;]后者(?P<other>[^;。]+)")
+_BESIDE = re.compile("[,;](?:另外|此外|另一方面(?:是|,)?)[,]?")
+_TWO = re.compile(r"前者[是系为]?(?P<one>[^,;。]+)[,;]后者[是系为]?(?P<other>[^;。]+)")
 _IN_ORDER = re.compile(r"(?:原因|理由)(?:分别|依次)(?:是|为|系|在于)?:?(?P<told>[^;。]+)")
 
 
@@ -88,11 +89,10 @@ def numbered(reason: str, admits: Callable[[str], bool]) -> list[str]:
 
 
 def listed(reason: str) -> list[str]:
-    """The reasons that running text counts: 一是手续办得晚，二是汛期停工."""
-    if len(_NUMBERED.findall(reason)) < 2:
-        return [reason]
-    parts = [p.strip(" ,。;") for p in _MARKED.split(reason)]
-    return [p for p in parts if p]
+    """The reasons that running text counts: 一是手续办得晚，二是汛期停工; 停工，另外尾款未付."""
+    marked = _MARKED if len(_NUMBERED.findall(reason)) > 1 else _BESIDE
+    parts = [p.strip(" ,。;") for p in marked.split(reason)]
+    return [p for p in parts if p] or [reason]
 
 
 def in_order(words: str, count: int) -> list[str]:

@@ -15,6 +15,7 @@ from .context import Text
 from .loss_marks import LossWords
 from .losses import Loss
 from .reasons import Reasons
+from .shared_losses import listed
 
 LEAST_NAME = 4
 LEAST_SHORT = 3
@@ -47,7 +48,7 @@ def with_reasons(
             continue
         reason = _reason(text, loss, names, tables, reasons, marks)
         if reason:
-            found.append(replace(loss, reason=reason))
+            found.extend(replace(loss, reason=reason).for_each(listed(reason)))
         elif loss.points is not None or not loss.pointer:
             found.append(replace(loss, reason=loss.pointer))
     return found

@@ -134,24 +134,28 @@ def joined(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
 
 
 def explained_twice(losses: Sequence[Loss], tables: Cover) -> list[Loss]:
-    """The losses, where a table tells a reason of a row and the text, without points, one again.
+    """The losses, where a table tells a reason of a row and the text one again.
 
-    A reason told in like words is one; another shares the points of the row with it.
+    A reason told in like words is one. Another shares the points of the row with it, but where the
+    text repeats the points: they stay with the row, lest they count twice.
     """
     rows = [o for o in losses if o.start in tables and o.reason]
     gone: list[Loss] = []
     changed: dict[int, Loss] = {}
     for loss in losses:
-        if loss.start in tables or loss.points is not None or not (loss.reason and loss.indicator):
+        if loss.start in tables or not (loss.reason and loss.indicator):
             continue
         row = next((r for r in rows if _plain(r.indicator) == _plain(loss.indicator)), None)
-        if row is None:
+        if row is None or loss.points not in (None, row.points):
             continue
         if fuzz.partial_ratio(row.reason, loss.reason) >= _ALIKE:
             gone.append(loss)
             continue
-        changed[id(row)] = replace(row, points=None, shared=row.points)
-        changed[id(loss)] = replace(loss, weight=row.weight, score=row.score, group=row.group)
+        if loss.points is None:
+            changed[id(row)] = replace(row, points=None, shared=row.points)
+        changed[id(loss)] = replace(
+            loss, weight=row.weight, score=row.score, points=None, group=row.group
+        )
     return [changed.get(id(o), o) for o in losses if o not in gone]
 
 

@@ -95,6 +95,7 @@ PHRASES = (
     "zone.lacking",
     "zone.finding",
     "zone.astray",
+    "zone.settled",
     "zone.prior_year",
     "zone.raised",
     "zone.raised_kind",
