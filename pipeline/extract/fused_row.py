@@ -154,6 +154,8 @@ def _goes_on(text: str, at: int, end: int, unit: str) -> bool:
 
 def _goals(text: str, at: int, end: int, unit_at: UnitAt) -> Iterator[tuple[_Value, float]]:
     for last, figure, unit in _figures(text, at, end):
+        if not figure and text[at - 1 : at].isdigit():
+            continue  # 8000亩 is no weight of 8 before a goal of 0
         words = _UNIT.match(text, last, end) if not unit else None
         known = unit_at(text, last) if not unit else ""
         if known and last + len(known) <= end:

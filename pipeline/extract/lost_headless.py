@@ -17,7 +17,7 @@ def headless_grids(found: Sequence[Token]) -> Iterator[Grid]:
     at = 0
     run: list[int] = []
     while at + CELLS <= len(found):
-        if _is_row(found[at : at + CELLS]):
+        if found[at + CELLS - 1].text[:1].isdigit() and _is_row(found[at : at + CELLS]):
             run.append(at)
             at += CELLS
             continue

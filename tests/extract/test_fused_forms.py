@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from reading import Rows
 
+from jixiao.extract.fused_row import Role, row_at
+
 WEIGHT_FIRST = (
     "项目绩效自评表资金情况(万元)全年预算数(A)全年执行数(B)分值执行率(B/A)得分年度资金总额:202010100.00%10"
     "其中:本年财政拨款2020绩效指标一级指标二级指标三级指标分值年度指标值全年实际值得分未完成原因及拟采取的改进措施"
@@ -97,3 +99,10 @@ def test_goals_alone(rows: Rows) -> None:
 def test_what_has_no_rows_is_no_form(rows: Rows, text: str) -> None:
     assert not [s for s in rows("scores", text) if s.indicator_l3]
     assert rows("targets", text) == []
+
+
+def test_zeros_of_a_figure_are_no_goal_of_nothing() -> None:
+    """A scanner lost the name and the points of 8000亩8535.5亩: nothing is 8 points of 0."""
+    order: list[Role] = ["weight", "target", "actual", "score"]
+    found = row_at("造林面积8000亩8535.5亩", 0, 16, order, lambda text, at: "")
+    assert found is None or found.figures.get("target") != 0
