@@ -236,7 +236,8 @@ class Pipeline:
         """What metrics and checks look at: the rows, and what each amount is of."""
         amounts = (row for row in tables[Amount.table] if isinstance(row, Amount))
         measured = self._measures.find(text, amounts, profile.fiscal_year)
-        return Case(text, profile, tables, measured, RowNames(doc_id, tables))
+        names = RowNames(doc_id, tables)
+        return Case(text, profile, tables, measured, names, self._indicators)
 
     def _losses(self, text: Text, scored: Scores, goals: Sequence[Goal]) -> list[Loss]:
         """The lost points of forms, of lists and of running text, each told once."""

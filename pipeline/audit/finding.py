@@ -11,6 +11,7 @@ from ..link.context import Text
 from ..model.identity import RowNames
 from ..model.tables import Rate, Row
 from ..normalise.documents import Profile
+from ..packs.indicators import Indicators
 from ..packs.rules import CheckRule
 from .measured import Amounts
 
@@ -21,13 +22,17 @@ _PLACES = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Case:
-    """One document under audit: its text, its profile, its rows and their names."""
+    """One document under audit: its text, its profile, its rows and their names.
+
+    ``indicators`` are those that the packs know, with the forms that rate them.
+    """
 
     text: Text
     profile: Profile
     tables: Mapping[str, Sequence[Row]]
     measured: Amounts
     names: RowNames
+    indicators: Indicators
 
     def rows(self, table: type[R]) -> Sequence[R]:
         """The rows of a table."""
