@@ -96,6 +96,8 @@ def grades(check: CheckRule, case: Case) -> Iterator[Finding]:
     place = any_of(check.patterns).search(case.text.folded)
     if not profile.grade and place is None:
         return
+    if profile.grade and profile.grade not in (name for name, _ in bands):
+        return  # 一等 to 四等 are of another scale
     printed_at = [s for s in totals_found if s.score == profile.self_score][:1]
     start, end = place.span() if place else (0, 0)
     yield Finding(

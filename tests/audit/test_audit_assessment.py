@@ -115,3 +115,9 @@ def test_a_reason_may_stand_in_the_words_round_the_outcome(
     text = MISSED.format(done=done)
     assert status(rows, text, "goal.met") == ["fail"]
     assert status(rows, text, "goal.miss_explained") == ["fail" if silent else "pass"]
+
+
+def test_grades_of_another_scale_are_not_held_against_bands(rows: Rows) -> None:
+    text = REPORT + "一、自评结论\n自评得分92.88分，自评等级为一等。\n"
+    assert [d.grade for d in rows("documents", text)] == ["一等"]
+    assert status(rows, text, "score.grade") == ["not_evaluable"]
