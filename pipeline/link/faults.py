@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 
 from ..model.tables import Deduction
@@ -23,12 +23,20 @@ LIKELY_FAULT = Decimal("0.6")  # reasons tell of others' doings as often as of o
 class Faults:
     """Finds the admissions in reasons for lost points; made once for all documents.
 
-    ``blameless`` are the causes that no department is to blame for.
+    ``blameless`` are the causes that no department is to blame for; ``excused`` tells of a clause
+    whether it names such a cause or only repeats the result.
     """
 
-    def __init__(self, packs: Packs, admissions: Admissions, blameless: Collection[str]) -> None:
+    def __init__(
+        self,
+        packs: Packs,
+        admissions: Admissions,
+        blameless: Collection[str],
+        excused: Callable[[str], bool],
+    ) -> None:
         self._admissions = admissions
         self._blameless = blameless
+        self._excused = excused
         says = Expressions(packs, "fault")
         self._suffered = says.compile("{suffered}")
         self._result = says.compile("{result}")
@@ -41,13 +49,9 @@ class Faults:
         seen: set[tuple[int, int]] = set()
         for deduction in deductions:
             place = _place(text, deduction) if deduction.reason else None
-            if place is None or deduction.cause in self._blameless:
+            if place is None:
                 continue
-            around = (text.folded, place.start, place.end)
-            spans = self._admissions.within(*around, lapses=True)
-            # Beside what words admit, the rest of a reason is what led to it.
-            spans = spans or self._admissions.within(*around, lapses=True, likely=True)
-            for span in spans:
+            for span in self._admitted(text.folded, place, deduction.cause in self._blameless):
                 if (span.start, span.end) in seen or self._is_suffered(text.folded, place, span):
                     continue
                 seen.add((span.start, span.end))
@@ -61,10 +65,28 @@ class Faults:
                     deduction.weakness,
                 )
 
+    def _admitted(self, folded: str, place: Span, blameless: bool) -> Iterator[Span]:
+        """The clauses of a reason that admit something.
+
+        Beside the weather a reason may tell what was left undone: 受疫情影响停工,检测报告迟迟未出.
+        """
+        spans = self._admissions.within(folded, place.start, place.end, lapses=True)
+        if blameless:
+            for span in spans:
+                struck = self._suffered.search(before := _before(folded, place, span))
+                alone = struck is not None and struck.end() == len(before)  # 受疫情影响,…
+                if not alone and not self._excused(folded[span.start : span.end]):
+                    yield span
+            return
+        # Beside what words admit, the rest of a reason is what led to it.
+        yield from spans or self._admissions.within(
+            folded, place.start, place.end, lapses=True, likely=True
+        )
+
     def _is_suffered(self, folded: str, place: Span, span: Span) -> bool:
         """Whether weather or market brought it: 受…影响 in the clause or before a bare result."""
         words = folded[span.start : span.end]
-        before = folded[place.start : span.start].rstrip(",").rpartition(",")[2]
+        before = _before(folded, place, span)
         struck = self._suffered.search(before) and self._result.search(words)
         return bool(self._suffered.search(words) or struck)
 
@@ -74,6 +96,11 @@ class Faults:
         if told is None:
             return ""
         return text.canonical.text[at + told.start("told") : at + told.end()].strip()
+
+
+def _before(folded: str, place: Span, span: Span) -> str:
+    """The clause of a reason before another one."""
+    return folded[place.start : span.start].rstrip(",").rpartition(",")[2]
 
 
 def _place(text: Text, deduction: Deduction) -> Span | None:

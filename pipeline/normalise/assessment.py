@@ -38,7 +38,7 @@ class Assessor:
         self.admissions = Admissions(packs, opinions)
         self.problems = Problems(packs, Zones(packs, self.admissions))
         blame = Admissions(packs, opinions, FAULT, LIKELY_FAULT)
-        self._faults = Faults(packs, blame, BLAMELESS)
+        self._faults = Faults(packs, blame, BLAMELESS, self._is_excused)
         self.reasons = Reasons(packs, self.admits)
         self.loss_words = LossWords(packs)
         self.unscored = Unscored(packs)
@@ -58,6 +58,9 @@ class Assessor:
             return True
         odds = self._opinions.odds(FAULT, RESULT, reason)
         return odds is not None and odds >= CLEAR_RESULT
+
+    def _is_excused(self, clause: str) -> bool:
+        return self._taxonomy.cause(clause).value in BLAMELESS or self.restates(clause)
 
     def deductions(self, text: Text, losses: Sequence[Loss]) -> Iterator[Deduction]:
         """A row for each loss."""

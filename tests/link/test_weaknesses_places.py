@@ -288,3 +288,22 @@ def test_problems_of_last_year_in_quotation_marks_alone(rows: Rows) -> None:
         "补贴发放滞后",
         "派车记录缺失",
     ]
+
+
+FORM = (
+    "2023年度部门整体支出绩效自评表\n一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t未完成原因\n"
+    "产出\t数量\t改造项目\t10\t8\t10\t8\t{reason}\n产出\t质量\t合格率\t95%\t96%\t90\t90\t\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [
+        ("受疫情封控影响停工47天，桩基检测报告迟迟未出", ["桩基检测报告迟迟未出"]),
+        ("台风停工20天，应急预案不完善", ["应急预案不完善"]),
+        ("受疫情影响，培训未能开展", []),
+        ("受连续阴雨影响，完成率低于目标", []),
+    ],
+)
+def test_what_was_left_undone_beside_the_weather(rows: Rows, reason: str, found: list[str]) -> None:
+    assert [w.text for w in rows("weaknesses", FORM.format(reason=reason))] == found
