@@ -17,6 +17,7 @@ from .remedies import Remedies
 
 REACH = 300
 LEAST_SOLE = 6
+SURE_CAUSE = Decimal("0.7")  # of an opinion that nobody is to blame
 LIKELY_FAULT = Decimal("0.6")  # reasons tell of others' doings as often as of own failings
 
 
@@ -51,7 +52,7 @@ class Faults:
             place = _place(text, deduction) if deduction.reason else None
             if place is None:
                 continue
-            for span in self._admitted(text.folded, place, deduction.cause in self._blameless):
+            for span in self._admitted(text.folded, place, self._is_blameless(deduction)):
                 if (span.start, span.end) in seen or self._is_suffered(text.folded, place, span):
                     continue
                 seen.add((span.start, span.end))
@@ -64,6 +65,10 @@ class Faults:
                     measure or measures.alike(words),
                     deduction.weakness,
                 )
+
+    def _is_blameless(self, deduction: Deduction) -> bool:
+        sure = deduction.cause_confidence is None or deduction.cause_confidence >= SURE_CAUSE
+        return sure and deduction.cause in self._blameless
 
     def _admitted(self, folded: str, place: Span, blameless: bool) -> Iterator[Span]:
         """The clauses of a reason that admit something.
