@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..segment.spans import Cover, Span
 from .context import Text
-from .goal_entries import Entry, entries, items
+from .goal_entries import Entry, GoalEntries, items
 from .goals import Facts
 from .passages import Passage
 from .telling import Telling
@@ -27,10 +27,15 @@ class Book:
 
 
 def book_of(
-    text: Text, found: Sequence[Passage], facts: Facts, told: Telling, spans: Cover
+    text: Text,
+    found: Sequence[Passage],
+    facts: Facts,
+    told: Telling,
+    spans: Cover,
+    entries: GoalEntries,
 ) -> Book:
     by_kind = {
-        kind: once(e for p in found if p.kind == kind for e in entries(text, p, facts))
+        kind: once(e for p in found if p.kind == kind for e in entries.of_passage(text, p, facts))
         for kind in ("goal", "done", "reason")
     }
     paired = {t.actual.figure.at for t in told.told.values() if t.goal is not None}

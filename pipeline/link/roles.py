@@ -18,6 +18,7 @@ from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
 from .goal_blocks import Blocks
+from .goal_entries import GoalEntries
 from .implied import implied
 from .parts import Part, same_unit
 from .role_words import RoleWords
@@ -36,6 +37,7 @@ class Roles:
         self._words = RoleWords(packs)
         self.blocks = Blocks(packs)
         self.tables = GoalTables(packs)
+        self.entries = GoalEntries(packs)
 
     def names_goal(self, left: str) -> bool:
         """Whether the words before a completion or a difference name the goal, not the budget."""

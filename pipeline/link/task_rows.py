@@ -10,10 +10,11 @@ from .answers import promised
 from .book import Book
 from .context import Text
 from .figures import Fact
-from .goal_entries import Entry, is_reported
+from .goal_entries import Entry
 from .goal_names import SHORTEST, name_of, named
 from .goals import Goal, as_aimed, compare, quoted, value_of
 from .passages import ITEM
+from .roles import Roles
 from .telling import Closed, Told
 
 _OVER = re.compile(r"超额完成|超过(?:年度)?目标")
@@ -91,7 +92,7 @@ def goal_row(text: Text, goal: Entry, answer: Entry | None, book: Book) -> Goal:
     )
 
 
-def achievement_rows(text: Text, entry: Entry, book: Book) -> Iterator[Goal]:
+def achievement_rows(text: Text, entry: Entry, book: Book, roles: Roles) -> Iterator[Goal]:
     """An achievement without a printed goal, where its place or its words make it one."""
     told = book.telling.of(entry.fact)
     place = entry.fact.figure.at
@@ -99,7 +100,7 @@ def achievement_rows(text: Text, entry: Entry, book: Book) -> Iterator[Goal]:
     as_set = place in book.telling.as_set
     known = told is not None or as_set
     known = known or any(p.search(words) for p in (_OVER, _EXPECTED, _NOT_REACHED))
-    if not is_reported(text, entry) or (place not in book.reported and not known):
+    if not roles.entries.is_reported(text, entry) or (place not in book.reported and not known):
         return
     yield Goal(
         entry.clause.start,

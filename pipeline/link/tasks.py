@@ -16,7 +16,7 @@ from .answers import answers
 from .book import book_of, once
 from .context import Text
 from .figures import Fact
-from .goal_entries import Entry, measure_entries, told_entries
+from .goal_entries import Entry
 from .goal_names import is_worded
 from .goals import Facts, Goal, control_goals, form_goals, quoted
 from .passages import Passage, of_block, passages
@@ -70,7 +70,7 @@ def task_goals(
     held_there = [r for r in noted if r.goal is not None]
     yield from (remarked(text, r) for r in held_there)
     spans = Cover([*kept, *(r.place for r in held_there)])
-    book = book_of(text, found, facts, told, spans)
+    book = book_of(text, found, facts, told, spans, roles.entries)
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
     paired = [goal for t in pairs for goal in pair_rows(text, t)]
@@ -106,21 +106,21 @@ def task_goals(
             yield remarked(text, remark)
     for entry in book.done:
         if entry.fact.figure.at not in answered and not is_held(text, entry, held):
-            yield from achievement_rows(text, entry, book)
+            yield from achievement_rows(text, entry, book, roles)
     settled = Cover([*(p.span for p in found if p.kind != "goal"), *kept])
     for fact in told.measured:
         if fact.figure.at not in answered and fact.figure.at not in settled:
             yield from (
                 goal
-                for entry in told_entries(text, fact, facts)
+                for entry in roles.entries.told(text, fact, facts)
                 if not is_held(text, entry, held)
-                for goal in achievement_rows(text, entry, book)
+                for goal in achievement_rows(text, entry, book, roles)
             )
     for rate in rates:
         if rate.figure.at not in used:
             yield from completion_rows(text, rate)
     measures = (p for p in found if p.kind == "measure")
-    for entry in once(e for p in measures for e in measure_entries(text, p, facts)):
+    for entry in once(e for p in measures for e in roles.entries.measures(text, p, facts)):
         if entry.fact.figure.at not in answered:
             yield goal_row(text, entry, None, book)
 
