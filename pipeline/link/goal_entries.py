@@ -11,7 +11,7 @@ from ..segment.alternation import Expressions
 from ..segment.spans import Span
 from .context import Text
 from .figures import Fact
-from .goal_names import SHORTEST, WORDED, own_words, topical, treated
+from .goal_names import SHORTEST, WORDED, GoalNames
 from .goals import LESS_IS_BETTER, Facts
 from .passages import ITEM, Passage
 
@@ -40,7 +40,8 @@ class Entry:
 class GoalEntries:
     """Finds figures that can be goals, achievements or promises; made once for all documents."""
 
-    def __init__(self, packs: Packs) -> None:
+    def __init__(self, packs: Packs, names: GoalNames) -> None:
+        self._names = names
         says = Expressions(packs, "entry")
         self._revised = says.compile("{revised}[ ]*$")
         self._aside = says.compile(
@@ -112,9 +113,9 @@ class GoalEntries:
             if _OF_THOSE.search(text.folded[at : fact.figure.end + 3]):
                 continue
             item = next((m.group(1) or m.group(2) for m in reversed(marks) if m.start() <= at), "")
-            name = treated(text, fact)
+            name = self._names.treated(text, fact)
             if not name and passage.kind == "done" and not passage.tabular:
-                name = topical(text, fact, fact.subject)
+                name = self._names.topical(text, fact, fact.subject)
             if name and name != fact.subject:
                 fact = replace(fact, subject=name)
             yield Entry(
@@ -133,7 +134,7 @@ class GoalEntries:
     def _is_no_goal(self, text: Text, fact: Fact, before: str) -> bool:
         """Only of accidents none is promised, and a written-out number (四项清单) is no measure."""
         counted = fact.figure.value == 0 and fact.figure.entry.measure != "rate"
-        scope = self._scope.search(before) is not None and not treated(text, fact)
+        scope = self._scope.search(before) is not None and not self._names.treated(text, fact)
         nothing = counted and not LESS_IS_BETTER.search(before)
         written = not text.folded[fact.figure.at].isascii()
         return scope or nothing or written or self._no_goal.search(before) is not None
@@ -199,7 +200,7 @@ class GoalEntries:
         found = text.canonical.cell_at(fact.figure.at)
         if found is None or fact.subject in text.folded[found[1].start : found[1].end]:
             return fact
-        words = own_words(text, found[1], fact)
+        words = self._names.own_words(text, found[1], fact)
         return replace(fact, subject=words) if len(words) >= WORDED else fact
 
     def _promised(self, text: Text, fact: Fact) -> bool:

@@ -13,7 +13,7 @@ from ..segment.spans import Cover
 from .answers import promised
 from .context import Text
 from .figures import Fact
-from .goal_names import is_empty, named
+from .goal_names import GoalNames
 from .goals import Facts, Goal, compare, quoted, value_of
 from .likeness import shared
 from .telling import Telling
@@ -59,12 +59,12 @@ def remarks(
     return [remark for remark in found if remark.actual.figure.at not in but]
 
 
-def remarked(text: Text, remark: Remark) -> Goal:
+def remarked(text: Text, remark: Remark, names: GoalNames) -> Goal:
     """The row of an outcome that a remark tells; it is of the indicator unless it names another."""
     goal, fact, row = remark.goal, remark.actual, remark.row
     target, actual = promised(text, goal) if goal is not None else None, value_of(fact)
-    name = named(text, goal, fact) if goal is not None else row.indicator
-    own = not is_empty(name) and shared(name, row.indicator) < SHARED
+    name = names.named(text, goal, fact) if goal is not None else row.indicator
+    own = not names.is_empty(name) and shared(name, row.indicator) < SHARED
     status = compare(row.indicator, target, actual) if target is not None else "no_target"
     lost = row.score is not None and row.weight is not None and row.score < row.weight
     return Goal(

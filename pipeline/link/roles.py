@@ -19,6 +19,7 @@ from .context import Text
 from .figures import Fact
 from .goal_blocks import Blocks
 from .goal_entries import GoalEntries
+from .goal_names import GoalNames
 from .implied import implied
 from .parts import Part, same_unit
 from .role_words import RoleWords
@@ -37,7 +38,8 @@ class Roles:
         self._words = RoleWords(packs)
         self.blocks = Blocks(packs)
         self.tables = GoalTables(packs)
-        self.entries = GoalEntries(packs)
+        self.names = GoalNames(packs)
+        self.entries = GoalEntries(packs, self.names)
 
     def names_goal(self, left: str) -> bool:
         """Whether the words before a completion or a difference name the goal, not the budget."""

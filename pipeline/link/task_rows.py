@@ -11,7 +11,7 @@ from .book import Book
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry
-from .goal_names import SHORTEST, name_of, named
+from .goal_names import SHORTEST, GoalNames
 from .goals import Goal, as_aimed, compare, quoted, value_of
 from .passages import ITEM
 from .roles import Roles
@@ -32,11 +32,11 @@ _DONE_TAIL = re.compile(
 )
 
 
-def pair_rows(text: Text, told: Told) -> Iterator[Goal]:
+def pair_rows(text: Text, told: Told, names: GoalNames) -> Iterator[Goal]:
     """The rows of the goals and the achievement that one sentence tells: as set, as revised."""
     goals = [g for g in (told.first, told.goal) if g is not None]
     named_first = goals[0] if told.named_by_goal else told.actual
-    name = named(text, named_first, told.actual if told.named_by_goal else goals[-1])
+    name = names.named(text, named_first, told.actual if told.named_by_goal else goals[-1])
     actual, done = value_of(told.actual), quoted(text, told.actual)
     for goal in goals:
         start = text.clauses.around(min(goal.figure.at, told.actual.figure.at)).start
@@ -47,7 +47,7 @@ def pair_rows(text: Text, told: Told) -> Iterator[Goal]:
         yield Goal(start, end, "", name, quote, target, done, reached, status, "", told.stated)
 
 
-def closed_row(text: Text, closed: Closed) -> Goal:
+def closed_row(text: Text, closed: Closed, names: GoalNames) -> Goal:
     """The row of a goal whose outcome is told in words alone."""
     clause = text.clauses.around(closed.goal.figure.at)
     last = text.clauses.around(closed.words.start)
@@ -56,7 +56,7 @@ def closed_row(text: Text, closed: Closed) -> Goal:
         clause.start,
         last.end,
         "",
-        name_of(text, closed.goal),
+        names.of(text, closed.goal),
         quoted(text, closed.goal),
         promised(text, closed.goal),
         words,
@@ -71,7 +71,7 @@ def _is_sole(goal: Entry, book: Book) -> bool:
     return not goal.revised and book.of_item[goal.item] == 1
 
 
-def goal_row(text: Text, goal: Entry, answer: Entry | None, book: Book) -> Goal:
+def goal_row(text: Text, goal: Entry, answer: Entry | None, book: Book, names: GoalNames) -> Goal:
     target = promised(text, goal.fact)
     actual = value_of(answer.fact) if answer is not None else None
     status = compare(goal.fact.subject, target, actual) if actual is not None else "no_actual"
@@ -81,7 +81,7 @@ def goal_row(text: Text, goal: Entry, answer: Entry | None, book: Book) -> Goal:
         goal.clause.start,
         goal.clause.end,
         goal.item,
-        name_of(text, goal.fact),
+        names.of(text, goal.fact),
         quoted(text, goal.fact),
         target,
         quoted(text, answer.fact) if answer is not None else "",
@@ -106,7 +106,7 @@ def achievement_rows(text: Text, entry: Entry, book: Book, roles: Roles) -> Iter
         entry.clause.start,
         entry.clause.end,
         entry.item,
-        name_of(text, entry.fact),
+        roles.names.of(text, entry.fact),
         "",
         None,
         quoted(text, entry.fact),

@@ -17,7 +17,6 @@ from .book import book_of, once
 from .context import Text
 from .figures import Fact
 from .goal_entries import Entry
-from .goal_names import is_worded
 from .goals import Facts, Goal, control_goals, form_goals, quoted
 from .passages import Passage, of_block, passages
 from .remarks import remarked, remarks
@@ -35,7 +34,7 @@ def all_goals(text: Text, forms: Sequence[FormRow], facts: Facts, roles: Roles) 
     plain = [
         r for view in text.views.values() for r in roles.tables.rows(view) if r.start not in known
     ]
-    worded = [r for r in plain if is_worded(text, r, facts)]
+    worded = [r for r in plain if roles.names.is_worded(text, r, facts)]
     apart = {r.start for r in worded}
     plain = [r for r in plain if r.start not in apart]
     controls = [*control_goals(text, facts)]
@@ -68,12 +67,12 @@ def task_goals(
     kept = [(g.start, g.end) for g in controls]
     noted = remarks(text, forms, facts, told, Cover(kept))
     held_there = [r for r in noted if r.goal is not None]
-    yield from (remarked(text, r) for r in held_there)
+    yield from (remarked(text, r, roles.names) for r in held_there)
     spans = Cover([*kept, *(r.place for r in held_there)])
     book = book_of(text, found, facts, told, spans, roles.entries)
     cells = Cover(p.span for p in found if p.tabular and p.kind in ("goal", "done"))
     pairs = [t for t in told.told.values() if _counts(text, t, cells, spans)]
-    paired = [goal for t in pairs for goal in pair_rows(text, t)]
+    paired = [goal for t in pairs for goal in pair_rows(text, t, roles.names)]
     yield from paired
     answered = {t.actual.figure.at for t in pairs}
     printed = printed_with_outcome(paired, noted)
@@ -86,7 +85,7 @@ def task_goals(
         *zip(goals, answers(goals, book.done), strict=True),
         *zip(planned, answers(planned, outcomes), strict=True),
     ]
-    made = [goal_row(text, goal, answer, book) for goal, answer in answer_of]
+    made = [goal_row(text, goal, answer, book, roles.names) for goal, answer in answer_of]
     reports = Cover(p.span for p in found if p.kind == "done" and p.reports)
     rates = [r for r in told.alone if r.figure.at in reports]
     made, used = _told_otherwise(
@@ -97,13 +96,13 @@ def task_goals(
     known = printed_with_outcome([*paired, *(g for g in made if g.actual is not None)], ())
     for closed in told.closed:
         if closed.goal.figure.at in done and not is_printed(closed.goal, known):
-            yield closed_row(text, closed)
+            yield closed_row(text, closed, roles.names)
     answered |= {answer.fact.figure.at for _, answer in answer_of if answer is not None}
     held = held_by_tables([*rows, *made])
     for remark in noted:
         if remark.goal is None and remark.actual.figure.at not in answered:
             answered.add(remark.actual.figure.at)
-            yield remarked(text, remark)
+            yield remarked(text, remark, roles.names)
     for entry in book.done:
         if entry.fact.figure.at not in answered and not is_held(text, entry, held):
             yield from achievement_rows(text, entry, book, roles)
@@ -122,7 +121,7 @@ def task_goals(
     measures = (p for p in found if p.kind == "measure")
     for entry in once(e for p in measures for e in roles.entries.measures(text, p, facts)):
         if entry.fact.figure.at not in answered:
-            yield goal_row(text, entry, None, book)
+            yield goal_row(text, entry, None, book, roles.names)
 
 
 def _told_otherwise(
