@@ -32,7 +32,10 @@ _AND = re.compile(r"\s*[、和及,]\s*|\s*以及\s*")
 
 
 class Roles:
-    """Tells the roles of figures; made once for all documents."""
+    """Tells the roles of figures; made once for all documents.
+
+    With it travels all else that packs' words make for goals: their blocks, tables, names, entries.
+    """
 
     def __init__(self, packs: Packs) -> None:
         self._words = RoleWords(packs)
