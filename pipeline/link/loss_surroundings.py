@@ -10,7 +10,9 @@ from .loss_marks import Mark, Marked
 from .reasons import LONGEST_REASON, Reasons
 from .score_reasons import words_behind
 
-_ITEM_MARK = re.compile(r"[①-⑳]|[一二三四五六七八九]是")
+_ITEM_MARK = re.compile(r"[①-⑳]|[一二三四五六七八九][是来]")
+# 主要是…;加之… and 一来…;二来… go on with the reason of the same loss.
+_GOES_ON = re.compile(r";[ ]*(?:[二三四五六七八九][是来]|再?加[之上]|另外|此外)")
 # 预算编制扣1分(追加较多)、合同管理扣2分: what stands in brackets is the reason of the loss before.
 _OTHERS_REASON = re.compile(r"^\([^()]*\)[、,;]?[ ]*|^[),、; ]+")
 _ASIDE = re.compile(r"\((?!满分|分值|权重)([^()]{4,})\)")
@@ -51,7 +53,7 @@ class Surroundings:
         end = (
             self._text.paragraphs.around(mark.end).end
             if bracketed
-            else self._text.sentences.around(mark.end - 1).end
+            else self._end(mark)
         )
         aside = _ASIDE.match(self._folded, mark.end, end)
         if aside is not None:
@@ -64,7 +66,7 @@ class Surroundings:
 
     def behind(self, mark: Mark) -> str:
         """The words behind 扣N分 up to the next loss, else the next sentence of the paragraph."""
-        end = self._text.sentences.around(mark.end - 1).end
+        end = self._end(mark)
         words, ended = self._up_to_next(mark.end, end)
         more = self._reasons.unpointed(words)  # 扣1分,得5分。扣分原因为…
         if more.strip(" ,。;)") or "\n" in words or not ended:
@@ -74,8 +76,7 @@ class Surroundings:
 
     def beside(self, mark: Mark) -> str:
         """The words behind 扣N分 in its own sentence, up to the next loss."""
-        end = self._text.sentences.around(mark.end - 1).end
-        return self._up_to_next(mark.end, end)[0]
+        return self._up_to_next(mark.end, self._end(mark))[0]
 
     def later(self, mark: Mark) -> str:
         """The sentences behind the only mark of its paragraph, which speaks of it alone."""
@@ -86,12 +87,22 @@ class Surroundings:
 
     def use(self, mark: Mark) -> None:
         """The words behind a mark, up to the next, were told of it: the next begins behind them."""
-        end = self._text.sentences.around(mark.end - 1).end
+        end = self._end(mark)
         self.used_up_to(mark.end + len(self._up_to_next(mark.end, end)[0]))
 
     def used_up_to(self, at: int) -> None:
         """The words before a place are of no loss behind it."""
         self._told = at
+
+    def _end(self, mark: Mark) -> int:
+        """Where the sentence of a mark ends, with the items behind it that lose no points."""
+        end = self._text.sentences.around(mark.end - 1).end
+        while _GOES_ON.match(self._folded, end):
+            further = self._text.sentences.around(end + 1).end
+            if self._marks.within(end, further):
+                break
+            end = further
+        return end
 
     def _up_to_next(self, start: int, end: int) -> tuple[str, bool]:
         """The words up to the next loss or item, and whether more may be told behind ``end``."""

@@ -35,3 +35,9 @@ class Loss:
             return
         for index, reason in enumerate(reasons):
             yield replace(self, reason=reason, points=None, shared=None if index else self.points)
+
+    def apart(self, folded: str, reasons: Sequence[str]) -> Iterator[Loss]:
+        """The same, each of several where the text tells it."""
+        for one in self.for_each(reasons):
+            at = folded.find(one.reason, self.start) if len(reasons) > 1 else -1
+            yield replace(one, start=at, end=at + len(one.reason)) if at >= 0 else one

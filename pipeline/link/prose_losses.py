@@ -163,10 +163,9 @@ class _Told:
         if not loss.reason and (loss.indicator, loss.weight) in self._groups:
             return
         stated = self._reasons.tells_why(loss.reason, self._words.behind(mark))
-        reasons = parted(loss.reason, self._reasons.admits) if stated else listed(loss.reason)
-        for one in loss.for_each(reasons):
-            at = self._folded.find(one.reason, start) if len(reasons) > 1 else -1
-            yield replace(one, start=at, end=at + len(one.reason)) if at >= 0 else one
+        reasons = parted(loss.reason, self._reasons.admits) if stated else [loss.reason]
+        reasons = reasons if len(reasons) > 1 else listed(loss.reason)
+        yield from loss.apart(self._folded, reasons)
 
     def _shared(self, mark: Mark, start: int, shared: Sharers) -> Iterator[Loss]:
         """A loss for each indicator: of as much, of its own of several points, or of a share."""

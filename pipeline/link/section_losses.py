@@ -10,7 +10,7 @@ from .context import Text
 from .losses import Loss
 from .reasons import Reasons
 from .scored import Scored
-from .shared_losses import LEAST_NAME
+from .shared_losses import LEAST_NAME, listed
 
 _NUMBER = re.compile(
     r"[ ]*(?:\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,3}[、.]"
@@ -35,15 +35,15 @@ def section_losses(
         if node.kind != "deductions" or node.start < done:
             continue
         done = node.end
-        listed = _LOST.search(node.heading) is not None
+        of_points = _LOST.search(node.heading) is not None
         for span in text.paragraphs.spans(node.heading_end, node.end):
             if span.start in taken or points.meets(span.start, span.end):
                 continue
-            yield from _of_item(text, Span(*span), lost, listed, reasons)
+            yield from _of_item(text, Span(*span), lost, of_points, reasons)
 
 
 def _of_item(
-    text: Text, span: Span, lost: Sequence[Scored], listed: bool, reasons: Reasons
+    text: Text, span: Span, lost: Sequence[Scored], of_points: bool, reasons: Reasons
 ) -> Iterator[Loss]:
     words = text.folded[span.start : span.end]
     number = _NUMBER.match(words)
@@ -57,18 +57,20 @@ def _of_item(
         key=lambda o: len(o.indicator),
         default=None,
     )
-    if owner is not None and owner.explained and not listed:
+    if owner is not None and owner.explained and not of_points:
         return  # 偏离目标的原因 tells of the goal what the form has told of the points
     if owner is not None:
         behind = _BEHIND.match(words, begin + len(owner.indicator))
         begin = behind.end() if behind is not None else begin
-    elif not (listed and number is not None and reasons.tells(words[begin:])):
+    elif not (of_points and number is not None and reasons.tells(words[begin:])):
         return
     reason = reasons.why_in(words[begin:], True)
-    if reason:
-        yield Loss(
-            span.start, span.end, owner.indicator if owner is not None else "",
-            owner.weight if owner is not None else None,
-            owner.score if owner is not None else None, None, reason, "",
-            owner.group if owner is not None else "",
-        )  # fmt: skip
+    if not reason:
+        return
+    loss = Loss(
+        span.start, span.end, owner.indicator if owner is not None else "",
+        owner.weight if owner is not None else None,
+        owner.score if owner is not None else None, None, reason, "",
+        owner.group if owner is not None else "",
+    )  # fmt: skip
+    yield from loss.apart(text.folded, listed(reason))
