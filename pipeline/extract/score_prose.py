@@ -169,10 +169,12 @@ class _Paragraph:
     def _is_over(self, pending: Mention, m: Mention) -> bool:
         """Whether a weight is past: the next sentence is another's, but for an item's (10分).
 
-        A weight whose name opens the paragraph is that of all the paragraph.
+        Of two names that a semicolon parts, the second has no weight of the first. A weight whose name opens the paragraph is that of all the paragraph.
         """
         between = self._folded[pending.end : m.end]
         opens = bool(pending.name) and self._folded[pending.start - 1 : pending.start] in ("", "\n")
+        if ";" in between and m.name and not pending.name:
+            return True
         return "。" in between and (bool(m.name) or not (pending.aside or opens))
 
     def _is_elsewhere(self, m: Mention) -> bool:

@@ -50,11 +50,7 @@ class Surroundings:
         ``opening`` says that the indicator opens its paragraph, which then speaks of it.
         """
         bracketed = self._folded.startswith((")。", "):", ")\n"), mark.end)
-        end = (
-            self._text.paragraphs.around(mark.end).end
-            if bracketed
-            else self._end(mark)
-        )
+        end = self._text.paragraphs.around(mark.end).end if bracketed else self._end(mark)
         aside = _ASIDE.match(self._folded, mark.end, end)
         if aside is not None:
             return aside.group(1)

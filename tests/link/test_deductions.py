@@ -350,3 +350,17 @@ def test_a_table_by_first_levels_is_no_loss_beside_prose_that_tells_all(rows: Ro
     )
     found = [(d.indicator, str(d.points_lost)) for d in rows("deductions", text)]
     assert found == [("预算执行率", "2"), ("合同管理", "1")]
+
+
+@pytest.mark.parametrize(
+    ("told", "reasons"),
+    [
+        ("，一来管网没有通水，二来对接滞后，9月才选点", ["管网没有通水", "对接滞后,9月才选点"]),
+        ("，主要是人员流动大；加之前期准备跟不上", ["人员流动大", "前期准备跟不上"]),
+        ("，原因有二：一是管网没有通水，二是9月才选点", ["管网没有通水", "9月才选点"]),
+        ("，主要是人员流动大；合同管理得4分", ["人员流动大"]),
+    ],
+)
+def test_reasons_one_after_the_other(rows: Rows, told: str, reasons: list[str]) -> None:
+    text = f"2023年度项目支出绩效自评报告\n二、扣分情况\n消火栓补建数量扣1.2分{told}。\n"
+    assert [d.reason for d in rows("deductions", text)] == reasons
