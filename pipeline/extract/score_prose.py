@@ -169,7 +169,8 @@ class _Paragraph:
     def _is_over(self, pending: Mention, m: Mention) -> bool:
         """Whether a weight is past: the next sentence is another's, but for an item's (10分).
 
-        Of two names that a semicolon parts, the second has no weight of the first. A weight whose name opens the paragraph is that of all the paragraph.
+        Of two names that a semicolon parts, the second has no weight of the first. A weight whose
+        name opens the paragraph is that of all the paragraph.
         """
         between = self._folded[pending.end : m.end]
         opens = bool(pending.name) and self._folded[pending.start - 1 : pending.start] in ("", "\n")
