@@ -14,7 +14,16 @@ from jixiao.ingest.read import read
 CORPUS = Path(__file__).parents[2] / "corpus"
 KINDS = (".txt", ".pdf", ".docx", ".html", ".xlsx")
 FILES = sorted(path for path in CORPUS.iterdir() if path.suffix in KINDS)
-TEXTS = [path for path in FILES if path.suffix == ".txt" and "表" not in path.name]
+CELLS = 4
+
+
+def is_prose(path: Path) -> bool:
+    """Whether a text holds no rows of a form whose cells blanks part: wrapped, they are lost."""
+    lines = decode(path.read_bytes()).text.splitlines()
+    return all(len(line.split()) < CELLS for line in lines)
+
+
+TEXTS = [path for path in FILES if path.suffix == ".txt" and is_prose(path)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
