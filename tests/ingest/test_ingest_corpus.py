@@ -18,9 +18,9 @@ CELLS = 4
 
 
 def is_prose(path: Path) -> bool:
-    """Whether a text holds no rows of a form whose cells blanks part: wrapped, they are lost."""
+    """Whether a text is no form, and holds none whose cells blanks part: wrapped, they are lost."""
     lines = decode(path.read_bytes()).text.splitlines()
-    return all(len(line.split()) < CELLS for line in lines)
+    return "表" not in path.name and all(len(line.strip().split(" ")) < CELLS for line in lines)
 
 
 TEXTS = [path for path in FILES if path.suffix == ".txt" and is_prose(path)]
