@@ -53,8 +53,10 @@ _SCALES = {
 }
 
 # Possessive, so that 12.345.6 is not cut into 12.34: a number with two points is a version.
+# What is repeated as a group is held by what must not follow: up to Python 3.11.4 a possessive
+# group gives back what it should not.
 _ARABIC = re.compile(
-    r"((?:[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?"
+    r"((?:[1-9][0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+(?!,[0-9]{3}(?![0-9]))|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?"
     r"|(?<![\w.])\.[0-9]++(?!\.[0-9]))"
     rf"(?: {{0,2}}(?:([百千]?[{VAGUE}] ?(?:{_BIG}))|({_SCALE})))?"
 )
@@ -70,7 +72,7 @@ _GOES_ON = frozenset(f"0123456789 {DIGITS}")
 _MAX_PART = 20  # digits; int() refuses thousands of them
 _PART = re.compile(
     r"(?P<blank> ?)(?P<zero>[零〇]?)"
-    rf"(?P<digits>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})++|[0-9]{{1,{_MAX_PART}}}+)"
+    rf"(?P<digits>[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?!,[0-9]{{3}})|[0-9]{{1,{_MAX_PART}}}+)"
     rf"(?:(?P<vague>[{VAGUE}]?) ?(?P<scale>{_BIG}|{_THOUSAND}|{_HUNDRED})"
     r"|(?P<fraction>\.[0-9]++)?(?![年%]|[,/.-][0-9]))"
 )

@@ -107,7 +107,7 @@ def _cells(text: str, delimiter: str) -> Iterator[TableCell]:
 def _records(text: str, delimiter: str) -> Iterator[list[Field]]:
     """The records of a text; a quoted field may hold delimiters and line ends."""
     field = re.compile(
-        rf'[ \u3000]*"(?P<quoted>(?:[^"]|"")*+)"[^\n\r{delimiter}"]*(?=[\n\r{delimiter}]|\Z)'
+        rf'[ \u3000]*"(?P<quoted>[^"]*+(?:""[^"]*+)*)"[^\n\r{delimiter}"]*(?=[\n\r{delimiter}]|\Z)'
         rf"|(?P<plain>[^\n\r{delimiter}]*)"
     )
     record: list[Field] = []

@@ -17,7 +17,7 @@ from ..segment.spans import Span
 from .context import Text
 
 _NUMBER = (
-    r"[ ]*+(?:[(]?+(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[)、]|[.](?!\d))|[①-⑳●•·-])?+[ ]*+"
+    r"[ ]*+(?:[(]?+(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[)、]|[.](?!\d))|[①-⑳●•·-])?[ ]*+"
 )
 _AHEAD_KINDS = frozenset({"measures", "problems", "prior_year_rectification"})
 _SETS = ("goal", "stated", "list")
