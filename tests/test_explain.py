@@ -119,6 +119,13 @@ def test_why_a_number_is_no_value(explain: Explain) -> None:
     assert line(told, "规则", "core:name.ordinal（", "names.yml:")
 
 
+def test_a_value_that_a_name_would_have_taken(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("丰收县水利局2023年度自评报告\n\n本批编号合计12345万元。\n", "utf-8")
+    told = explain_file(path, packs(), None, "12345万元")
+    assert line(told, "core:name.code 匹配“12345”，未采用：凭数字前后几个字已知是数值")
+
+
 def test_why_a_number_is_a_reject(explain: Explain) -> None:
     told = explain("杂项88")
     assert line(told, "结果", "rejects 表一行")

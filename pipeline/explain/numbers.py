@@ -117,9 +117,11 @@ def _names(knowledge: Knowledge, folded: str, figure: Figure) -> Iterator[Line]:
     found = knowledge.names_at(folded, figure.at)
     if not found:
         yield "名称规则", "没有编号、日期、名称一类的规则在此匹配"
+    told = knowledge.finder.is_value(folded, figure.at)
+    first = "凭数字前后几个字已知是数值" if told else "此数由表格或词内的读法先取走"
     for entry, words in found[:_MOST_NAMES]:
-        late = "只在数字没有单位时才试" if entry.late else "此数由表格或词内的读法先取走"
-        yield "名称规则", f"{entry.id} 匹配“{words}”，未采用：{late}"
+        why = "只在数字没有单位时才试" if entry.late else first
+        yield "名称规则", f"{entry.id} 匹配“{words}”，未采用：{why}"
 
 
 def _qualifier(knowledge: Knowledge, figure: Figure, row: Row | None) -> Iterator[Line]:

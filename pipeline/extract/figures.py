@@ -29,6 +29,10 @@ class FigureFinder:
         """The longest unit word that begins at ``position``."""
         return self._words.unit_at(folded, position)
 
+    def is_value(self, folded: str, position: int) -> bool:
+        """Whether a number is told from names by the signs right around it."""
+        return self._words.is_value(folded, position)
+
     def unit_word(self, folded: str, position: int) -> str:
         """The same as printed; empty where none begins there."""
         found = self._words.unit_at(folded, position)

@@ -72,9 +72,13 @@ class NumberWords:
         """The name whose number begins at ``position``, whatever unit may follow it."""
         if not folded[position].isascii():
             return self._early_han.match(folded, position)
-        if self._value.match(folded, position):
+        if self.is_value(folded, position):
             return None
         return self._early_digit.match(folded, position)
+
+    def is_value(self, folded: str, position: int) -> bool:
+        """Whether what stands right around a number tells that it is a value and no name."""
+        return self._value.match(folded, position) is not None
 
     def unit_at(self, folded: str, position: int) -> tuple[str, Unit] | None:
         """The longest unit word that begins at ``position``."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice, pairwise, zip_longest
 
-from ..packs.entries import Cue
 from ..packs.lexicon import Lexicon
 from ..packs.load import Packs
 from ..segment.alternation import Expressions
-from ..segment.fold import fold
 from ..segment.spans import Span
+from .cues import words_of
 from .opinion import PROBLEM, YES, Opinions
 
 SHORTEST = 4
@@ -96,8 +95,7 @@ class Admissions:
         self._opinions = opinions
         self._column = column
         self._least = least
-        words = [(fold(t), e) for e in packs.of(Cue) if e.column == "deficiency" for t in e.terms]
-        self._lexicon: Lexicon[Cue] = Lexicon(words)
+        self._lexicon = Lexicon(words_of(packs, "deficiency"))
         self._words = _Words(packs)
 
     def within(
